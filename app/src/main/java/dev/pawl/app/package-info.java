@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pawl.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pawl.ci;
+
+import org.jspecify.annotations.NullMarked;

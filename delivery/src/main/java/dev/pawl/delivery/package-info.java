@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pawl.delivery;
+
+import org.jspecify.annotations.NullMarked;

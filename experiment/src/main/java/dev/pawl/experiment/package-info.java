@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pawl.experiment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pawl.kernel;
+
+import org.jspecify.annotations.NullMarked;

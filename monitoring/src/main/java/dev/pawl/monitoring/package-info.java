@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pawl.monitoring;
+
+import org.jspecify.annotations.NullMarked;

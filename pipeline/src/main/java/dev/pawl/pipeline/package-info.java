@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pawl.pipeline;
+
+import org.jspecify.annotations.NullMarked;

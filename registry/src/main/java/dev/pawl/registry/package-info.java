@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pawl.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pawl.serving;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,227 @@
+package dev.pawl.store;
+
+import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.Ids;
+import dev.pawl.kernel.Json;
+import dev.pawl.kernel.PawlException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Files and folders, named by the digest of their content, in a folder of the local disk. An object is written aside, synced
+ * and renamed, so that it is there whole or not at all; every read checks it. Safe for use by many threads and processes.
+ */
+public final class Artifacts {
+    private static final int BUFFER = 64 * 1024;
+    private static final int MOST_FILES = 100_000;
+
+    private final Path objects;
+    private final Path aside;
+    private final Disk disk;
+    private final Ids ids;
+
+    Artifacts(Path root, Disk disk, Ids ids) {
+        this.objects = root.resolve("objects");
+        this.aside = root.resolve("aside");
+        this.disk = disk;
+        this.ids = ids;
+        makeFolder(objects);
+        makeFolder(aside);
+    }
+
+    public static Artifacts in(Path root, Ids ids) {
+        return new Artifacts(root, Disk.real(), ids);
+    }
+
+    /** A file of a folder, its path relative and with forward slashes. The list of them, sorted by path, is the folder's object. */
+    record Member(String path, Digest digest, boolean executable) {}
+
+    public Digest put(byte[] content) {
+        return write(out -> out.write(content));
+    }
+
+    public Digest putText(String content) {
+        return put(content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Keeps a file, or a folder with all its regular files. Links and special files are refused. */
+    public Digest put(Path source) {
+        if (Files.isDirectory(source, LinkOption.NOFOLLOW_LINKS)) {
+            return putText(Json.write(members(source)));
+        }
+        requireRegular(source);
+        return write(out -> Files.copy(source, out));
+    }
+
+    public boolean has(Digest digest) {
+        return Files.isRegularFile(path(digest));
+    }
+
+    /** The whole content, checked; for what is known to be small. */
+    public byte[] bytes(Digest digest) {
+        var content = new ByteArrayOutputStream();
+        copy(digest, content);
+        return content.toByteArray();
+    }
+
+    public String text(Digest digest) {
+        return new String(bytes(digest), StandardCharsets.UTF_8);
+    }
+
+    /** Writes a file's content to a new file. If the object turns out to be damaged, the target is gone again. */
+    public void writeTo(Digest digest, Path target) {
+        try {
+            Files.createDirectories(target.toAbsolutePath().getParent());
+            try (OutputStream out = Files.newOutputStream(target)) {
+                copy(digest, out);
+            }
+        } catch (IOException e) {
+            deleteQuietly(target);
+            throw trouble("write " + target, e);
+        } catch (PawlException e) {
+            deleteQuietly(target);
+            throw e;
+        }
+    }
+
+    /** Writes a folder's files below a folder, made if it is not there. */
+    public void writeFolderTo(Digest digest, Path target) {
+        Path root = target.toAbsolutePath().normalize();
+        makeFolder(root);
+        for (Member member : Json.read(text(digest), Member[].class)) {
+            Path file = root.resolve(member.path()).normalize();
+            if (!file.startsWith(root)) {
+                throw damaged(digest, "it names a file outside of itself: " + member.path());
+            }
+            writeTo(member.digest(), file);
+            if (member.executable() && !file.toFile().setExecutable(true)) {
+                throw trouble("make executable " + file, new IOException("refused"));
+            }
+        }
+    }
+
+    private List<Member> members(Path folder) {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            List<Member> members = new ArrayList<>();
+            for (Path file : walk.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+                    .sorted()
+                    .toList()) {
+                requireRegular(file);
+                String name = folder.relativize(file).toString().replace('\\', '/');
+                members.add(new Member(name, put(file), Files.isExecutable(file)));
+                requireFew(folder, members.size());
+            }
+            members.sort(Comparator.comparing(Member::path));
+            return members;
+        } catch (IOException e) {
+            throw trouble("read " + folder, e);
+        }
+    }
+
+    private interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private Digest write(Content content) {
+        Path file = aside.resolve(ids.next());
+        try {
+            MessageDigest sha = Digest.sha256();
+            try (OutputStream out = new DigestOutputStream(disk.create(file), sha)) {
+                content.writeTo(out);
+            }
+            disk.sync(file);
+            Digest digest = Digest.of(sha);
+            publish(file, digest);
+            return digest;
+        } catch (IOException e) {
+            throw trouble("keep an artifact in " + objects, e);
+        } finally {
+            deleteQuietly(file);
+        }
+    }
+
+    /** Replaces what is there: if it was damaged, it is mended. */
+    private void publish(Path file, Digest digest) throws IOException {
+        Path name = path(digest);
+        Files.createDirectories(name.getParent());
+        disk.publish(file, name);
+    }
+
+    private void copy(Digest digest, OutputStream target) {
+        MessageDigest sha = Digest.sha256();
+        try (InputStream in = Files.newInputStream(path(digest))) {
+            byte[] buffer = new byte[BUFFER];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                sha.update(buffer, 0, n);
+                target.write(buffer, 0, n);
+            }
+        } catch (NoSuchFileException e) {
+            throw PawlException.notFound("no-artifact", "There is no artifact " + digest + " in " + objects);
+        } catch (IOException e) {
+            throw trouble("read artifact " + digest, e);
+        }
+        if (!Digest.of(sha).equals(digest)) {
+            throw damaged(digest, "its content has another digest");
+        }
+    }
+
+    private Path path(Digest digest) {
+        return objects.resolve(digest.hex().substring(0, 2))
+                .resolve(digest.hex().substring(2));
+    }
+
+    private static void requireRegular(Path file) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw PawlException.user(
+                    "not-a-file",
+                    file + " is not a regular file or folder (links are not kept); copy its target instead");
+        }
+    }
+
+    private static void requireFew(Path folder, int files) {
+        if (files > MOST_FILES) {
+            throw PawlException.limit("too-many-files", folder + " has more than " + MOST_FILES + " files");
+        }
+    }
+
+    private static PawlException damaged(Digest digest, String how) {
+        return PawlException.external(
+                "artifact-damaged",
+                "Artifact " + digest + " is damaged: " + how + ". It is made again by running its step.",
+                new IOException(how));
+    }
+
+    private static PawlException trouble(String what, IOException e) {
+        return PawlException.external(
+                "disk-trouble", "Cannot " + what + ": " + e + ". Is the disk full or read-only?", e);
+    }
+
+    private static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw trouble("make the folder " + folder, e);
+        }
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            System.getLogger(Artifacts.class.getName()).log(System.Logger.Level.WARNING, "left behind: " + file, e);
+        }
+    }
+}

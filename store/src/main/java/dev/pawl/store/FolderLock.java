@@ -1,0 +1,56 @@
+package dev.pawl.store;
+
+import dev.pawl.kernel.PawlException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps a second process off a folder. The operating system drops the lock with the process, however it ends. */
+public final class FolderLock implements AutoCloseable {
+    private final FileChannel channel;
+
+    private FolderLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    public static FolderLock take(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            FileChannel channel =
+                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (tryLock(channel) == null) {
+                channel.close();
+                throw PawlException.conflict(
+                        "folder-in-use",
+                        "Another Pawl is running on the folder " + folder
+                                + ". Stop it first, or choose another folder.");
+            }
+            return new FolderLock(channel);
+        } catch (IOException e) {
+            throw PawlException.external(
+                    "disk-trouble", "Cannot use the folder " + folder + ": " + e + ". Is it writable?", e);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw PawlException.external("disk-trouble", "Cannot release the folder's lock: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.pawl.store;
+
+import dev.pawl.kernel.Clock;
+import dev.pawl.kernel.Ids;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * All durable state of one Pawl, opened and brought up to date: the database, the ledger, the jobs and the artifacts.
+ *
+ * @param database rows
+ * @param ledger facts
+ * @param jobs leased work
+ * @param artifacts content
+ * @param clock the time that all of them use
+ * @param ids where new ids come from
+ */
+public record Store(Database database, Ledger ledger, Jobs jobs, Artifacts artifacts, Clock clock, Ids ids)
+        implements AutoCloseable {
+    private static final Schema OWN = new Schema("store", Store.class, 1);
+
+    /** Everything in one folder, with SQLite. The caller holds the {@link FolderLock}. */
+    public static Store embedded(Path folder, Clock clock, Ids ids, List<Schema> schemas) {
+        Store store = open(Database.sqlite(folder.resolve("pawl.db")), folder, clock, ids, schemas);
+        store.database.change(store.jobs::releaseAll);
+        return store;
+    }
+
+    /** Over any database; the artifacts stay in the folder. */
+    public static Store open(Database database, Path folder, Clock clock, Ids ids, List<Schema> schemas) {
+        Schema.migrate(
+                database, clock, Stream.concat(Stream.of(OWN), schemas.stream()).toList());
+        return new Store(
+                database,
+                new Ledger(clock),
+                new Jobs(clock, ids.next()),
+                Artifacts.in(folder.resolve("artifacts"), ids),
+                clock,
+                ids);
+    }
+
+    public FactReader reader(String name) {
+        return new FactReader(name, database, ledger, clock);
+    }
+
+    public Worker worker(String queue, Worker.Handler handler) {
+        return new Worker(queue, database, jobs, clock, handler);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pawl.trigger;
+
+import org.jspecify.annotations.NullMarked;
