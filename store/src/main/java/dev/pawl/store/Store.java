@@ -4,6 +4,7 @@ import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Ids;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
@@ -15,8 +16,16 @@ import java.util.stream.Stream;
  * @param artifacts content
  * @param clock the time that all of them use
  * @param ids where new ids come from
+ * @param readers every reader that was made here
  */
-public record Store(Database database, Ledger ledger, Jobs jobs, Artifacts artifacts, Clock clock, Ids ids)
+public record Store(
+        Database database,
+        Ledger ledger,
+        Jobs jobs,
+        Artifacts artifacts,
+        Clock clock,
+        Ids ids,
+        List<FactReader> readers)
         implements AutoCloseable {
     private static final Schema OWN = new Schema("store", Store.class, 1);
 
@@ -37,11 +46,19 @@ public record Store(Database database, Ledger ledger, Jobs jobs, Artifacts artif
                 new Jobs(clock, ids.next()),
                 Artifacts.in(folder.resolve("artifacts"), ids),
                 clock,
-                ids);
+                ids,
+                new CopyOnWriteArrayList<>());
     }
 
     public FactReader reader(String name) {
-        return new FactReader(name, database, ledger, clock);
+        FactReader reader = new FactReader(name, database, ledger, clock);
+        readers.add(reader);
+        return reader;
+    }
+
+    /** Whether every fact has been handled by this process's readers and no job is left: nothing will happen by itself. */
+    public boolean idle() {
+        return database.read(tx -> jobs.open(tx) == 0 && readers.stream().allMatch(reader -> reader.caughtUp(tx)));
     }
 
     public Worker worker(String queue, Worker.Handler handler) {

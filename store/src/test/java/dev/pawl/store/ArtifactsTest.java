@@ -1,0 +1,117 @@
+package dev.pawl.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.Ids;
+import dev.pawl.kernel.Json;
+import dev.pawl.kernel.PawlException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArtifactsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_file_comes_back_as_it_went_in() throws IOException {
+        Artifacts artifacts = Artifacts.in(folder.resolve("store"), Ids.system());
+        Path file = Files.writeString(folder.resolve("a.txt"), "hello");
+        Digest digest = artifacts.put(file);
+        assertThat(digest).isEqualTo(Digest.of("hello"));
+        artifacts.writeTo(digest, folder.resolve("b/copy.txt"));
+        assertThat(folder.resolve("b/copy.txt")).hasContent("hello");
+    }
+
+    @Test
+    void equal_folders_have_equal_digests_and_come_back_with_their_executables() throws IOException {
+        Artifacts artifacts = Artifacts.in(folder.resolve("store"), Ids.system());
+        Path one = project("one");
+        Digest digest = artifacts.put(one);
+        assertThat(artifacts.put(project("two"))).isEqualTo(digest);
+        artifacts.writeFolderTo(digest, folder.resolve("copy"));
+        assertThat(folder.resolve("copy/src/a.txt")).hasContent("a");
+        assertThat(Files.isExecutable(folder.resolve("copy/run.sh"))).isTrue();
+    }
+
+    @Test
+    void a_damaged_object_is_never_returned_and_putting_it_again_mends_it() throws IOException {
+        Artifacts artifacts = Artifacts.in(folder, Ids.system());
+        Digest digest = artifacts.putText("precious");
+        Path object = objects().getFirst();
+        Files.writeString(object, "precioux");
+        assertThatThrownBy(() -> artifacts.text(digest))
+                .isInstanceOf(PawlException.class)
+                .hasMessageContaining("damaged");
+        Path target = folder.resolve("target");
+        assertThatThrownBy(() -> artifacts.writeTo(digest, target)).isInstanceOf(PawlException.class);
+        assertThat(target).doesNotExist();
+        artifacts.putText("precious");
+        assertThat(artifacts.text(digest)).isEqualTo("precious");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void a_write_that_fails_anywhere_leaves_no_object_behind(int operation) throws IOException {
+        FailingDisk disk = new FailingDisk();
+        Artifacts artifacts = new Artifacts(folder, disk, Ids.system());
+        disk.failAt(operation);
+        assertThatThrownBy(() -> artifacts.putText("half written"))
+                .isInstanceOf(PawlException.class)
+                .hasMessageContaining("No space left");
+        assertThat(artifacts.has(Digest.of("half written"))).isFalse();
+        assertThat(objects()).isEmpty();
+        assertThat(artifacts.text(artifacts.putText("half written"))).isEqualTo("half written");
+    }
+
+    @Test
+    void links_are_refused() throws IOException {
+        Artifacts artifacts = Artifacts.in(folder.resolve("store"), Ids.system());
+        Path project = project("one");
+        Files.createSymbolicLink(project.resolve("link"), Path.of("/etc/passwd"));
+        assertThatThrownBy(() -> artifacts.put(project)).hasMessageContaining("link");
+    }
+
+    @Test
+    void a_folder_that_names_files_outside_of_itself_is_not_unpacked() {
+        Artifacts artifacts = Artifacts.in(folder.resolve("store"), Ids.system());
+        Digest evil = artifacts.putText("evil");
+        Digest list = artifacts.putText(Json.write(List.of(new Artifacts.Member("../../evil", evil, false))));
+        assertThatThrownBy(() -> artifacts.writeFolderTo(list, folder.resolve("a/b")))
+                .hasMessageContaining("outside of itself");
+        assertThat(folder.resolve("evil")).doesNotExist();
+    }
+
+    @Test
+    void a_second_process_is_kept_off_a_folder() {
+        try (FolderLock _ = FolderLock.take(folder)) {
+            assertThatThrownBy(() -> FolderLock.take(folder))
+                    .isInstanceOf(PawlException.class)
+                    .hasMessageContaining(folder.toString());
+        }
+        FolderLock.take(folder).close();
+    }
+
+    private Path project(String name) throws IOException {
+        Path project = folder.resolve(name);
+        Files.createDirectories(project.resolve("src"));
+        Files.writeString(project.resolve("src/a.txt"), "a");
+        Path script = Files.writeString(project.resolve("run.sh"), "#!/bin/sh\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        return project;
+    }
+
+    private List<Path> objects() throws IOException {
+        try (Stream<Path> walk = Files.walk(folder.resolve("objects"))) {
+            return walk.filter(Files::isRegularFile).toList();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+create table numbers (n bigint);
+insert into numbers values (1);
