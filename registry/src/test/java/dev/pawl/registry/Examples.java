@@ -1,0 +1,88 @@
+package dev.pawl.registry;
+
+import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.EnvironmentName;
+import dev.pawl.kernel.Fact;
+import dev.pawl.kernel.ModelName;
+import dev.pawl.kernel.ProjectName;
+import dev.pawl.kernel.RunId;
+import dev.pawl.kernel.StepName;
+import dev.pawl.pipeline.Definition;
+import dev.pawl.pipeline.Definition.OutputType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A project with a model, and facts about it. */
+final class Examples {
+    static final ProjectName PROJECT = new ProjectName("births");
+    static final EnvironmentName PROD = new EnvironmentName("prod");
+    static final EnvironmentName STAGING = new EnvironmentName("staging");
+    static final ModelName MODEL = new ModelName("births");
+    static final Digest PACKAGE = Digest.of("package");
+    static final Instant AS_OF = Instant.parse("1971-01-01T00:00:00Z");
+
+    private Examples() {}
+
+    static Definition definition() {
+        return new Definition(
+                PROJECT,
+                List.of(step("features", OutputType.TABLE), step("train", OutputType.MODEL)),
+                new TreeMap<>(),
+                new Definition.CiPlan(
+                        Optional.empty(), Duration.ofMinutes(5), List.of(), Optional.empty(), Optional.empty()),
+                List.of(environment(STAGING), environment(PROD)),
+                List.of(),
+                Optional.of(new Definition.ModelPlan(
+                        MODEL,
+                        new StepName("train"),
+                        new Definition.Holdout(new StepName("features"), "births", "date"),
+                        new Definition.QualityGate(new TreeMap<>(), true),
+                        Optional.empty())),
+                Optional.empty());
+    }
+
+    static Fact.RunFinished finished(String run, Digest definition) {
+        return finished(PROJECT, run, PROD, definition, Fact.Purpose.PRODUCTION, Fact.Outcome.SUCCEEDED);
+    }
+
+    static Fact.RunFinished finished(
+            ProjectName project,
+            String run,
+            EnvironmentName environment,
+            Digest definition,
+            Fact.Purpose purpose,
+            Fact.Outcome outcome) {
+        return new Fact.RunFinished(
+                project,
+                new RunId(run),
+                purpose,
+                Optional.of(environment),
+                PACKAGE,
+                definition,
+                AS_OF,
+                outcome,
+                "",
+                Map.of("train", Digest.of("model of " + run), "features.features", Digest.of("features of " + run)));
+    }
+
+    private static Definition.Step step(String name, OutputType type) {
+        return new Definition.Step(
+                new StepName(name),
+                new Definition.JavaMethod("example.Births"),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(Map.of(name, type)),
+                Duration.ofMinutes(1),
+                1,
+                true);
+    }
+
+    private static Definition.Environment environment(EnvironmentName name) {
+        return new Definition.Environment(
+                name, Optional.empty(), Definition.DeployMode.MANUAL, new Definition.Requirements(0, 0, List.of()));
+    }
+}
