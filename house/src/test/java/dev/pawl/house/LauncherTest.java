@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -143,6 +144,20 @@ class LauncherTest {
         assertThat(launch("mvnw").out()).isEqualTo("carried --version\n");
         Files.writeString(archive, "now unreadable");
         assertThat(launch("mvnw").out()).isEqualTo("carried --version\n");
+    }
+
+    @Test
+    void a_users_build_finds_maven_on_a_machine_without_one() throws IOException {
+        Machine.script(machine.jdk("opt/jdk-25", "25").resolve("bin/java"), "exec mvn package");
+        machine.build_succeeds();
+        machine.carry_maven();
+        launch("pawl");
+        Files.copy(
+                Repository.ROOT.resolve("mvnw"),
+                machine.checkout().resolve("mvnw"),
+                StandardCopyOption.REPLACE_EXISTING,
+                StandardCopyOption.COPY_ATTRIBUTES);
+        assertThat(launch("pawl").out()).isEqualTo("carried package\n");
     }
 
     @Test

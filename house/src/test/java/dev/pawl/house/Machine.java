@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 
@@ -35,10 +36,10 @@ record Machine(Path root) {
 
     static Machine without_java(Path root) throws IOException {
         Machine machine = new Machine(root);
-        for (String file : List.of("pawl", "mvnw", "pom.xml", ".mvn/find-jdk.sh")) {
+        for (String file : List.of("pawl", "mvnw", "pom.xml", ".mvn/find-jdk.sh", ".mvn/bin/mvn")) {
             Path copy = machine.checkout().resolve(file);
             Files.createDirectories(copy.getParent());
-            Files.copy(Repository.ROOT.resolve(file), copy);
+            Files.copy(Repository.ROOT.resolve(file), copy, StandardCopyOption.COPY_ATTRIBUTES);
         }
         Files.createDirectories(machine.checkout().resolve("kernel/src/main"));
         Files.writeString(machine.checkout().resolve("kernel/pom.xml"), "<project/>");

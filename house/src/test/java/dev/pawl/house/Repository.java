@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /// The source tree under test: what git knows of it, and what is new and not ignored.
@@ -19,21 +20,18 @@ final class Repository {
 
     /// Files below the root that a commit could hold, in the order of their names.
     static List<Path> files() {
-        try {
-            Process git = new ProcessBuilder("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
-                    .directory(ROOT.toFile())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            String names = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return Arrays.stream(names.split("\0"))
-                    .sorted()
-                    .distinct()
-                    .map(ROOT::resolve)
-                    .filter(Files::isRegularFile)
-                    .toList();
-        } catch (IOException e) {
-            throw new IllegalStateException("git is missing: install git to check the files of the repository", e);
+        // A checkout may belong to somebody else than the one who builds, as in a container.
+        Shell.Result names = new Shell(ROOT, Map.of())
+                .run("git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard");
+        if (names.exit() != 0) {
+            throw new IllegalStateException("the rules need a git checkout: " + names.err());
         }
+        return Arrays.stream(names.out().split("\0"))
+                .sorted()
+                .distinct()
+                .map(ROOT::resolve)
+                .filter(Files::isRegularFile)
+                .toList();
     }
 
     static List<Path> files(String suffix) {
