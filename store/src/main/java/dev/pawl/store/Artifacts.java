@@ -15,9 +15,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -60,10 +61,17 @@ public final class Artifacts {
     /** Keeps a file, or a folder with all its regular files. Links and special files are refused. */
     public Digest put(Path source) {
         if (Files.isDirectory(source, LinkOption.NOFOLLOW_LINKS)) {
-            return putText(Json.write(members(source)));
+            return put(source, List.of(source));
         }
         requireRegular(source);
         return write(out -> Files.copy(source, out));
+    }
+
+    /** Keeps some files and folders below a root as one folder; their paths in it are relative to the root. */
+    public Digest put(Path root, Collection<Path> filesAndFolders) {
+        SortedMap<String, Member> members = new TreeMap<>();
+        filesAndFolders.forEach(source -> addMembers(root, source, members));
+        return putText(Json.write(members.values()));
     }
 
     public boolean has(Digest digest) {
@@ -113,21 +121,17 @@ public final class Artifacts {
         }
     }
 
-    private List<Member> members(Path folder) {
-        try (Stream<Path> walk = Files.walk(folder)) {
-            List<Member> members = new ArrayList<>();
+    private void addMembers(Path root, Path source, SortedMap<String, Member> members) {
+        try (Stream<Path> walk = Files.walk(source)) {
             for (Path file : walk.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
-                    .sorted()
                     .toList()) {
                 requireRegular(file);
-                String name = folder.relativize(file).toString().replace('\\', '/');
-                members.add(new Member(name, put(file), Files.isExecutable(file)));
-                requireFew(folder, members.size());
+                String name = root.relativize(file).toString().replace('\\', '/');
+                members.put(name, new Member(name, put(file), Files.isExecutable(file)));
+                requireFew(root, members.size());
             }
-            members.sort(Comparator.comparing(Member::path));
-            return members;
         } catch (IOException e) {
-            throw trouble("read " + folder, e);
+            throw trouble("read " + source, e);
         }
     }
 

@@ -1,0 +1,62 @@
+package dev.pawl.pipeline;
+
+import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.PawlException;
+import dev.pawl.store.Artifacts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What of a built working copy a run needs: pawl.yaml, what {@code ci.package} names, and data with a relative path. The
+ * same for an experiment on a laptop as for a package from CI, so that both run the same thing.
+ */
+public final class ProjectPackage {
+    private ProjectPackage() {}
+
+    /** Keeps it as one folder; equal content has an equal digest, whoever built it. */
+    public static Digest keep(Artifacts artifacts, Path repository, Definition definition) {
+        Stream<String> data = definition.data().values().stream().map(Definition.DataSource::path);
+        List<Path> members = Stream.of(
+                        Stream.of(PawlYaml.FILE),
+                        definition.ci().packaged().stream(),
+                        data.filter(path -> !Path.of(path).isAbsolute()))
+                .flatMap(paths -> paths)
+                .map(path -> member(repository, path))
+                .toList();
+        return artifacts.put(repository, members);
+    }
+
+    /** The jars of a Java pipeline, as {@code ci.package} names them; a step finds the same ones in the package. */
+    public static List<Path> classPath(Path repository, Definition.CiPlan ci) {
+        return ci.packaged().stream()
+                .map(path -> member(repository, path))
+                .flatMap(member -> Folders.files(member).stream())
+                .filter(file -> file.toString().endsWith(".jar"))
+                .toList();
+    }
+
+    private static Path member(Path repository, String path) {
+        Path member = repository.resolve(path).normalize();
+        if (!member.startsWith(repository.normalize())) {
+            throw PawlException.user(
+                    "outside-of-repository", "pawl.yaml names '" + path + "', which is outside of the repository");
+        }
+        if (!Files.exists(member) || leadsAway(repository, member)) {
+            throw PawlException.user(
+                    "missing-file",
+                    "pawl.yaml names '" + path + "', which is not there after the build; does 'ci.build' make it?");
+        }
+        return member;
+    }
+
+    private static boolean leadsAway(Path repository, Path member) {
+        try {
+            return !member.toRealPath().startsWith(repository.toRealPath());
+        } catch (IOException e) {
+            throw Folders.trouble("read " + member, e);
+        }
+    }
+}
