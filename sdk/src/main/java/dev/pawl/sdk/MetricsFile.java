@@ -1,0 +1,39 @@
+package dev.pawl.sdk;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Appends every point as a line of JSON at once, so that progress is seen while the step runs. */
+final class MetricsFile implements Metrics {
+    private final Path file;
+
+    MetricsFile(Path file) {
+        this.file = file;
+    }
+
+    @Override
+    public synchronized void log(String name, long step, double value) {
+        append(Json.write(line(new MetricPoint(name, step, value))) + "\n");
+    }
+
+    private static Map<String, Object> line(MetricPoint point) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("name", point.name());
+        line.put("step", point.step());
+        line.put("value", point.value());
+        return line;
+    }
+
+    private void append(String line) {
+        try {
+            Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot append to the metrics file " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.pawl.sdk;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The types that a {@link Param} may have. */
+enum ParameterType {
+    INT(int.class),
+    LONG(long.class),
+    DOUBLE(double.class),
+    STRING(String.class),
+    BOOLEAN(boolean.class);
+
+    private final Class<?> type;
+
+    ParameterType(Class<?> type) {
+        this.type = type;
+    }
+
+    static Optional<ParameterType> of(Class<?> type) {
+        return Arrays.stream(values()).filter(known -> known.type.equals(type)).findFirst();
+    }
+
+    boolean isNumber() {
+        return this == INT || this == LONG || this == DOUBLE;
+    }
+
+    /** Its name in the contract. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The value of a text, if it is one of this type. */
+    Optional<Object> parse(String text) {
+        try {
+            return of(
+                    switch (this) {
+                        case STRING -> text;
+                        case BOOLEAN -> bool(text);
+                        case INT, LONG, DOUBLE -> Json.parse(text, "default");
+                    });
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The value of a JSON scalar, if it is one of this type; a whole number may be written with a fraction of zero. */
+    Optional<Object> of(@Nullable Object json) {
+        return switch (this) {
+            case STRING -> json instanceof String text ? Optional.of(text) : Optional.empty();
+            case BOOLEAN -> json instanceof Boolean bool ? Optional.of(bool) : Optional.empty();
+            case DOUBLE -> json instanceof Number number ? Optional.of(number.doubleValue()) : Optional.empty();
+            case LONG -> whole(json).map(value -> value);
+            case INT -> whole(json).filter(value -> value == value.intValue()).map(Long::intValue);
+        };
+    }
+
+    private static Optional<Long> whole(@Nullable Object json) {
+        return switch (json) {
+            case Long value -> Optional.of(value);
+            case Double value
+            when value == Math.rint(value) && Math.abs(value) < Long.MAX_VALUE -> Optional.of(value.longValue());
+            case null, default -> Optional.empty();
+        };
+    }
+
+    private static @Nullable Object bool(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> null;
+        };
+    }
+}
