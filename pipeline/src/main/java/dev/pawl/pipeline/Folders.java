@@ -1,0 +1,59 @@
+package dev.pawl.pipeline;
+
+import dev.pawl.kernel.PawlException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What is done to whole folders. Links in them are never followed. */
+final class Folders {
+    private Folders() {}
+
+    static Path make(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw trouble("make the folder " + folder, e);
+        }
+    }
+
+    static List<Path> entries(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.sorted().toList();
+        } catch (IOException e) {
+            throw trouble("read the folder " + folder, e);
+        }
+    }
+
+    /** All regular files, however deep, sorted by path. */
+    static List<Path> files(Path folder) {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            return walk.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException e) {
+            throw trouble("read the folder " + folder, e);
+        }
+    }
+
+    /** Deletes what can be deleted: a leftover costs room, not a run. */
+    static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> walk = Files.walk(folder)) {
+            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            System.getLogger(Folders.class.getName()).log(Level.WARNING, "left behind: " + folder, e);
+        }
+    }
+
+    static PawlException trouble(String what, IOException e) {
+        return PawlException.external(
+                "disk-trouble", "Cannot " + what + ": " + e + ". Is the disk full or read-only?", e);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.pawl.pipeline;
+
+import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.Ids;
+import dev.pawl.store.Artifacts;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * Packages as folders on disk, each unpacked once and shared by all steps, read only. At most {@value #MOST_KEPT} that nobody
+ * uses are kept. Safe for use by many threads.
+ */
+final class Packages {
+    static final int MOST_KEPT = 16;
+
+    private final Path folder;
+    private final Path aside;
+    private final Artifacts artifacts;
+    private final Ids ids;
+    private final SequencedMap<Digest, Unpacked> unpacked = new LinkedHashMap<>(MOST_KEPT, 0.75f, true);
+    private final Map<Digest, Integer> uses = new LinkedHashMap<>();
+
+    /** What an earlier server left in the folder is removed: nobody has checked it since. */
+    Packages(Path folder, Artifacts artifacts, Ids ids) {
+        this.folder = folder.resolve("whole");
+        this.aside = folder.resolve("aside");
+        this.artifacts = artifacts;
+        this.ids = ids;
+        Folders.delete(folder);
+        Folders.make(this.folder);
+        Folders.make(this.aside);
+    }
+
+    /**
+     * @param jars its class path
+     * @param code digest of the jars: the same for packages that differ in data and documents only
+     */
+    record Unpacked(Digest digest, Path folder, List<Path> jars, Digest code) {}
+
+    /** The package's folder stays until it is {@link #release released}. */
+    synchronized Unpacked take(Digest digest) {
+        Unpacked taken = unpacked.get(digest);
+        if (taken == null) {
+            taken = unpack(digest);
+            unpacked.put(digest, taken);
+        }
+        uses.merge(digest, 1, Integer::sum);
+        return taken;
+    }
+
+    synchronized void release(Digest digest) {
+        uses.computeIfPresent(digest, (_, count) -> count == 1 ? null : count - 1);
+        List<Digest> unused =
+                unpacked.keySet().stream().filter(key -> !uses.containsKey(key)).toList();
+        unused.stream().limit(Math.max(0, unused.size() - MOST_KEPT)).forEach(this::remove);
+    }
+
+    private Unpacked unpack(Digest digest) {
+        Path target = folder.resolve(digest.hex());
+        Path half = aside.resolve(ids.next());
+        try {
+            artifacts.writeFolderTo(digest, half);
+            Folders.files(half).forEach(Packages::makeReadOnly);
+            Files.move(half, target, StandardCopyOption.ATOMIC_MOVE);
+            List<Path> jars = Folders.files(target).stream()
+                    .filter(file -> file.toString().endsWith(".jar"))
+                    .toList();
+            return new Unpacked(digest, target, jars, digest(target, jars));
+        } catch (IOException e) {
+            throw Folders.trouble("unpack the package " + digest, e);
+        } finally {
+            Folders.delete(half);
+        }
+    }
+
+    /** Gone at once for others, then deleted. */
+    private void remove(Digest digest) {
+        Unpacked old = unpacked.remove(digest);
+        if (old == null) {
+            return;
+        }
+        Path gone = aside.resolve(ids.next());
+        try {
+            Files.move(old.folder(), gone, StandardCopyOption.ATOMIC_MOVE);
+            Folders.delete(gone);
+        } catch (IOException e) {
+            System.getLogger(Packages.class.getName()).log(Level.WARNING, "left behind: " + old.folder(), e);
+        }
+    }
+
+    private static void makeReadOnly(Path file) {
+        if (!file.toFile().setReadOnly()) {
+            System.getLogger(Packages.class.getName()).log(Level.DEBUG, "not made read-only: {0}", file);
+        }
+    }
+
+    private static Digest digest(Path folder, List<Path> jars) throws IOException {
+        MessageDigest sha = Digest.sha256();
+        for (Path jar : jars) {
+            sha.update(folder.relativize(jar).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            sha.update(Digest.of(Files.readAllBytes(jar)).value().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+        return Digest.of(sha);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.pawl.pipeline;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A run as it stands now.
+ *
+ * @param because why it ended so; empty text while it runs
+ */
+public record Run(
+        RunQueue.RunSpec spec, RunState state, String because, Instant submittedAt, Optional<Instant> endedAt) {}

@@ -1,0 +1,35 @@
+package dev.pawl.pipeline;
+
+import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.RunId;
+import dev.pawl.kernel.StepName;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * A step of a run as it stands now.
+ *
+ * @param attempt the newest one; 0 before the first
+ * @param cacheKey digest of the key's parts
+ * @param keyParts what the cache key was made of, as JSON: two steps' parts tell why one ran again
+ * @param cachedFrom the run whose outputs these are, if they came from the cache
+ * @param inputs artifacts by input name, snapshots of data among them
+ * @param outputs artifacts by output name
+ * @param error of the newest attempt that failed
+ * @param log of the newest attempt that had a process
+ */
+public record RunStep(
+        RunId run,
+        StepName name,
+        StepState state,
+        int attempt,
+        Optional<Digest> cacheKey,
+        Optional<String> keyParts,
+        Optional<RunId> cachedFrom,
+        SortedMap<String, Digest> inputs,
+        SortedMap<String, Digest> outputs,
+        Optional<String> error,
+        Optional<Digest> log,
+        Optional<Instant> startedAt,
+        Optional<Instant> endedAt) {}

@@ -1,0 +1,49 @@
+package dev.pawl.pipeline;
+
+import java.io.Closeable;
+import java.nio.file.Path;
+
+/**
+ * The folder of one attempt. It is never used again: what an attempt that broke left behind cannot be taken for a result.
+ *
+ * @param root its own folder
+ */
+record Scratch(Path root) implements Closeable {
+    static Scratch in(Path folder, String name) {
+        Scratch scratch = new Scratch(folder.resolve(name).toAbsolutePath());
+        Folders.make(scratch.inputs());
+        Folders.make(scratch.outputs());
+        Folders.make(scratch.work());
+        return scratch;
+    }
+
+    /** Where the process runs. */
+    Path work() {
+        return root.resolve("work");
+    }
+
+    Path inputs() {
+        return root.resolve("inputs");
+    }
+
+    Path outputs() {
+        return root.resolve("outputs");
+    }
+
+    Path step() {
+        return root.resolve("step.json");
+    }
+
+    Path metrics() {
+        return root.resolve("metrics.jsonl");
+    }
+
+    Path log() {
+        return root.resolve("log.txt");
+    }
+
+    @Override
+    public void close() {
+        Folders.delete(root);
+    }
+}

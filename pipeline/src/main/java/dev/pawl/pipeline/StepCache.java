@@ -1,0 +1,36 @@
+package dev.pawl.pipeline;
+
+import dev.pawl.kernel.PawlException;
+import dev.pawl.store.Store;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Finds outputs that were made before of the very same. What is missing or damaged was not found: it is made again. */
+record StepCache(Store store, StepCacheStore rows) {
+
+    Optional<StepOutcome> find(CacheKey key, Scratch scratch) {
+        return store.database()
+                .read(tx -> rows.find(tx, key.digest()))
+                .filter(entry -> isWhole(key, entry, scratch.root().resolve("found")))
+                .map(entry -> new StepOutcome.Found(key, entry));
+    }
+
+    /** Reading an artifact to its end is what checks it. */
+    private boolean isWhole(CacheKey key, StepCacheStore.Entry entry, Path folder) {
+        try {
+            key.outputs().forEach((name, type) -> {
+                var digest = Optional.ofNullable(entry.outputs().get(name))
+                        .orElseThrow(() -> PawlException.notFound("no-output", "the entry has no output " + name));
+                StepInputs.write(store.artifacts(), digest, type, folder.resolve(name));
+            });
+            return true;
+        } catch (PawlException e) {
+            System.getLogger(StepCache.class.getName())
+                    .log(Level.WARNING, "what the cache has for step {0} is not used: {1}", entry.step(), e.text());
+            return false;
+        } finally {
+            Folders.delete(folder);
+        }
+    }
+}
