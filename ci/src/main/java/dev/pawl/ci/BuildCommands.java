@@ -1,0 +1,60 @@
+package dev.pawl.ci;
+
+import dev.pawl.kernel.CiRunId;
+import dev.pawl.pipeline.Commands;
+import dev.pawl.store.Store;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs the commands of one CI run in its checkout. Their processes are known durably, so that none outlives its server. */
+final class BuildCommands {
+    private static final double NANOS = 1e9;
+
+    private final Store store;
+    private final CiStore runs = new CiStore();
+    private final Commands commands;
+    private final CiRunId run;
+
+    BuildCommands(Store store, Commands commands, CiRunId run) {
+        this.store = store;
+        this.commands = commands;
+        this.run = run;
+    }
+
+    /** Ends what an attempt that was cut short left running. */
+    void endLeftBehind() {
+        store.database().read(tx -> runs.process(tx, run)).ifPresent(commands::kill);
+    }
+
+    Commands.Result run(String line, Path folder, Path log, Duration limit) throws InterruptedException {
+        return commands.run(
+                Commands.Command.shell(line, folder, Map.of("CI", "true"), log, limit),
+                process -> store.database().change(tx -> runs.process(tx, run, process)));
+    }
+
+    /** How it ended, as a finding with the log kept. */
+    Finding finding(Commands.Result result, Path log, String what, Duration limit, String key) {
+        String summary = result.timedOut()
+                ? "%s took longer than %s and was ended; %s in pawl.yaml is the limit%s"
+                        .formatted(what, text(limit), key, tail(result))
+                : result.exit() != 0
+                        ? "%s ended with exit code %d%s".formatted(what, result.exit(), tail(result))
+                        : "%s took %s".formatted(what, text(result.took()));
+        return new Finding(result.succeeded(), summary, Map.of("exit", result.exit()), Optional.empty())
+                .withLog(store.artifacts().put(log));
+    }
+
+    static String tail(Commands.Result result) {
+        return result.tail().isBlank() ? "; it printed nothing" : "; its last lines:\n" + result.tail();
+    }
+
+    static String text(Duration duration) {
+        double seconds = duration.toNanos() / NANOS;
+        return seconds < 60
+                ? String.format(Locale.ROOT, "%.1f s", seconds)
+                : "%d min %d s".formatted(duration.toMinutes(), duration.toSecondsPart());
+    }
+}

@@ -1,0 +1,41 @@
+package dev.pawl.ci;
+
+import dev.pawl.kernel.CiRunId;
+import dev.pawl.store.Jobs;
+import dev.pawl.store.Tx;
+import dev.pawl.store.Worker;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Checks one commit. Every attempt has a folder of its own, so that one that was cut short leaves nothing to stumble on. */
+final class CiAttempt implements Worker.Handler {
+    private final Workshop shop;
+    private final CiProgress progress;
+
+    CiAttempt(Workshop shop, CiProgress progress) {
+        this.shop = shop;
+        this.progress = progress;
+    }
+
+    @Override
+    public Consumer<Tx> attempt(Jobs.Job job) throws InterruptedException {
+        CiRunId id = new CiRunId(job.key());
+        Optional<CiRun> run = shop.store().database().transact(tx -> progress.begin(tx, id));
+        if (run.isEmpty()) {
+            return _ -> {};
+        }
+        Path folder = shop.folder().resolve(id + "-" + job.generation());
+        try {
+            Verdict verdict = new Candidate(shop, run.get(), folder).examine();
+            return tx -> progress.conclude(tx, id, verdict);
+        } finally {
+            Folders.delete(folder);
+        }
+    }
+
+    @Override
+    public void gaveUp(Tx tx, Jobs.Job job, Throwable error) {
+        progress.gaveUp(tx, new CiRunId(job.key()), error);
+    }
+}

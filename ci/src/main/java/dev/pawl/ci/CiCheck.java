@@ -1,0 +1,42 @@
+package dev.pawl.ci;
+
+import dev.pawl.kernel.Digest;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One check of a CI run. What was not reached has none.
+ *
+ * @param summary one or a few lines for people
+ * @param evidence what the verdict rests on, such as every test
+ * @param log the artifact with what the check's command printed
+ */
+public record CiCheck(
+        String name,
+        State state,
+        String summary,
+        Map<String, Object> evidence,
+        Optional<Digest> log,
+        Instant startedAt,
+        Optional<Instant> finishedAt) {
+
+    /** How far a check is. */
+    public enum State {
+        RUNNING,
+        PASSED,
+        FAILED
+    }
+
+    // The names are part of the API: facts carry them.
+    static final String CHECKOUT = "checkout";
+    static final String DEFINITION = "definition";
+    static final String BUILD = "build";
+    static final String UNIT = "unit";
+    static final String PACKAGE = "package";
+    static final String CONTRACT = "contract";
+    static final String INTEGRATION = "integration";
+
+    /** What turned down a commit that CI itself could not check. */
+    static final String CI = "ci";
+}

@@ -1,0 +1,123 @@
+package dev.pawl.ci;
+
+import dev.pawl.kernel.CiRunId;
+import dev.pawl.kernel.CommitId;
+import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.ProjectName;
+import dev.pawl.kernel.RunId;
+import dev.pawl.pipeline.Commands;
+import dev.pawl.store.Row;
+import dev.pawl.store.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of CI runs. */
+final class CiStore {
+    /** @param number grows from run to run */
+    void add(Tx tx, long number, CiRun run) {
+        tx.update("""
+            insert into ci_run (id, number, project, branch, commit_id, state, queued_at) values (?, ?, ?, ?, ?, ?, ?)
+            """, run.id(), number, run.project(), run.branch(), run.commit(), run.state(), run.queuedAt());
+    }
+
+    Optional<CiRun> run(Tx tx, CiRunId id) {
+        return tx.first(CiStore::run, "select * from ci_run where id = ?", id);
+    }
+
+    Optional<CiRun> ofIntegration(Tx tx, RunId run) {
+        return tx.first(CiStore::run, "select * from ci_run where run_id = ?", run);
+    }
+
+    Optional<CiRun> newestOf(Tx tx, ProjectName project, String branch, CommitId commit) {
+        return tx.first(CiStore::run, """
+            select * from ci_run where project = ? and branch = ? and commit_id = ? order by number desc limit 1
+            """, project, branch, commit);
+    }
+
+    /** Newest first. */
+    List<CiRun> runs(Tx tx, Optional<ProjectName> project, int limit) {
+        return project.map(name -> tx.list(
+                        CiStore::run,
+                        "select * from ci_run where project = ? order by number desc limit ?",
+                        name,
+                        limit))
+                .orElseGet(() -> tx.list(CiStore::run, "select * from ci_run order by number desc limit ?", limit));
+    }
+
+    List<CiRun> queued(Tx tx, ProjectName project, String branch) {
+        return tx.list(
+                CiStore::run,
+                "select * from ci_run where project = ? and branch = ? and state = ?",
+                project,
+                branch,
+                CiState.QUEUED);
+    }
+
+    /** Applies an event; says whether it changed anything. */
+    boolean move(Tx tx, CiRun run, CiState.Event event) {
+        return run.state()
+                .after(event)
+                .map(next ->
+                        tx.update("update ci_run set state = ? where id = ? and state = ?", next, run.id(), run.state())
+                                == 1)
+                .orElse(false);
+    }
+
+    void began(Tx tx, CiRunId id, Instant at) {
+        tx.update("update ci_run set started_at = ? where id = ?", at, id);
+    }
+
+    void packed(Tx tx, CiRunId id, RunId run, Verdict.Packed packed) {
+        tx.update(
+                "update ci_run set run_id = ?, package_digest = ?, definition = ?, tests = ? where id = ?",
+                run,
+                packed.packageDigest(),
+                packed.definition(),
+                Tx.json(packed.tests()),
+                id);
+    }
+
+    /** What {@link #packed} kept. */
+    TestCounts tests(Tx tx, CiRunId id) {
+        return tx.first(row -> row.json("tests", TestCounts.class), "select tests from ci_run where id = ?", id)
+                .orElseThrow();
+    }
+
+    /** The process of the command that is under way, for the case that this server dies before it. */
+    void process(Tx tx, CiRunId id, Commands.Started process) {
+        tx.update("update ci_run set pid = ?, pid_at = ? where id = ?", process.pid(), process.at(), id);
+    }
+
+    Optional<Commands.Started> process(Tx tx, CiRunId id) {
+        return tx.first(
+                row -> new Commands.Started(row.number("pid"), row.instant("pid_at")),
+                "select pid, pid_at from ci_run where id = ? and pid is not null",
+                id);
+    }
+
+    void finished(Tx tx, CiRunId id, Instant at) {
+        tx.update("update ci_run set finished_at = ? where id = ?", at, id);
+    }
+
+    void refused(Tx tx, CiRunId id, String check, String because) {
+        tx.update("update ci_run set refused_by = ?, because = ? where id = ?", check, because, id);
+    }
+
+    private static CiRun run(Row row) {
+        return new CiRun(
+                row.id("id", CiRunId::new),
+                row.id("project", ProjectName::new),
+                row.text("branch"),
+                row.id("commit_id", CommitId::new),
+                row.value("state", CiState.class),
+                row.instant("queued_at"),
+                row.optionalInstant("started_at"),
+                row.optionalInstant("finished_at"),
+                row.optionalText("run_id").map(RunId::new),
+                row.optionalText("package_digest").map(Digest::new),
+                row.optionalText("definition").map(Digest::new),
+                row.optionalText("refused_by"),
+                row.optionalText("because"));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.pawl.ci;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Collection;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.PacketLineOut;
+import org.eclipse.jgit.transport.ReceiveCommand;
+import org.eclipse.jgit.transport.ReceivePack;
+import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
+import org.eclipse.jgit.transport.UploadPack;
+import org.eclipse.jgit.util.io.LimitedInputStream;
+
+/** How Pawl speaks git's smart protocol, one request at a time, and what it lets in. */
+record GitTransfer(long mostPackBytes) {
+    static final long MOST_PACK_BYTES = 512L * 1024 * 1024;
+    private static final long MOST_REQUEST_BYTES = 16L * 1024 * 1024;
+    private static final int LONGEST_REF = 200;
+    private static final int GZIP_FIRST = 0x1f;
+    private static final int GZIP_SECOND = 0x8b;
+
+    UploadPack fetch(Repository repository, String protocol) {
+        UploadPack pack = new UploadPack(repository);
+        pack.setBiDirectionalPipe(false);
+        if (!protocol.isEmpty()) {
+            pack.setExtraParameters(List.of(protocol.split(":", -1)));
+        }
+        return pack;
+    }
+
+    ReceivePack push(Repository repository) {
+        ReceivePack pack = new ReceivePack(repository);
+        pack.setBiDirectionalPipe(false);
+        pack.setMaxPackSizeLimit(mostPackBytes);
+        pack.setCheckReceivedObjects(true);
+        pack.setPreReceiveHook((_, commands) -> refuseOddNames(commands));
+        return pack;
+    }
+
+    /** This form of JGit's call writes the line that names the service by itself. */
+    void advertise(UploadPack pack, String service, OutputStream out) throws IOException {
+        pack.sendAdvertisedRefs(new PacketLineOutRefAdvertiser(new PacketLineOut(out)), service);
+    }
+
+    void advertise(ReceivePack pack, String service, OutputStream out) throws IOException {
+        PacketLineOut lines = new PacketLineOut(out);
+        lines.writeString("# service=" + service + "\n");
+        lines.end();
+        pack.sendAdvertisedRefs(new PacketLineOutRefAdvertiser(lines));
+    }
+
+    /** Git compresses long requests. Whether the server has undone that already is seen from the first bytes. */
+    static InputStream plain(InputStream body) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(body);
+        in.mark(2);
+        boolean compressed = in.read() == GZIP_FIRST && in.read() == GZIP_SECOND;
+        in.reset();
+        return compressed ? new GZIPInputStream(in) : in;
+    }
+
+    /** What a fetch asks for: a list of commits, which is bounded. */
+    static InputStream request(InputStream body) throws IOException {
+        return new LimitedInputStream(plain(body), MOST_REQUEST_BYTES) {
+            @Override
+            protected void limitExceeded() throws IOException {
+                throw new IOException("a fetch that asks for more than " + MOST_REQUEST_BYTES + " bytes of commits");
+            }
+        };
+    }
+
+    private static void refuseOddNames(Collection<ReceiveCommand> commands) {
+        for (ReceiveCommand command : commands) {
+            String name = command.getRefName();
+            if (!name.startsWith(Constants.R_HEADS) && !name.startsWith(Constants.R_TAGS)) {
+                command.setResult(
+                        ReceiveCommand.Result.REJECTED_OTHER_REASON, "only branches and tags can be pushed here");
+            } else if (name.length() > LONGEST_REF) {
+                command.setResult(
+                        ReceiveCommand.Result.REJECTED_OTHER_REASON,
+                        "the name is longer than " + LONGEST_REF + " characters");
+            }
+        }
+    }
+}

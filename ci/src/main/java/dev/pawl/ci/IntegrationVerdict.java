@@ -1,0 +1,56 @@
+package dev.pawl.ci;
+
+import dev.pawl.kernel.Fact;
+import dev.pawl.pipeline.Definition;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the run on a sample proves.
+ *
+ * @param contract whether every output that a step declares was produced
+ * @param integration whether the run as a whole succeeded, in time
+ */
+record IntegrationVerdict(Finding contract, Finding integration) {
+    static IntegrationVerdict of(Definition definition, Fact.RunFinished fact) {
+        return new IntegrationVerdict(contract(definition, fact), integration(fact));
+    }
+
+    boolean passed() {
+        return contract.passed() && integration.passed();
+    }
+
+    /** A run that failed gives no outputs, so that its failure is the reason. */
+    String refusedBy() {
+        return integration.passed() ? CiCheck.CONTRACT : CiCheck.INTEGRATION;
+    }
+
+    String because() {
+        return integration.passed() ? contract.summary() : integration.summary();
+    }
+
+    private static Finding contract(Definition definition, Fact.RunFinished fact) {
+        List<String> missing = definition.steps().stream()
+                .flatMap(step -> step.outputs().keySet().stream()
+                        .filter(output -> !produced(step, output, fact))
+                        .map(output -> step.name() + "." + output))
+                .toList();
+        return missing.isEmpty()
+                ? Finding.passed("every declared output was produced").with(Map.of("outputs", fact.outputs()))
+                : Finding.failed("not produced: " + String.join(", ", missing)).with(Map.of("missing", missing));
+    }
+
+    private static boolean produced(Definition.Step step, String output, Fact.RunFinished fact) {
+        return fact.outputs().containsKey(step.name() + "." + output)
+                || (step.outputs().size() == 1
+                        && fact.outputs().containsKey(step.name().value()));
+    }
+
+    private static Finding integration(Fact.RunFinished fact) {
+        Map<String, Object> evidence = Map.of("run", fact.runId(), "outcome", fact.outcome());
+        return switch (fact.outcome()) {
+            case SUCCEEDED -> Finding.passed(fact.because()).with(evidence);
+            case FAILED, CANCELLED -> Finding.failed(fact.because()).with(evidence);
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package dev.pawl.ci;
+
+import dev.pawl.ci.TestReport.Test;
+import dev.pawl.kernel.PawlException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The test reports that one command wrote: those in the folder that were not there before it, or were older. What was
+ * committed, or left by another command, proves nothing.
+ *
+ * @param name the folder as pawl.yaml has it
+ */
+record ReportFiles(Path folder, String name, Map<Path, FileTime> before) {
+    private static final int MOST_FILES = 10_000;
+    private static final int MOST_TESTS = 200_000;
+
+    static ReportFiles before(Path folder, String name) {
+        return new ReportFiles(folder, name, files(folder));
+    }
+
+    /** To be called after the command. */
+    TestReport read() {
+        List<Path> fresh = fresh();
+        if (fresh.isEmpty()) {
+            throw PawlException.user("no-test-report", missing());
+        }
+        List<Test> tests = fresh.stream()
+                .flatMap(file -> JUnitXml.read(file, name + "/" + folder.relativize(file)).stream())
+                .limit(MOST_TESTS + 1L)
+                .toList();
+        if (tests.size() > MOST_TESTS) {
+            throw PawlException.limit("too-many-tests", "There are more than " + MOST_TESTS + " tests in " + name);
+        }
+        return new TestReport(tests);
+    }
+
+    private List<Path> fresh() {
+        return files(folder).entrySet().stream()
+                .filter(file -> !file.getValue().equals(before.get(file.getKey())))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    private String missing() {
+        String old =
+                before.isEmpty() ? "" : " (the %d that were there before it do not count)".formatted(before.size());
+        return "The test command wrote no JUnit XML file to " + name + old
+                + "; let it write them, or name the right folder in pawl.yaml under ci.checks.unit.reports";
+    }
+
+    private static Map<Path, FileTime> files(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return Map.of();
+        }
+        try (Stream<Path> walk = Files.walk(folder)) {
+            return walk.filter(file -> file.toString().endsWith(".xml"))
+                    .filter(Files::isRegularFile)
+                    .limit(MOST_FILES)
+                    .collect(Collectors.toMap(file -> file, ReportFiles::written));
+        } catch (IOException e) {
+            throw PawlException.external("disk-trouble", "Cannot read " + folder + ": " + e, e);
+        }
+    }
+
+    private static FileTime written(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            throw PawlException.external("disk-trouble", "Cannot read " + file + ": " + e, e);
+        }
+    }
+}

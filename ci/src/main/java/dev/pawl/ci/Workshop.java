@@ -1,0 +1,19 @@
+package dev.pawl.ci;
+
+import dev.pawl.pipeline.Commands;
+import dev.pawl.pipeline.Definitions;
+import dev.pawl.store.Store;
+import java.nio.file.Path;
+
+/**
+ * What building takes.
+ *
+ * @param folder where the checkouts are while they are needed
+ */
+record Workshop(
+        Store store,
+        Definitions definitions,
+        GitRepositories repositories,
+        Commands commands,
+        Path javaHome,
+        Path folder) {}

@@ -1,0 +1,97 @@
+package dev.pawl.ci;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pawl.kernel.Fact;
+import dev.pawl.kernel.Fact.PackageBuilt;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CiRestartTest {
+    @TempDir
+    Path folder;
+
+    private Project project;
+
+    @BeforeEach
+    void init() {
+        project = Project.in(folder.resolve("copy"));
+    }
+
+    private CiServer start() {
+        return CiServer.start(folder.resolve("server"));
+    }
+
+    /** A command that blocks the first time it is run, until its server is stopped. */
+    private String onceBlocked(String rest) {
+        Path mark = folder.resolve("mark");
+        return "if [ ! -e " + mark + " ]; then touch " + mark + "; sleep 1000; fi\n" + rest;
+    }
+
+    private void stopWhileBlocked(CiServer server) {
+        server.await("the command", () -> Files.exists(folder.resolve("mark")) ? Optional.of(true) : Optional.empty());
+        server.close();
+    }
+
+    @Test
+    void a_build_that_was_cut_short_is_made_again_and_gives_one_verdict() {
+        project.write("build.sh", onceBlocked("mkdir lib && echo built > lib/model.txt\n"));
+        CiServer first = start();
+        String commit = project.push(first);
+        stopWhileBlocked(first);
+
+        try (CiServer second = start()) {
+            CiRun run = second.ended(commit);
+
+            assertThat(run.state()).isEqualTo(CiState.PASSED);
+            assertThat(second.facts(Fact.CommitPushed.class)).hasSize(1);
+            assertThat(second.facts(PackageBuilt.class)).hasSize(1);
+            assertThat(second.ci.runs(Optional.empty(), 10)).hasSize(1);
+            assertThat(folder.resolve("server/ci/work")).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void an_integration_run_that_was_cut_short_gives_one_verdict() {
+        String evaluate = read("steps/evaluate.sh");
+        project.write("steps/evaluate.sh", onceBlocked(evaluate));
+        CiServer first = start();
+        String commit = project.push(first);
+        stopWhileBlocked(first);
+
+        try (CiServer second = start()) {
+            assertThat(second.ended(commit).state()).isEqualTo(CiState.PASSED);
+            assertThat(second.facts(PackageBuilt.class)).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_newer_commit_supersedes_one_that_still_waits() {
+        project.write("build.sh", onceBlocked("mkdir lib && echo built > lib/model.txt\n"));
+        CiServer first = start();
+        String blocking = project.push(first);
+        first.await("the command", () -> Files.exists(folder.resolve("mark")) ? Optional.of(true) : Optional.empty());
+        String waiting = project.write("README.md", "2\n").push(first);
+        String newest = project.write("README.md", "3\n").push(first);
+
+        assertThat(first.ended(waiting).state()).isEqualTo(CiState.SUPERSEDED);
+        first.close();
+        try (CiServer second = start()) {
+            assertThat(second.ended(newest).state()).isEqualTo(CiState.PASSED);
+            assertThat(second.ended(blocking).state()).isEqualTo(CiState.PASSED);
+            assertThat(second.facts(PackageBuilt.class)).hasSize(2);
+        }
+    }
+
+    private String read(String file) {
+        try {
+            return Files.readString(project.git().folder().resolve(file));
+        } catch (java.io.IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.pawl.ci;
+
+import java.nio.file.Path;
+
+/** A small project of commands, as a user would push it; every part can be spoiled. */
+record Project(Git git) {
+    private static final String YAML = """
+        project: births
+        pipeline:
+          steps:
+            ingest:
+              run: sh steps/ingest.sh
+              inputs: { births: data.births }
+              outputs: { ingest: table }
+            evaluate:
+              run: sh steps/evaluate.sh
+              inputs: { table: ingest }
+              outputs: { evaluate: report }
+        data:
+          births: { path: data/births.csv, time: date }
+        ci:
+          build: sh build.sh
+          within: 1m
+          package: [steps, lib/model.txt]
+          checks:
+            unit: { run: sh test.sh, reports: reports, within: 1m }
+            integration: { sample: 3, within: 1m }
+        environments:
+          prod: { branch: main, deploy: automatic, requires: { java: 21, commands: [sh] } }
+        """;
+    private static final String INGEST = """
+        in=$(sed -n 's/.*"births":"\\([^"]*\\)".*/\\1/p' "$PAWL_STEP")
+        out=$(sed -n 's/.*"outputs":{"ingest":"\\([^"]*\\)".*/\\1/p' "$PAWL_STEP")
+        cp "$in" "$out"
+        """;
+    private static final String EVALUATE = """
+        in=$(sed -n 's/.*"table":"\\([^"]*\\)".*/\\1/p' "$PAWL_STEP")
+        out=$(sed -n 's/.*"outputs":{"evaluate":"\\([^"]*\\)".*/\\1/p' "$PAWL_STEP")
+        echo "{\\"rows\\": $(($(wc -l < "$in") - 1))}" > "$out"
+        """;
+    private static final String TEST = """
+        mkdir -p reports
+        echo '<testsuite name="births" tests="2" time="0.3">
+          <testcase classname="births" name="ingests" time="0.1"/>
+          <testcase classname="births" name="evaluates" time="0.2"/>
+        </testsuite>' > reports/TEST-births.xml
+        """;
+
+    static Project in(Path folder) {
+        Git git = Git.init(folder);
+        git.write("pawl.yaml", YAML)
+                .write("steps/ingest.sh", INGEST)
+                .write("steps/evaluate.sh", EVALUATE)
+                .write("build.sh", "mkdir -p lib && echo built > lib/model.txt && echo not packaged > lib/other.txt\n")
+                .write("test.sh", TEST)
+                .write("README.md", "births\n")
+                .write("data/births.csv", "date,births\n1969-01-01,10\n1969-01-02,20\n1969-01-03,30\n1969-01-04,40\n");
+        return new Project(git);
+    }
+
+    Project replace(String text, String with) {
+        if (!YAML.contains(text)) {
+            throw new AssertionError("pawl.yaml has no " + text);
+        }
+        git.write("pawl.yaml", YAML.replace(text, with));
+        return this;
+    }
+
+    Project write(String file, String content) {
+        git.write(file, content);
+        return this;
+    }
+
+    /** Commits everything, pushes it and returns the commit. */
+    String push(CiServer server) {
+        String commit = git.commit("work");
+        git.run("push", server.url("births"), "main");
+        return commit;
+    }
+}
