@@ -1,0 +1,22 @@
+package dev.pawl.delivery;
+
+import dev.pawl.pipeline.Definition;
+import java.util.List;
+
+/** A check between a challenger and the champion's place. */
+interface Gate {
+    String name();
+
+    /** Whether pawl.yaml asks for it. */
+    default boolean declared(Definition.ModelPlan plan) {
+        return true;
+    }
+
+    /** Throwing means that the gate could not run: then it stays closed. */
+    Finding examine(Trial trial) throws InterruptedException;
+
+    /** Gates that a version goes through, cheapest first. */
+    static List<Gate> all(LoadGenerator load) {
+        return List.of(new CompatibilityGate(), new ApiGate(), new QualityGate(), new LoadGate(load));
+    }
+}

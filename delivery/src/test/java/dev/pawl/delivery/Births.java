@@ -1,0 +1,102 @@
+package dev.pawl.delivery;
+
+import dev.pawl.kernel.CommitId;
+import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.EnvironmentName;
+import dev.pawl.kernel.ModelName;
+import dev.pawl.kernel.ModelVersion;
+import dev.pawl.kernel.ProjectName;
+import dev.pawl.kernel.StepName;
+import dev.pawl.pipeline.Definition;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A small project: a model that forecasts a number, and the table it is judged on. */
+final class Births {
+    static final ProjectName PROJECT = new ProjectName("births");
+    static final ModelName MODEL = new ModelName("births");
+    static final EnvironmentName DEV = new EnvironmentName("dev");
+    static final EnvironmentName PROD = new EnvironmentName("prod");
+    static final int ROWS = 140;
+
+    private static final Definition.Requirements ANYTHING = new Definition.Requirements(0, 0, List.of());
+
+    private Births() {}
+
+    static ModelVersion version(int number) {
+        return new ModelVersion(MODEL, number);
+    }
+
+    static CommitId commit(int number) {
+        return new CommitId("%040x".formatted(number * 0x1111_1111L));
+    }
+
+    static Digest packageOf(int number) {
+        return Digest.of("package " + number);
+    }
+
+    /** dev takes main by itself, prod by hand. */
+    static Definition definition(Definition.Requirements requires, Definition.ModelPlan plan) {
+        var features = new Definition.Step(
+                new StepName("features"),
+                new Definition.Shell("true", new TreeMap<>()),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(Map.of("held-out", Definition.OutputType.TABLE)),
+                Duration.ofMinutes(1),
+                1,
+                true);
+        return new Definition(
+                PROJECT,
+                List.of(features),
+                new TreeMap<>(),
+                new Definition.CiPlan(
+                        Optional.empty(), Duration.ofMinutes(1), List.of(), Optional.empty(), Optional.empty()),
+                List.of(
+                        new Definition.Environment(DEV, Optional.of("main"), Definition.DeployMode.AUTOMATIC, requires),
+                        new Definition.Environment(PROD, Optional.empty(), Definition.DeployMode.MANUAL, requires)),
+                List.of(),
+                Optional.of(plan),
+                Optional.empty());
+    }
+
+    static Definition definition() {
+        return definition(ANYTHING, plan(Map.of("mape", 0.1), Optional.empty()));
+    }
+
+    static Definition definition(Definition.Requirements requires) {
+        return definition(requires, plan(Map.of("mape", 0.1), Optional.empty()));
+    }
+
+    static Definition.ModelPlan plan(Map<String, Double> max, Optional<Definition.LoadGate> load) {
+        return new Definition.ModelPlan(
+                MODEL,
+                new StepName("train"),
+                new Definition.Holdout(new StepName("features"), "births", "date"),
+                new Definition.QualityGate(new TreeMap<>(max), true),
+                load);
+    }
+
+    /** The truth is 1000 and a little more every row; feature {@code trend} tells it, {@code noise} swings around 0. */
+    static String table(int rows) {
+        return "date,trend,noise,births\n"
+                + IntStream.range(0, rows)
+                        .mapToObj(row -> "%s,%d,%s,%d"
+                                .formatted(LocalDate.of(1971, 1, 1).plusDays(row), 1000 + row, noise(row), 1000 + row))
+                        .collect(Collectors.joining("\n"));
+    }
+
+    static HeldOut heldOut(int rows) {
+        return HeldOut.read(table(rows), plan(Map.of(), Optional.empty()).holdout());
+    }
+
+    private static double noise(int row) {
+        return Math.sin(row * 12.9898) * 0.8;
+    }
+}

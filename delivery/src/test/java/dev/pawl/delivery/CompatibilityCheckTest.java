@@ -1,0 +1,77 @@
+package dev.pawl.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pawl.pipeline.Definition;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class CompatibilityCheckTest {
+    private static final long GIBIBYTE = 1L << 30;
+
+    @Test
+    void a_pipeline_that_requires_nothing_runs_anywhere() {
+        assertThat(check(new Definition.Requirements(0, 0, List.of()), Map.of()))
+                .isEmpty();
+    }
+
+    @Test
+    void everything_is_asked_and_answered_for_itself() {
+        var requires = new Definition.Requirements(26, 16 * GIBIBYTE, List.of("git", "nvidia-smi"));
+        Map<String, String> data = Map.of("births", "/data/births.csv", "weather", "/data/weather.csv");
+        assertThat(check(requires, data))
+                .containsExactly(
+                        new CompatibilityItem("java", "26 or newer", "25", false),
+                        new CompatibilityItem("memory", "16384 MiB", "8192 MiB", false),
+                        new CompatibilityItem("command git", "on the PATH", "on the PATH", true),
+                        new CompatibilityItem("command nvidia-smi", "on the PATH", "not on the PATH", false),
+                        new CompatibilityItem("data births", "a file /data/births.csv", "the file", true),
+                        new CompatibilityItem(
+                                "data weather", "a file /data/weather.csv", "no file to read there", false));
+    }
+
+    @Test
+    void exactly_enough_is_enough() {
+        var requires = new Definition.Requirements(25, 8 * GIBIBYTE, List.of());
+        assertThat(check(requires, Map.of())).allMatch(CompatibilityItem::ok).hasSize(2);
+    }
+
+    @Test
+    void relative_data_lies_in_the_package() {
+        assertThat(check(new Definition.Requirements(0, 0, List.of()), Map.of("births", "data/births.csv")))
+                .isEmpty();
+    }
+
+    @Test
+    void this_machine_has_java_memory_and_a_shell() {
+        Target machine = Target.thisMachine();
+        assertThat(machine.javaVersion()).isGreaterThanOrEqualTo(25);
+        assertThat(machine.memoryBytes()).isGreaterThan(100L << 20);
+        assertThat(machine.hasCommand("sh")).isTrue();
+        assertThat(machine.hasCommand("no-such-command-here")).isFalse();
+        assertThat(machine.hasFile(Path.of("pom.xml"))).isTrue();
+        assertThat(machine.hasFile(Path.of("src"))).isFalse();
+    }
+
+    private static List<CompatibilityItem> check(Definition.Requirements requires, Map<String, String> data) {
+        Definition plain = Births.definition(requires);
+        var sources = new TreeMap<String, Definition.DataSource>();
+        data.forEach(
+                (name, path) -> sources.put(name, new Definition.DataSource(path, Optional.empty(), Duration.ZERO)));
+        Definition definition = new Definition(
+                plain.project(),
+                plain.steps(),
+                sources,
+                plain.ci(),
+                plain.environments(),
+                plain.triggers(),
+                plain.model(),
+                plain.monitor());
+        return CompatibilityCheck.of(definition, definition.environment(Births.DEV), Machines.ROOMY);
+    }
+}
