@@ -18,6 +18,7 @@ record ProcessTree(ProcessHandle root) {
     /** Linux tells a start relative to the boot, which adjusting the machine's clock moves a little. */
     private static final Duration SAME_START = Duration.ofSeconds(2);
 
+    private static final Duration LOOK = Duration.ofMillis(20);
     private static final Duration SIGNAL_SENT = Duration.ofSeconds(2);
 
     static Optional<ProcessTree> find(Started process) {
@@ -70,15 +71,25 @@ record ProcessTree(ProcessHandle root) {
     }
 
     private static void await(List<ProcessHandle> processes, Duration atMost) {
-        CompletableFuture<?>[] exits =
-                processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
-        try {
-            CompletableFuture.allOf(exits).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (TimeoutException | ExecutionException _) {
-            // those that are left are ended next
+        CompletableFuture<?> exits = CompletableFuture.allOf(
+                processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new));
+        for (long looks = atMost.dividedBy(LOOK);
+                looks > 0 && processes.stream().anyMatch(ProcessTree::lives);
+                looks--) {
+            try {
+                exits.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (TimeoutException | ExecutionException _) {
+                // look again; those that are left in the end are ended next
+            }
         }
+    }
+
+    /** An orphan that ended counts as alive until the system buries it, which may take seconds; it has no program then. */
+    static boolean lives(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
     }
 
     private static boolean isSame(Instant start, Instant other) {

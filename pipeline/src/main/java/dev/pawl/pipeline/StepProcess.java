@@ -150,6 +150,8 @@ final class StepProcess {
         link(attempt.unpacked().folder(), attempt.folder().work());
         Map<String, String> environment = new TreeMap<>(shell.environment());
         environment.put("PAWL_PACKAGE", attempt.unpacked().folder().toString());
+        environment.put("PAWL_INPUTS", attempt.folder().inputs().toString());
+        environment.put("PAWL_OUTPUTS", attempt.folder().outputs().toString());
         return command(attempt, List.of("sh", "-c", shell.run()), environment);
     }
 
