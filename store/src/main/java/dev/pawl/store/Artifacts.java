@@ -15,8 +15,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -119,6 +121,14 @@ public final class Artifacts {
                 throw trouble("make executable " + file, new IOException("refused"));
             }
         }
+    }
+
+    /** The file at a path of a folder, if it has one there. */
+    public Optional<Digest> member(Digest folder, String path) {
+        return Arrays.stream(Json.read(text(folder), Member[].class))
+                .filter(member -> member.path().equals(path))
+                .map(Member::digest)
+                .findFirst();
     }
 
     private void addMembers(Path root, Path source, SortedMap<String, Member> members) {

@@ -1,0 +1,131 @@
+package dev.pawl.app;
+
+import dev.pawl.kernel.Clock;
+import dev.pawl.kernel.Json;
+import dev.pawl.kernel.PawlException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/** The command line's way to a server: its REST API, with the server's own words when something is wrong. */
+final class Client implements AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofMinutes(5);
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final URI server;
+    private final Clock clock;
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+
+    Client(String server, Clock clock) {
+        this.server = URI.create(server.endsWith("/") ? server : server + "/");
+        this.clock = clock;
+    }
+
+    URI address() {
+        return server;
+    }
+
+    JsonNode get(String path) {
+        return json(send(HttpRequest.newBuilder(server.resolve(path)).GET()));
+    }
+
+    byte[] bytes(String path) {
+        return send(HttpRequest.newBuilder(server.resolve(path)).GET()).body();
+    }
+
+    JsonNode post(String path, Object body) {
+        return json(send(HttpRequest.newBuilder(server.resolve(path))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(Json.write(body)))));
+    }
+
+    /** Asks again and again until the answer holds what is waited for, or the time is over. */
+    <T> T await(String what, Duration atMost, String path, Function<JsonNode, Optional<T>> found) {
+        Instant end = clock.now().plus(atMost);
+        while (clock.now().isBefore(end)) {
+            Optional<T> answer = found.apply(get(path));
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+            pause();
+        }
+        throw PawlException.external(
+                "timeout", "Waited " + atMost.toSeconds() + " s for " + what + ", in vain", new IOException("timeout"));
+    }
+
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private void pause() {
+        try {
+            clock.sleep(POLL);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw PawlException.external("interrupted", "Interrupted while waiting for the server", e);
+        }
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<byte[]> response = http.send(request.timeout(ANSWER).build(), BodyHandlers.ofByteArray());
+            if (response.statusCode() / 100 != 2) {
+                throw refused(response);
+            }
+            return response;
+        } catch (IOException e) {
+            throw PawlException.external(
+                    "no-server",
+                    "No Pawl server answers at " + server + " (" + e
+                            + "). Start one with 'pawl up', or name another with" + " --server or PAWL_SERVER.",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw PawlException.external("interrupted", "Interrupted while waiting for the server", e);
+        }
+    }
+
+    private static JsonNode json(HttpResponse<byte[]> response) {
+        return Json.tree(new String(response.body(), StandardCharsets.UTF_8));
+    }
+
+    private static PawlException refused(HttpResponse<byte[]> response) {
+        String body = new String(response.body(), StandardCharsets.UTF_8);
+        String text = body;
+        try {
+            JsonNode error = Json.tree(body).path("error");
+            text = error.isString()
+                    ? error.stringValue()
+                    : error.path("message").asString(body);
+        } catch (PawlException notJson) {
+            text = "the server answered " + response.statusCode() + ": " + body;
+        }
+        return switch (response.statusCode()) {
+            case 404 -> PawlException.notFound("server-says", text);
+            case 409 -> PawlException.conflict("server-says", text);
+            case 429, 413 -> PawlException.limit("server-says", text);
+            case 500, 502, 503 -> PawlException.external("server-says", text, new IOException(body));
+            default -> PawlException.user("server-says", text);
+        };
+    }
+}

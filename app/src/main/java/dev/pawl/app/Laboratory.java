@@ -1,0 +1,132 @@
+package dev.pawl.app;
+
+import dev.pawl.experiment.Experiments;
+import dev.pawl.kernel.Clock;
+import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.Ids;
+import dev.pawl.kernel.PawlException;
+import dev.pawl.kernel.RunId;
+import dev.pawl.pipeline.Commands;
+import dev.pawl.pipeline.Definition;
+import dev.pawl.pipeline.Definitions;
+import dev.pawl.pipeline.ExecutorSettings;
+import dev.pawl.pipeline.Orchestrator;
+import dev.pawl.pipeline.Run;
+import dev.pawl.pipeline.RunState;
+import dev.pawl.pipeline.RunStep;
+import dev.pawl.store.FolderLock;
+import dev.pawl.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Stage 1 on this machine: the server's orchestrator over an embedded store in the working copy. */
+final class Laboratory implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(30);
+
+    private final FolderLock lock;
+    private final Store store;
+    private final Definitions definitions;
+    private final Orchestrator orchestrator;
+    private final Experiments experiments;
+
+    private Laboratory(FolderLock lock, Path folder, ExecutorSettings settings) {
+        this.lock = lock;
+        this.store =
+                Store.embedded(folder, Clock.system(), Ids.system(), List.of(Orchestrator.SCHEMA, Experiments.SCHEMA));
+        this.definitions = new Definitions(store.artifacts());
+        this.orchestrator = new Orchestrator(store, definitions, folder.resolve("runs"), settings);
+        var commands = new Commands(store.clock(), settings.javaHome());
+        this.experiments = new Experiments(store, definitions, orchestrator, commands, settings.javaHome());
+    }
+
+    /** @param parallel steps at a time */
+    static Laboratory open(Path folder, int parallel) {
+        FolderLock lock = FolderLock.take(folder);
+        try {
+            var laboratory = new Laboratory(lock, folder, new ExecutorSettings(OwnJvm.javaHome(), parallel));
+            laboratory.orchestrator.start();
+            return laboratory;
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** For reading what was run; nothing is started. */
+    static Laboratory look(Path project) {
+        Path folder = project.toAbsolutePath().normalize().resolve(".pawl");
+        if (!Files.isDirectory(folder)) {
+            throw PawlException.notFound(
+                    "no-runs", "Nothing was run in " + project.toAbsolutePath().normalize() + " yet; 'pawl run' does");
+        }
+        FolderLock lock = FolderLock.take(folder);
+        try {
+            return new Laboratory(lock, folder, new ExecutorSettings(OwnJvm.javaHome(), 1));
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    Experiments experiments() {
+        return experiments;
+    }
+
+    Orchestrator orchestrator() {
+        return orchestrator;
+    }
+
+    Store store() {
+        return store;
+    }
+
+    Definition definition(Run run) {
+        return definitions.get(run.spec().definition());
+    }
+
+    Run await(RunId id) throws InterruptedException {
+        return await(id, _ -> {});
+    }
+
+    /** @param watch is shown the steps again and again meanwhile, and at the end */
+    Run await(RunId id, Consumer<List<RunStep>> watch) throws InterruptedException {
+        Run run = orchestrator.run(id);
+        while (!run.state().isOver()) {
+            watch.accept(orchestrator.steps(id));
+            store.clock().sleep(POLL);
+            run = orchestrator.run(id);
+        }
+        watch.accept(orchestrator.steps(id));
+        return run;
+    }
+
+    /** The ONNX file that a successful run gave. */
+    byte[] modelOf(Run run) {
+        if (run.state() != RunState.SUCCEEDED) {
+            throw PawlException.external(
+                    "run-failed",
+                    "Run " + run.spec().id() + " " + run.state() + ": " + run.because(),
+                    new IOException("run"));
+        }
+        Definition.ModelPlan plan = definition(run)
+                .model()
+                .orElseThrow(() -> PawlException.user("no-model", "pawl.yaml declares no model"));
+        Digest model = orchestrator.steps(run.spec().id()).stream()
+                .filter(step -> step.name().equals(plan.from()))
+                .flatMap(step -> step.outputs().values().stream())
+                .findFirst()
+                .orElseThrow();
+        return store.artifacts().bytes(model);
+    }
+
+    @Override
+    public void close() {
+        orchestrator.close();
+        store.close();
+        lock.close();
+    }
+}

@@ -1,0 +1,13 @@
+package dev.pawl.app;
+
+import java.util.Optional;
+
+/** The process that started this one, if it asked not to be outlived. */
+final class Parent {
+    private Parent() {}
+
+    static void watch(Optional<Long> pid, Runnable gone) {
+        pid.ifPresent(number -> ProcessHandle.of(number)
+                .ifPresentOrElse(parent -> parent.onExit().thenRun(gone), gone));
+    }
+}

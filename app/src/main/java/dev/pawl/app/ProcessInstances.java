@@ -1,0 +1,112 @@
+package dev.pawl.app;
+
+import dev.pawl.delivery.Instance;
+import dev.pawl.delivery.Instances;
+import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.ModelVersion;
+import dev.pawl.kernel.PawlException;
+import dev.pawl.store.Store;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Starts a model version as {@code pawl serve-model} in a process of its own that ends with this one. */
+final class ProcessInstances implements Instances {
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final int MOST_LOG = 4_000;
+
+    private final Store store;
+    private final Path folder;
+
+    ProcessInstances(Store store, Path folder) {
+        this.store = store;
+        this.folder = folder;
+    }
+
+    @Override
+    public Instance start(ModelVersion version, Digest artifact) throws InterruptedException {
+        Path place = folder.resolve(store.ids().next());
+        Path file = place.resolve("model.onnx");
+        Path log = place.resolve("log.txt");
+        store.artifacts().writeTo(artifact, file);
+        try {
+            Process process = new ProcessBuilder(OwnJvm.command(List.of(
+                            "serve-model",
+                            "--model",
+                            file.toString(),
+                            "--name",
+                            version.model().value(),
+                            "--number",
+                            "" + version.number(),
+                            "--parent",
+                            "" + ProcessHandle.current().pid())))
+                    .redirectError(log.toFile())
+                    .start();
+            return new InferenceInstance(
+                    version, address(process, version, log), () -> end(process, place), store.clock());
+        } catch (IOException e) {
+            throw PawlException.external(
+                    "instance-not-started", "Cannot start an instance of " + version + ": " + e, e);
+        }
+    }
+
+    private static String address(Process process, ModelVersion version, Path log)
+            throws IOException, InterruptedException {
+        Thread limit = Thread.ofVirtual().start(() -> endAfter(process));
+        try {
+            String line = firstLine(process);
+            if (line == null) {
+                process.waitFor(1, TimeUnit.SECONDS);
+                String said = Files.readString(log);
+                throw PawlException.user(
+                        "instance-not-started",
+                        "An instance of " + version + " did not start: "
+                                + said.substring(Math.max(0, said.length() - MOST_LOG))
+                                        .strip());
+            }
+            return line;
+        } finally {
+            limit.interrupt();
+        }
+    }
+
+    private static @Nullable String firstLine(Process process) throws IOException {
+        // The process keeps its standard output open; what is read ahead is at most its one line.
+        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
+    }
+
+    private static void endAfter(Process process) {
+        try {
+            if (!process.waitFor(START.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException started) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void end(Process process, Path place) {
+        process.destroy();
+        try {
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            for (String name : List.of("model.onnx", "log.txt")) {
+                Files.deleteIfExists(place.resolve(name));
+            }
+            Files.deleteIfExists(place);
+        } catch (IOException e) {
+            System.getLogger("pawl").log(System.Logger.Level.WARNING, "left behind: " + place, e);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.pawl.app;
+
+import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.Fact;
+import dev.pawl.kernel.Json;
+import dev.pawl.kernel.PawlException;
+import dev.pawl.store.Ledger;
+import dev.pawl.store.Store;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** What is true of the whole ring: the page, the facts, the artifacts, and whether everything is at rest. */
+final class RingRoutes implements HttpService {
+    private static final int MOST_FACTS = 1_000;
+    private static final int DEFAULT_FACTS = 100;
+    private static final Duration POLL = Duration.ofMillis(5);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
+    private final Store store;
+    private final BooleanSupplier atRest;
+
+    RingRoutes(Store store, BooleanSupplier atRest) {
+        this.store = store;
+        this.atRest = atRest;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get("/", (_, response) -> resource(response, "page/index.html", "text/html; charset=utf-8"))
+                .get("/page.js", (_, response) -> resource(response, "page/page.js", "text/javascript"))
+                .get("/page.css", (_, response) -> resource(response, "page/page.css", "text/css"))
+                .get("/uplot.js", (_, response) -> resource(response, UPLOT + "uPlot.iife.min.js", "text/javascript"))
+                .get("/uplot.css", (_, response) -> resource(response, UPLOT + "uPlot.min.css", "text/css"))
+                .get("/api/facts", this::facts)
+                .get("/api/artifacts/{digest}", this::artifact)
+                .get("/api/quiet", this::quiet);
+    }
+
+    private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
+
+    /** A fact as the API gives it: the fact itself, and the same in words. */
+    private record FactView(long position, Instant at, String type, FactText.Stage stage, String text, Fact fact) {
+        static FactView of(Ledger.Entry entry) {
+            FactText text = FactText.of(entry.fact());
+            return new FactView(entry.position(), entry.at(), entry.type(), text.stage(), text.text(), entry.fact());
+        }
+    }
+
+    /** {@code after} gives the oldest first from there on; without it the newest come first. */
+    private void facts(ServerRequest request, ServerResponse response) {
+        int limit = Math.clamp(number(request, "limit", DEFAULT_FACTS), 1, MOST_FACTS);
+        boolean fromStart = request.query().contains("after");
+        long after = number(request, "after", 0);
+        List<Ledger.Entry> entries = store.database()
+                .read(tx -> fromStart
+                        ? store.ledger().after(tx, after, limit)
+                        : store.ledger().newest(tx, limit));
+        send(response, Map.of("facts", entries.stream().map(FactView::of).toList()));
+    }
+
+    private void artifact(ServerRequest request, ServerResponse response) {
+        Digest digest = new Digest(request.path().pathParameters().get("digest"));
+        response.header(HeaderNames.CONTENT_TYPE, "application/octet-stream");
+        response.send(store.artifacts().bytes(digest));
+    }
+
+    /** Answers as soon as nothing will happen by itself any more: for those who replay history faster than time. */
+    private void quiet(ServerRequest request, ServerResponse response) throws InterruptedException {
+        Duration within = Duration.ofSeconds(Math.clamp(number(request, "within", 0), 0, LONGEST_WAIT.toSeconds()));
+        Instant end = store.clock().now().plus(within);
+        boolean quiet = atRest.getAsBoolean();
+        while (!quiet && store.clock().now().isBefore(end)) {
+            store.clock().sleep(POLL);
+            quiet = atRest.getAsBoolean();
+        }
+        response.status(quiet ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503);
+        send(
+                response,
+                quiet ? Map.of("quiet", true) : Map.of("quiet", false, "error", "there is still work under way"));
+    }
+
+    static void send(ServerResponse response, Object body) {
+        response.header(HeaderNames.CONTENT_TYPE, "application/json");
+        response.send(Json.write(body));
+    }
+
+    private static int number(ServerRequest request, String name, int otherwise) {
+        String text = request.query().first(name).orElse(Integer.toString(otherwise));
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw PawlException.user("bad-query", "'" + name + "' must be a whole number, not '" + text + "'");
+        }
+    }
+
+    private static void resource(ServerResponse response, String name, String type) {
+        try (InputStream in = RingRoutes.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw PawlException.notFound("no-page", name + " is not part of this Pawl");
+            }
+            response.header(HeaderNames.CONTENT_TYPE, type);
+            response.send(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.pawl.app;
+
+import dev.pawl.experiment.Experiment;
+import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.RunId;
+import dev.pawl.pipeline.Definition;
+import dev.pawl.pipeline.MetricPoint;
+import dev.pawl.pipeline.Run;
+import dev.pawl.pipeline.RunState;
+import dev.pawl.pipeline.RunStep;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A run of this folder as people and programs want to see it.
+ *
+ * @param metrics the last value of each, by {@code step.metric}
+ * @param parameters by {@code step.parameter}
+ * @param data digest of each source's snapshot
+ */
+record RunView(
+        RunId run,
+        RunState state,
+        String because,
+        Instant startedAt,
+        Instant asOf,
+        Optional<String> commit,
+        Optional<Digest> changes,
+        SortedMap<String, Object> parameters,
+        SortedMap<String, Double> metrics,
+        SortedMap<String, Digest> data,
+        List<RunStep> steps) {
+
+    static RunView of(Laboratory laboratory, Run run) {
+        RunId id = run.spec().id();
+        Experiment experiment = laboratory.experiments().get(id);
+        return new RunView(
+                id,
+                run.state(),
+                run.because(),
+                run.submittedAt(),
+                run.spec().asOf(),
+                experiment.source().commit().map(commit -> commit.value()),
+                experiment.source().changes(),
+                parameters(laboratory.definition(run)),
+                last(laboratory.orchestrator().metrics(id)),
+                laboratory.orchestrator().snapshots(id),
+                laboratory.orchestrator().steps(id));
+    }
+
+    /** The one that 'pawl runs' lists. */
+    String line() {
+        return "%s  %s  %-9s  %s%s  %s"
+                .formatted(run, startedAt, state, brief(), changes.isPresent() ? "+" : " ", metrics);
+    }
+
+    void print(Printed printed) {
+        printed.row("run", run, " ", state, because.isBlank() ? "" : ": " + because);
+        printed.row(
+                "commit",
+                commit.orElse("none"),
+                changes.map(digest -> " with uncommitted changes " + digest).orElse(""));
+        printed.row("as of", asOf);
+        data.forEach((name, digest) -> printed.row("data", name, " ", digest));
+        parameters.forEach((name, value) -> printed.row("parameter", name, " = ", value));
+        metrics.forEach((name, value) -> printed.row("metric", name, " = ", "%.6g".formatted(value)));
+        for (RunStep step : steps) {
+            step.outputs().forEach((name, digest) -> printed.row("artifact", step.name(), ".", name, " ", digest));
+        }
+    }
+
+    private String brief() {
+        return commit.map(text -> text.substring(0, 7)).orElse("-------");
+    }
+
+    private static SortedMap<String, Object> parameters(Definition definition) {
+        SortedMap<String, Object> all = new TreeMap<>();
+        for (Definition.Step step : definition.steps()) {
+            for (Map.Entry<String, Object> parameter : step.parameters().entrySet()) {
+                all.put(step.name() + "." + parameter.getKey(), parameter.getValue());
+            }
+        }
+        return all;
+    }
+
+    private static SortedMap<String, Double> last(List<MetricPoint> points) {
+        SortedMap<String, Double> last = new TreeMap<>();
+        Map<String, Long> at = new TreeMap<>();
+        for (MetricPoint point : points) {
+            String name = point.step() + "." + point.name();
+            if (point.position() >= at.getOrDefault(name, Long.MIN_VALUE)) {
+                at.put(name, point.position());
+                last.put(name, point.value());
+            }
+        }
+        return last;
+    }
+}

@@ -1,0 +1,215 @@
+package dev.pawl.app;
+
+import dev.pawl.ci.Ci;
+import dev.pawl.ci.CiRoutes;
+import dev.pawl.ci.CiSettings;
+import dev.pawl.ci.GitRoutes;
+import dev.pawl.delivery.Delivery;
+import dev.pawl.delivery.DeliveryRoutes;
+import dev.pawl.delivery.Target;
+import dev.pawl.experiment.Experiments;
+import dev.pawl.kernel.Clock;
+import dev.pawl.kernel.Ids;
+import dev.pawl.kernel.Json;
+import dev.pawl.kernel.PawlException;
+import dev.pawl.monitoring.Monitoring;
+import dev.pawl.monitoring.MonitoringRoutes;
+import dev.pawl.pipeline.Definitions;
+import dev.pawl.pipeline.ExecutorSettings;
+import dev.pawl.pipeline.KnownRows;
+import dev.pawl.pipeline.Orchestrator;
+import dev.pawl.registry.Registry;
+import dev.pawl.registry.RegistryRoutes;
+import dev.pawl.serving.Serving;
+import dev.pawl.serving.ServingRoutes;
+import dev.pawl.store.Database;
+import dev.pawl.store.FolderLock;
+import dev.pawl.store.Schema;
+import dev.pawl.store.Store;
+import dev.pawl.trigger.Trigger;
+import dev.pawl.trigger.TriggerRoutes;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.lang.System.Logger.Level;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The whole of Pawl in one process, put together by hand: the one place where all stages are known. What one stage needs of
+ * another goes through an interface that it declared itself and that is connected here.
+ */
+final class Server implements AutoCloseable {
+    private static final List<Schema> SCHEMAS = List.of(
+            Orchestrator.SCHEMA,
+            Experiments.SCHEMA,
+            Ci.SCHEMA,
+            Delivery.SCHEMA,
+            Trigger.SCHEMA,
+            Registry.SCHEMA,
+            Serving.SCHEMA,
+            Monitoring.SCHEMA);
+
+    /** In the order in which they were opened; closed the other way round. */
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    private final WebServer web;
+
+    /**
+     * How to start.
+     *
+     * @param folder where everything is kept; one server at a time
+     * @param database JDBC URL of a PostgreSQL database; SQLite in the folder without one
+     * @param port 0 for any that is free
+     */
+    record Settings(Path folder, Optional<String> database, String host, int port) {}
+
+    private Server(Settings settings, Clock clock, Ids ids) {
+        try {
+            this.web = start(settings, clock, ids);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    static Server start(Settings settings) {
+        return new Server(settings, Clock.system(), Ids.system());
+    }
+
+    int port() {
+        return web.port();
+    }
+
+    private WebServer start(Settings settings, Clock clock, Ids ids) {
+        Path folder = settings.folder();
+        opened(FolderLock.take(folder));
+        Store store = opened(store(settings, clock, ids));
+        Definitions definitions = new Definitions(store.artifacts());
+
+        Registry registry = opened(new Registry(store, definitions));
+        Models models = new Models(store, definitions, registry);
+        Monitoring monitoring = opened(new Monitoring(store, definitions, models::reference));
+        Serving serving = opened(new Serving(store, new LoggedByMonitoring(monitoring)));
+        Orchestrator orchestrator =
+                opened(new Orchestrator(store, definitions, folder.resolve("runs"), ExecutorSettings.ofThisMachine()));
+        Trigger trigger = opened(new Trigger(store, definitions, new KnownRows(store)::count));
+        Delivery delivery = opened(new Delivery(
+                store, definitions, Target.thisMachine(), new ProcessInstances(store, folder.resolve("instances"))));
+        Ci ci = opened(new Ci(
+                store,
+                definitions,
+                orchestrator,
+                orchestrator::cancel,
+                folder.resolve("ci"),
+                CiSettings.ofThisMachine()));
+
+        WebServer server = listen(
+                settings,
+                HttpRouting.builder()
+                        .error(PawlException.class, Server::refuse)
+                        .error(Exception.class, Server::fail)
+                        .register(new RingRoutes(store, () -> serving.settled() && store.idle()))
+                        .register(new TraceRoutes(new Trace(monitoring, registry, delivery, orchestrator, ci)))
+                        .register(new GitRoutes(ci))
+                        .register(new CiRoutes(ci))
+                        .register(new DeliveryRoutes(delivery))
+                        .register(new TriggerRoutes(trigger))
+                        .register(new RegistryRoutes(registry))
+                        .register(ServingRoutes.of(serving))
+                        .register(new MonitoringRoutes(monitoring, clock)));
+        // Only now may work begin: whoever is told of it can already ask.
+        registry.start();
+        monitoring.start();
+        serving.start();
+        orchestrator.start();
+        trigger.start();
+        delivery.start();
+        ci.start();
+        return server;
+    }
+
+    private static Store store(Settings settings, Clock clock, Ids ids) {
+        return settings.database().isEmpty()
+                ? Store.embedded(settings.folder(), clock, ids, SCHEMAS)
+                : Store.open(Database.postgres(settings.database().get()), settings.folder(), clock, ids, SCHEMAS);
+    }
+
+    private WebServer listen(Settings settings, HttpRouting.Builder routing) {
+        try {
+            WebServer server = WebServer.builder()
+                    .address(InetAddress.getByName(settings.host()))
+                    .port(settings.port())
+                    .shutdownHook(false)
+                    .addRouting(routing)
+                    .build()
+                    .start();
+            opened(server::stop);
+            return server;
+        } catch (Exception e) {
+            throw cannotListen(settings, e);
+        }
+    }
+
+    private static PawlException cannotListen(Settings settings, Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                return PawlException.conflict(
+                        "port-in-use",
+                        "Port %d on %s cannot be used: %s. Stop what uses it, or choose another with --port."
+                                .formatted(settings.port(), settings.host(), cause.getMessage()));
+            }
+        }
+        return PawlException.external("cannot-listen", "The server cannot listen: " + e, e);
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        open.push(part);
+        return part;
+    }
+
+    private static void refuse(ServerRequest request, ServerResponse response, PawlException error) {
+        int status = error.kind().httpStatus();
+        if (status == Status.INTERNAL_SERVER_ERROR_500.code()) {
+            System.getLogger("pawl").log(Level.ERROR, request.path().path(), error);
+        }
+        send(response, status, error.code(), error.text());
+    }
+
+    private static void fail(ServerRequest request, ServerResponse response, Exception error) {
+        System.getLogger("pawl")
+                .log(Level.ERROR, "unexpected, at " + request.path().path(), error);
+        send(
+                response,
+                Status.INTERNAL_SERVER_ERROR_500.code(),
+                "internal",
+                "This is a defect of Pawl; its log says more.");
+    }
+
+    private static void send(ServerResponse response, int status, String code, String message) {
+        response.status(Status.create(status));
+        response.header(HeaderNames.CONTENT_TYPE, "application/json");
+        response.send(Json.write(Map.of("error", Map.of("code", code, "message", message))));
+    }
+
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            AutoCloseable part = open.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                System.getLogger("pawl").log(Level.WARNING, "while stopping " + part, e);
+            }
+        }
+    }
+}

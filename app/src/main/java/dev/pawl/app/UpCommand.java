@@ -1,0 +1,92 @@
+package dev.pawl.app;
+
+import dev.pawl.kernel.PawlException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code pawl up}. */
+@Command(
+        name = "up",
+        description = "Starts the server: git hosting, CI, deployment, triggers, registry, prediction service and"
+                + " monitoring.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  pawl up",
+            "  pawl up --folder /srv/pawl --port 8080",
+            "  pawl up --database 'jdbc:postgresql://localhost/pawl?user=pawl'"
+        })
+final class UpCommand implements Callable<Integer> {
+    /** In the server's folder: where it answers, written when it does. */
+    static final String ADDRESS_FILE = "address";
+
+    @Option(
+            names = "--folder",
+            defaultValue = ".pawl-server",
+            description = "Where everything is kept (default: ${DEFAULT-VALUE}).")
+    private Path folder = Path.of("");
+
+    @Option(
+            names = "--database",
+            defaultValue = "${env:PAWL_DATABASE}",
+            description = "JDBC URL of a PostgreSQL database (default: PAWL_DATABASE, or SQLite in the folder).")
+    private @Nullable String database;
+
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on (default: ${DEFAULT-VALUE}).")
+    private String host = "";
+
+    @Option(
+            names = "--port",
+            defaultValue = "" + ServerOption.DEFAULT_PORT,
+            description = "Port, 0 for any (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(names = "--parent", hidden = true, description = "Stop when this process is gone.")
+    private @Nullable Long parent;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        var stopped = new CountDownLatch(1);
+        var settings =
+                new Server.Settings(folder.toAbsolutePath().normalize(), Optional.ofNullable(database), host, port);
+        Server server = Server.start(settings);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(server::close));
+        Parent.watch(Optional.ofNullable(parent), stopped::countDown);
+        String address = "http://%s:%d/".formatted(host, server.port());
+        announce(address);
+        out.println("Pawl is up: " + address);
+        out.println("Push a project with pawl.yaml:  git push " + address + "git/PROJECT.git main");
+        out.flush();
+        stopped.await();
+        return 0;
+    }
+
+    private void announce(String address) {
+        try {
+            Path written = Files.writeString(folder.resolve(ADDRESS_FILE + ".new"), address);
+            Files.move(written, folder.resolve(ADDRESS_FILE), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw PawlException.external("disk-trouble", "Cannot write to " + folder + ": " + e, e);
+        }
+    }
+}

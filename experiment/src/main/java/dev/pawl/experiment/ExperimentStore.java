@@ -1,0 +1,47 @@
+package dev.pawl.experiment;
+
+import dev.pawl.kernel.CommitId;
+import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.RunId;
+import dev.pawl.store.Row;
+import dev.pawl.store.Tx;
+import java.util.List;
+import java.util.Optional;
+
+/** Rows about experiments. */
+final class ExperimentStore {
+    private ExperimentStore() {}
+
+    static void add(Tx tx, Experiment experiment) {
+        tx.update(
+                """
+                insert into experiment (run, folder, commit_id, changes, started_at) values (?, ?, ?, ?, ?)
+                """,
+                experiment.run(),
+                experiment.folder(),
+                experiment.source().commit(),
+                experiment.source().changes(),
+                experiment.startedAt());
+    }
+
+    static Optional<Experiment> find(Tx tx, RunId run) {
+        return tx.first(ExperimentStore::experiment, "select * from experiment where run = ?", run);
+    }
+
+    static List<Experiment> newest(Tx tx, int limit) {
+        return tx.list(
+                ExperimentStore::experiment,
+                "select * from experiment order by started_at desc, run desc limit ?",
+                limit);
+    }
+
+    private static Experiment experiment(Row row) {
+        return new Experiment(
+                row.id("run", RunId::new),
+                row.text("folder"),
+                new SourceState(
+                        row.optionalText("commit_id").map(CommitId::new),
+                        row.optionalText("changes").map(Digest::new)),
+                row.instant("started_at"));
+    }
+}
