@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,9 +55,12 @@ class DeliveryRoutesTest {
         ring.built(1, "main", Births.definition());
         ring.attempted(Births.DEV, 1);
         String body = get("/api/projects/births/environments", 200);
-        assertThat(Json.tree(body).at("/environments/0/current/packageDigest").asString())
-                .isEqualTo(Births.packageOf(1).value());
-        assertThat(Json.tree(body).at("/environments/1/current").isNull()).isTrue();
+        assertThat(body).contains("\"packageDigest\":\"%s\"".formatted(Births.packageOf(1)));
+        assertThat(Json.map(body).get("environments"))
+                .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
+                .satisfiesExactly(
+                        dev -> assertThat(dev.get("current")).isNotNull(),
+                        prod -> assertThat(prod.get("current")).isNull());
         assertThat(get("/api/projects/births/deployments", 200)).contains("\"outcome\":\"DEPLOYED\"");
     }
 
@@ -79,14 +83,12 @@ class DeliveryRoutesTest {
                     ring.functions.artifact("model " + number, Functions.off(0.05 - 0.02 * number)));
         }
         ring.decided(2);
-        assertThat(Json.tree(get("/api/models/births/gates", 200))
-                        .at("/challenger/version/number")
-                        .asInt())
-                .isEqualTo(2);
+        assertThat(get("/api/models/births/gates", 200)).contains("\"version\":{\"model\":\"births\",\"number\":2}");
         assertThat(get("/api/models/births/gates?version=1", 200)).contains("no champion yet");
         String back = post("/api/models/births/rollback", "{\"reason\":\"it is worse on Sundays\"}", 200);
         assertThat(back).contains("rollback by api: it is worse on Sundays");
-        assertThat(Json.tree(get("/api/models/births/champions", 200)).at("/champions"))
+        assertThat(Json.map(get("/api/models/births/champions", 200)).get("champions"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .hasSize(3);
         assertThat(post("/api/models/births/rollback", "{\"reason\":\"more\"}", 409))
                 .startsWith("no-earlier-champion: ");
