@@ -1,0 +1,11 @@
+package dev.pawl.trigger;
+
+import dev.pawl.kernel.Digest;
+import dev.pawl.pipeline.Definition;
+import java.time.Instant;
+
+/** Counts the rows of a source of data, as they were known at a moment. May be slow. */
+public interface DataRows {
+    /** @param packageDigest the deployed package, in which relative paths lie */
+    long rows(Definition definition, Digest packageDigest, String source, Instant asOf) throws Exception;
+}

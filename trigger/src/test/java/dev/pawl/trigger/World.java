@@ -1,0 +1,128 @@
+package dev.pawl.trigger;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.EnvironmentName;
+import dev.pawl.kernel.Fact;
+import dev.pawl.kernel.Ids;
+import dev.pawl.kernel.ModelName;
+import dev.pawl.kernel.ModelVersion;
+import dev.pawl.kernel.ProjectName;
+import dev.pawl.kernel.RunId;
+import dev.pawl.kernel.SettableClock;
+import dev.pawl.pipeline.Definition;
+import dev.pawl.pipeline.Definition.TriggerRule;
+import dev.pawl.pipeline.Definitions;
+import dev.pawl.store.Ledger;
+import dev.pawl.store.Store;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A store with triggers over it, a clock turned by hand, and a source with a new row every day since 1971. */
+final class World implements AutoCloseable {
+    static final ProjectName PROJECT = new ProjectName("births");
+    static final EnvironmentName PROD = new EnvironmentName("prod");
+    static final Digest PACKAGE = Digest.of("package");
+    static final Instant DAY_0 = Instant.parse("1971-01-01T00:00:00Z");
+    static final ModelVersion VERSION = new ModelVersion(new ModelName("births"), 1);
+
+    final SettableClock clock = SettableClock.at("2026-01-05T02:59:00Z");
+    final Store store;
+    final Trigger trigger;
+    private final Definitions definitions;
+
+    World(Path folder) {
+        this(
+                folder,
+                (_, _, _, asOf) -> Math.max(0, Duration.between(DAY_0, asOf).toDays()));
+    }
+
+    World(Path folder, DataRows data) {
+        store = Store.embedded(folder, clock, Ids.system(), List.of(Trigger.SCHEMA));
+        definitions = new Definitions(store.artifacts());
+        trigger = new Trigger(store, definitions, data).start();
+    }
+
+    @Override
+    public void close() {
+        trigger.close();
+        store.close();
+    }
+
+    static Instant day(int day) {
+        return DAY_0.plus(Duration.ofDays(day));
+    }
+
+    void deploy(TriggerRule... rules) {
+        Digest definition = definitions.keep(definition(List.of(rules)));
+        tell(new Fact.PipelineDeployed(PROJECT, PROD, PACKAGE, definition, "a test"));
+    }
+
+    Answer request(Optional<Instant> asOf) {
+        return trigger.request(PROJECT, PROD, asOf, "a test asks");
+    }
+
+    void finish(RunId run) {
+        tell(new Fact.RunFinished(
+                PROJECT,
+                run,
+                Fact.Purpose.PRODUCTION,
+                Optional.of(PROD),
+                PACKAGE,
+                Digest.of("definition"),
+                DAY_0,
+                Fact.Outcome.SUCCEEDED,
+                "",
+                Map.of()));
+    }
+
+    /** Asks for a run and ends it. */
+    void run(Optional<Instant> asOf) {
+        finish(request(asOf).run());
+    }
+
+    void decay(int day) {
+        tell(new Fact.PerformanceDecayed(PROJECT, PROD, VERSION, day(day), "mape", 0.07, 0.045, "a t test"));
+    }
+
+    void window(int day) {
+        tell(new Fact.WindowClosed(
+                PROJECT, PROD, VERSION, day(day - 42), day(day - 14), day(day), "mape", 0.03, 0.045, 28, 28));
+    }
+
+    void tell(Fact fact) {
+        store.database().change(tx -> store.ledger().append(tx, fact));
+        await().until(() -> store.database().read(trigger::caughtUp));
+    }
+
+    List<Fact.RunRequested> requested() {
+        return facts(Fact.RunRequested.class);
+    }
+
+    <F extends Fact> List<F> facts(Class<F> type) {
+        return store.database().read(tx -> store.ledger().after(tx, 0, 1_000)).stream()
+                .map(Ledger.Entry::fact)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    private static Definition definition(List<TriggerRule> rules) {
+        return new Definition(
+                PROJECT,
+                List.of(),
+                new TreeMap<>(),
+                new Definition.CiPlan(
+                        Optional.empty(), Duration.ofMinutes(5), List.of(), Optional.empty(), Optional.empty()),
+                List.of(),
+                rules,
+                Optional.empty(),
+                Optional.empty());
+    }
+}
