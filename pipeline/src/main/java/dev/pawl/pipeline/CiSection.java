@@ -15,7 +15,9 @@ final class CiSection {
     static CiPlan read(YamlMap ci, boolean needsClassPath) {
         var packaged = ci.list("package", YamlFormat.RELATIVE_PATH);
         if (needsClassPath && packaged.isEmpty()) {
-            ci.problems().add(ci.placeOf("package"), "the pipeline's class is in none: name its jars, or their folder");
+            ci.problems()
+                    .addUnlessTold(
+                            ci.placeOf("package"), "must name the jars of the pipeline's class, or their folder");
         }
         YamlMap checks = ci.mapOrEmpty("checks");
         checks.map("contract"); // always done; naming it only tells the reader

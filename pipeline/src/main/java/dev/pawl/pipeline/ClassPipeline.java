@@ -1,7 +1,6 @@
 package dev.pawl.pipeline;
 
 import dev.pawl.kernel.PawlException;
-import dev.pawl.kernel.StepName;
 import dev.pawl.pipeline.ClassDescription.StepDescription;
 import dev.pawl.pipeline.Definition.JavaMethod;
 import dev.pawl.pipeline.StepDraft.Reference;
@@ -22,8 +21,6 @@ import java.util.TreeMap;
 record ClassPipeline(String name, YamlPlace place, SequencedMap<String, StepSettings> settings)
         implements PipelineSection {
     private static final List<String> OF_THE_METHOD = List.of("run", "inputs", "outputs", "environment");
-
-    private static final YamlFormat<StepName> STEP = YamlFormat.name("a name of a step", StepName::new);
 
     static ClassPipeline read(YamlMap pipeline) {
         YamlMap steps = pipeline.mapOrEmpty("steps");
@@ -79,7 +76,7 @@ record ClassPipeline(String name, YamlPlace place, SequencedMap<String, StepSett
         var given = settings.getOrDefault(step.name(), StepSettings.absent(place));
         return new StepDraft(
                 at,
-                STEP.read(new YamlScalar(at, step.name(), YamlScalar.Type.TEXT), problems),
+                YamlFormat.STEP.read(new YamlScalar(at, step.name(), YamlScalar.Type.TEXT), problems),
                 new JavaMethod(name),
                 inputs(step, at),
                 new StepParameters(step.parameters(), given, problems).values(),

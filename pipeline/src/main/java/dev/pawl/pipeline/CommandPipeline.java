@@ -12,9 +12,8 @@ import java.util.TreeMap;
 
 /** Steps that are commands, in any language. */
 record CommandPipeline(List<StepDraft> drafts) implements PipelineSection {
-    private static final YamlFormat<StepName> STEP = YamlFormat.name("a name of a step", StepName::new);
-    private static final YamlFormat<String> INPUT = YamlFormat.name("a name of an input");
-    private static final YamlFormat<String> OUTPUT = YamlFormat.name("a name of an output");
+    private static final YamlFormat<String> INPUT = YamlFormat.nameOf("an input");
+    private static final YamlFormat<String> OUTPUT = YamlFormat.nameOf("an output");
     private static final YamlFormat<OutputType> TYPE = YamlFormat.oneOf(OutputType.class);
 
     static CommandPipeline read(YamlMap pipeline) {
@@ -23,7 +22,9 @@ record CommandPipeline(List<StepDraft> drafts) implements PipelineSection {
         }
         YamlMap steps = pipeline.mapOrEmpty("steps");
         var drafts = new ArrayList<StepDraft>();
-        steps.maps().forEach((name, step) -> drafts.add(draft(steps.keyPlace(name), steps.name(name, STEP), step)));
+        steps.maps()
+                .forEach((name, step) ->
+                        drafts.add(draft(steps.keyPlace(name), steps.name(name, YamlFormat.STEP), step)));
         if (pipeline.has("steps") && (drafts.isEmpty() || drafts.size() > MOST_STEPS)) {
             pipeline.problems()
                     .addUnlessTold(pipeline.placeOf("steps"), "must have from 1 to " + MOST_STEPS + " steps");
@@ -41,7 +42,7 @@ record CommandPipeline(List<StepDraft> drafts) implements PipelineSection {
                 name,
                 new Shell(step.required("run", YamlFormat.TEXT), environment(step.mapOrEmpty("environment"))),
                 inputs(step.mapOrEmpty("inputs")),
-                settings.writtenParameters(step.problems()),
+                settings.writtenParameters(),
                 outputs(step),
                 settings);
     }

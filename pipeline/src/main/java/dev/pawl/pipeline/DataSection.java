@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /** {@code data}: where the pipeline's data comes from, by name. */
 final class DataSection {
-    private static final YamlFormat<String> NAME = YamlFormat.name("a name of a source");
+    private static final YamlFormat<String> NAME = YamlFormat.nameOf("a source");
 
     private DataSection() {}
 

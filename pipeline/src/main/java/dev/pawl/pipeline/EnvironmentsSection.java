@@ -10,8 +10,7 @@ import java.util.List;
 final class EnvironmentsSection {
     private static final int HIGHEST_JAVA = 999;
 
-    private static final YamlFormat<EnvironmentName> NAME =
-            YamlFormat.name("a name of lower-case letters, digits, - and _", EnvironmentName::new);
+    private static final YamlFormat<EnvironmentName> NAME = YamlFormat.lowerName(EnvironmentName::new);
 
     private EnvironmentsSection() {}
 

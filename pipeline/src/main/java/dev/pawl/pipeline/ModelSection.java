@@ -25,17 +25,14 @@ record ModelSection(ModelPlan plan, YamlPlace from, YamlPlace table) {
 
     private static final Duration LOAD_LASTS = Duration.ofSeconds(2);
     private static final YamlFormat<String> RIVAL = YamlFormat.oneOf(List.of("champion", "nothing"));
-    private static final YamlFormat<StepName> STEP = YamlFormat.name("a step", StepName::new);
-
-    private static final YamlFormat<ModelName> NAME =
-            YamlFormat.name("a name of lower-case letters, digits, - and _", ModelName::new);
+    private static final YamlFormat<ModelName> NAME = YamlFormat.lowerName(ModelName::new);
 
     static ModelSection read(YamlMap model) {
         YamlMap holdout = model.requiredMap("holdout");
         YamlMap gates = model.requiredMap("gates");
         var plan = new ModelPlan(
                 model.required("name", NAME),
-                model.required("from", STEP),
+                model.required("from", YamlFormat.STEP),
                 holdout(holdout),
                 quality(gates),
                 gates.map("service").map(service -> load(service.requiredMap("load"))));
@@ -44,7 +41,7 @@ record ModelSection(ModelPlan plan, YamlPlace from, YamlPlace table) {
 
     private static Holdout holdout(YamlMap holdout) {
         return new Holdout(
-                holdout.required("table", STEP),
+                holdout.required("table", YamlFormat.STEP),
                 holdout.required("label", YamlFormat.TEXT),
                 holdout.required("time", YamlFormat.TEXT));
     }

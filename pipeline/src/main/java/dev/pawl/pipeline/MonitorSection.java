@@ -11,7 +11,10 @@ final class MonitorSection {
         Duration window = monitor.required("window", YamlFormat.POSITIVE_DURATION);
         Duration every = monitor.required("budget", YamlFormat.BUDGET);
         if (every.compareTo(window) <= 0) {
-            monitor.problems().addUnlessTold(monitor.placeOf("budget"), "allows a false alarm in every window");
+            monitor.problems()
+                    .addUnlessTold(
+                            monitor.placeOf("budget"),
+                            "allows a false alarm in every window; take a longer time, or a shorter window");
         }
         return new MonitorPlan(
                 monitor.required("metric", YamlFormat.oneOf(ModelSection.METRICS)),

@@ -20,8 +20,7 @@ public final class PawlYaml {
     /** Where it stands in a repository. */
     public static final String FILE = "pawl.yaml";
 
-    private static final YamlFormat<ProjectName> PROJECT_NAME =
-            YamlFormat.name("a name of lower-case letters, digits, - and _", ProjectName::new);
+    private static final YamlFormat<ProjectName> PROJECT_NAME = YamlFormat.lowerName(ProjectName::new);
 
     private final ProjectName project;
     private final PipelineSection pipeline;

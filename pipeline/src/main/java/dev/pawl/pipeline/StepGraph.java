@@ -111,7 +111,7 @@ final class StepGraph {
         var names = cycle.stream().map(StepName::value).toList();
         var first = drafts.get(names.getFirst());
         if (first != null) {
-            problems.add(first.place(), "these steps wait for each other: " + String.join(" -> ", names));
+            problems.add(first.place(), "waits for itself: " + String.join(" -> ", names));
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Steps in the order of their declaration, except that each comes after those it reads from. */
 final class StepOrder {
@@ -38,16 +39,12 @@ final class StepOrder {
             cycles.accept(cycle(step.name()));
             return;
         }
-        Definition.stepInputs(step.inputs()).stream().map(FromStep::step).forEach(from -> visitIfKnown(from));
+        var from = Definition.stepInputs(step.inputs()).stream()
+                .map(FromStep::step)
+                .collect(Collectors.toSet());
+        steps.values().stream().filter(other -> from.contains(other.name())).forEach(this::visit);
         underWay.remove(step.name());
         sorted.put(step.name(), step);
-    }
-
-    private void visitIfKnown(StepName name) {
-        var step = steps.get(name);
-        if (step != null) {
-            visit(step);
-        }
     }
 
     private List<StepName> cycle(StepName start) {

@@ -18,7 +18,7 @@ final class YamlCron {
 
     static Optional<String> checked(String cron) {
         if (!everComes(parsed(cron))) {
-            throw refused(cron, "it names no moment, such as 30 February");
+            throw refused(cron, "its moment never comes");
         }
         return Optional.of(cron);
     }

@@ -1,6 +1,7 @@
 package dev.pawl.pipeline;
 
 import dev.pawl.kernel.PawlException;
+import dev.pawl.kernel.StepName;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -24,9 +25,13 @@ record YamlFormat<T>(String expected, T standIn, Function<YamlScalar, Optional<T
     /** Names that authors choose: of steps, inputs, outputs, sources of data. */
     static final String NAME = "[A-Za-z][A-Za-z0-9_-]{0,62}";
 
+    private static final String NAME_RULE = ": a letter, then letters, digits, - or _, 63 at the most";
     private static final String COUNT = "[1-9][0-9]{0,5}";
 
-    static final YamlFormat<String> TEXT = text("text (numbers, true, false and null in quotes)", "", Optional::of);
+    static final YamlFormat<StepName> STEP = typed("a name of a step" + NAME_RULE, StepName::new);
+
+    static final YamlFormat<String> TEXT =
+            text("text; a number, true, false or null is text only in quotes", "", Optional::of);
 
     static final YamlFormat<String> VARIABLE =
             new YamlFormat<>("text, a number, true or false", "", YamlFormat::writtenVariable);
@@ -102,20 +107,36 @@ record YamlFormat<T>(String expected, T standIn, Function<YamlScalar, Optional<T
         return standIn;
     }
 
-    /** A typed name, whose constructor refuses what it cannot be. */
-    static <T> YamlFormat<T> name(String what, Function<String, T> constructor) {
-        return new YamlFormat<>(
-                what,
-                constructor.apply("stand-in"),
-                scalar -> writtenText(scalar).map(constructor));
+    /** A name that is seen beyond the pipeline: in addresses, paths and tables. */
+    static <T> YamlFormat<T> lowerName(Function<String, T> constructor) {
+        return typed("a name of lower-case letters, digits, - and _, 63 at the most", constructor);
     }
 
-    static YamlFormat<String> name(String what) {
-        return text(what + ": a letter, then letters, digits, - or _, 63 at the most", "stand-in", matches(NAME));
+    /** A name within the pipeline. */
+    static YamlFormat<String> nameOf(String what) {
+        return text("a name of " + what + NAME_RULE, "stand-in", matches(NAME));
+    }
+
+    /** What has a constructor that refuses wrong text. */
+    private static <T> YamlFormat<T> typed(String expected, Function<String, T> constructor) {
+        return new YamlFormat<>(
+                expected,
+                constructor.apply("stand-in"),
+                scalar -> writtenText(scalar).flatMap(text -> accepted(text, constructor)));
+    }
+
+    private static <T> Optional<T> accepted(String text, Function<String, T> constructor) {
+        try {
+            return Optional.of(constructor.apply(text));
+        } catch (PawlException _) {
+            return Optional.empty();
+        }
     }
 
     static YamlFormat<Integer> whole(int min, int max) {
-        String expected = "a whole number from " + min + (max == Integer.MAX_VALUE ? "" : " to " + max);
+        String expected = max == Integer.MAX_VALUE
+                ? "a whole number, at least " + min
+                : "a whole number from " + min + " to " + max;
         return new YamlFormat<>(
                 expected,
                 min,

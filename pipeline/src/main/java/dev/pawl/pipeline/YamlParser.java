@@ -26,8 +26,11 @@ final class YamlParser {
     private static final int DEEPEST = 30;
     private static final int MOST_NODES = 50_000;
 
-    private static final LoadSettings SETTINGS =
-            LoadSettings.builder().setLabel(PawlYaml.FILE).setUseMarks(true).build();
+    private static final LoadSettings SETTINGS = LoadSettings.builder()
+            .setLabel(PawlYaml.FILE)
+            .setUseMarks(true)
+            .setAllowNonScalarKeys(true)
+            .build();
 
     /** Ends the parsing where a bound is reached, which is reported by then. */
     private static final class BoundReached extends RuntimeException {

@@ -62,7 +62,7 @@ record YamlScalar(YamlPlace place, String text, Type type) implements YamlNode {
     public String shown() {
         String all = text.lines().findFirst().orElse("");
         return switch (type) {
-            case NOTHING -> "nothing";
+            case NOTHING -> "an empty value";
             case TEXT, NUMBER, TRUTH ->
                 "'" + (all.length() <= MOST_SHOWN ? all : all.substring(0, MOST_SHOWN) + "...") + "'";
         };

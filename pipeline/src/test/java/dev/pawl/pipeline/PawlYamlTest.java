@@ -137,7 +137,7 @@ class PawlYamlTest {
                     pawl.yaml:7:26: pipeline.steps.train.parameters.eta: '3' is not a number (double), at least 0.001, at most 1.0
                     pawl.yaml:7:36: pipeline.steps.train.parameters.round: the step has no parameter 'round'; did you mean 'rounds'?
                     pawl.yaml:10:5: pipeline.steps.evaluat: example.births.Births has no step 'evaluat'; did you mean 'evaluate'?
-                    pawl.yaml:29:9: model.from: step 'features' must give exactly one model, but gives 0\
+                    pawl.yaml:30:9: model.from: step 'features' must give exactly one model, but gives 0\
                     """);
     }
 

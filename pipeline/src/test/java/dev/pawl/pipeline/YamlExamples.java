@@ -50,7 +50,7 @@ final class YamlExamples {
         return PawlYaml.read(folder);
     }
 
-    private static String text(String name) {
+    static String text(String name) {
         try (var in = YamlExamples.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException(name + " is missing");
