@@ -22,6 +22,12 @@ class JsonTest {
     }
 
     @Test
+    void a_record_and_an_equal_map_have_equal_text() {
+        record Pair(int second, int first) {}
+        assertThat(Json.write(new Pair(2, 1))).isEqualTo("{\"first\":1,\"second\":2}");
+    }
+
+    @Test
     void a_fact_survives_the_way_to_text_and_back() {
         Fact fact = new Fact.ModelDeployed(
                 new ProjectName("births"),

@@ -36,12 +36,15 @@ public final class Database implements AutoCloseable {
         this.reader = reader;
     }
 
-    /** A database file, made if it is not there. SQLite takes one writer at a time, so there is one connection to write with. */
+    /**
+     * A database file, made if it is not there. SQLite takes one writer at a time, so there is one connection to write with;
+     * it takes the lock at once, where a reader never does.
+     */
     public static Database sqlite(Path file) {
         return new Database(
                 Dialect.SQLITE,
-                pool("sqlite-write", sqliteSource(file), 1),
-                pool("sqlite-read", sqliteSource(file), READERS));
+                pool("sqlite-write", sqliteSource(file, TransactionMode.IMMEDIATE), 1),
+                pool("sqlite-read", sqliteSource(file, TransactionMode.DEFERRED), READERS));
     }
 
     /** For example {@code jdbc:postgresql://localhost/pawl?user=pawl&password=...}. */
@@ -129,11 +132,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static SQLiteDataSource sqliteSource(Path file) {
+    private static SQLiteDataSource sqliteSource(Path file, TransactionMode mode) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
-        config.setTransactionMode(TransactionMode.IMMEDIATE);
+        config.setTransactionMode(mode);
         config.setBusyTimeout(BUSY_MILLIS);
         config.enforceForeignKeys(true);
         SQLiteDataSource source = new SQLiteDataSource(config);

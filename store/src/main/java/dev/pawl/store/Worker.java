@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Works on one queue of jobs, several at a time, each attempt on a virtual thread of its own. */
@@ -34,6 +35,7 @@ public final class Worker implements AutoCloseable {
     private final Clock clock;
     private final Handler handler;
     private final List<Thread> threads = new ArrayList<>();
+    private final AtomicInteger busy = new AtomicInteger();
     private volatile boolean open = true;
 
     public Worker(String queue, Database database, Jobs jobs, Clock clock, Handler handler) {
@@ -79,7 +81,9 @@ public final class Worker implements AutoCloseable {
         var job = database.transact(tx -> jobs.lease(tx, queue));
         job.ifPresent(leased -> {
             jobs.wake(queue).signal(); // there may be more for the others
+            busy.incrementAndGet();
             attempt(leased);
+            busy.decrementAndGet();
         });
         return job.isPresent();
     }
@@ -89,8 +93,8 @@ public final class Worker implements AutoCloseable {
             Consumer<Tx> result = handler.attempt(job);
             database.change(tx -> finish(tx, job, result));
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             database.change(tx -> jobs.postpone(tx, job, clock.now(), "interrupted"));
+            Thread.currentThread().interrupt();
         } catch (Exception e) {
             if (open) {
                 broke(job, e);
@@ -133,7 +137,9 @@ public final class Worker implements AutoCloseable {
         while (open) {
             pause(RENEWAL);
             try {
-                database.change(jobs::renew);
+                if (open && busy.get() > 0) {
+                    database.change(jobs::renew);
+                }
             } catch (RuntimeException e) {
                 LOG.log(Level.WARNING, "leases of " + queue + " could not be renewed", e);
             }
