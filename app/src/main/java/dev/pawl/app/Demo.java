@@ -54,14 +54,15 @@ final class Demo {
     DemoReport run() throws Exception {
         requireSensible(options.until());
         Path folder = makeFolder();
-        try (DemoServer server = DemoServer.start(folder.resolve("server"), 0, !options.keep(), clock);
-                Client client = new Client(server.address(), clock)) {
+        DemoServer server = DemoServer.start(folder.resolve("server"), 0, !options.keep(), clock);
+        try (Client client = new Client(server.address(), clock)) {
             progress.line("Pawl is up: " + server.address() + "  (its page shows the ring live)");
             DemoReport report = turn(folder, server, client);
-            new DemoSummary(progress).print(report, seen);
+            new DemoSummary(progress, options.keep()).print(report, seen);
             return report;
         } finally {
             if (!options.keep()) {
+                server.close();
                 Folder.delete(folder);
             }
         }
@@ -142,7 +143,7 @@ final class Demo {
                     List<LocalDate> retrainings = seen.stream()
                             .filter(fact -> fact.is("ModelDeployed"))
                             .skip(1)
-                            .map(fact -> day(fact.instant("asOf")))
+                            .map(fact -> day(fact.instant("as_of")))
                             .toList();
                     int rejected = (int) seen.stream()
                             .filter(fact -> fact.is("ModelRejected"))

@@ -3,7 +3,7 @@ package dev.pawl.app;
 import java.util.List;
 
 /** The end of the demo, in a table. */
-record DemoSummary(DemoProgress progress) {
+record DemoSummary(DemoProgress progress, boolean stays) {
     void print(DemoReport report, List<Facts.Seen> facts) {
         progress.plain("");
         progress.plain("  mean absolute percentage error, 1972 on");
@@ -16,7 +16,8 @@ record DemoSummary(DemoProgress progress) {
         progress.plain("  predictions, labels       %,d and %,d".formatted(report.predictions(), report.labels()));
         progress.plain("  facts in the ledger       %,d".formatted(facts.size()));
         progress.plain("  seconds                   " + report.seconds());
-        progress.plain("  page                      " + report.server());
+        progress.plain(
+                "  page                      " + report.server() + (stays ? "" : "  (gone now; --keep leaves it)"));
         progress.plain("  the way back              pawl trace --server %s %s"
                 .formatted(report.server(), report.predictionId()));
     }

@@ -120,6 +120,7 @@ final class Server implements AutoCloseable {
                         .error(Exception.class, Server::fail)
                         .register(new RingRoutes(store, () -> serving.settled() && store.idle()))
                         .register(new TraceRoutes(new Trace(monitoring, registry, delivery, orchestrator, ci)))
+                        .register(new RunRoutes(orchestrator))
                         .register(new GitRoutes(ci))
                         .register(new CiRoutes(ci))
                         .register(new DeliveryRoutes(delivery))

@@ -36,17 +36,17 @@ final class TraceCommand implements Callable<Integer> {
     }
 
     private void print(JsonNode way) {
-        printed.row("prediction", way.path("prediction"), " for ", way.path("eventTime"), ": ", way.path("value"));
+        printed.row("prediction", way.path("prediction"), " for ", way.path("event_time"), ": ", way.path("value"));
         printed.row("label", way.path("label").isNull() ? "none yet" : way.path("label"));
         printed.row("model", way.at("/version/model"), " version ", way.at("/version/number"), ", ", way.path("model"));
         for (JsonNode gate : way.path("gates")) {
             printed.row("gate", gate.path("name"), " ", gate.path("answer"), ": ", gate.path("summary"));
         }
-        printed.row("run", way.path("run"), " (", way.path("reason"), "), data as of ", way.path("asOf"));
+        printed.row("run", way.path("run"), " (", way.path("reason"), "), data as of ", way.path("as_of"));
         way.path("data").properties().forEach(data -> printed.row("data", data.getKey(), " ", data.getValue()));
-        printed.row("package", way.path("packageDigest"));
+        printed.row("package", way.path("package_digest"));
         printed.row("definition", way.path("definition"));
-        printed.row("CI run", way.path("ciRun"));
+        printed.row("CI run", way.path("ci_run"));
         printed.row("commit", way.path("commit"), " on ", way.path("branch"), " of ", way.path("project"));
     }
 }

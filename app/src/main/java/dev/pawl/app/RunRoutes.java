@@ -1,0 +1,47 @@
+package dev.pawl.app;
+
+import dev.pawl.kernel.ProjectName;
+import dev.pawl.kernel.RunId;
+import dev.pawl.pipeline.Orchestrator;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Map;
+import java.util.Optional;
+
+/** The orchestrator's runs: {@code GET /api/runs}, {@code GET /api/runs/ID}, {@code DELETE /api/runs/ID} to cancel one. */
+record RunRoutes(Orchestrator orchestrator) implements HttpService {
+    private static final int MOST_RUNS = 200;
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get("/api/runs", this::runs).get("/api/runs/{run}", this::run).delete("/api/runs/{run}", this::cancel);
+    }
+
+    private void runs(ServerRequest request, ServerResponse response) {
+        Optional<ProjectName> project =
+                request.query().first("project").asOptional().map(ProjectName::new);
+        RingRoutes.send(response, Map.of("runs", orchestrator.runs(project, Optional.empty(), MOST_RUNS)));
+    }
+
+    private void run(ServerRequest request, ServerResponse response) {
+        RunId id = id(request);
+        RingRoutes.send(
+                response,
+                Map.of(
+                        "run", orchestrator.run(id),
+                        "data", orchestrator.snapshots(id),
+                        "steps", orchestrator.steps(id),
+                        "metrics", orchestrator.metrics(id)));
+    }
+
+    private void cancel(ServerRequest request, ServerResponse response) {
+        orchestrator.run(id(request)); // not found is said
+        RingRoutes.send(response, Map.of("cancelled", orchestrator.cancel(id(request), "cancelled over the API")));
+    }
+
+    private static RunId id(ServerRequest request) {
+        return new RunId(request.path().pathParameters().get("run"));
+    }
+}
