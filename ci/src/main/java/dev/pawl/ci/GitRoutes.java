@@ -3,20 +3,29 @@ package dev.pawl.ci;
 import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
+import io.helidon.config.Config;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.encoding.ContentDecoder;
+import io.helidon.http.encoding.ContentEncoder;
+import io.helidon.http.encoding.ContentEncoding;
+import io.helidon.http.encoding.spi.ContentEncodingProvider;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
+import org.eclipse.jgit.errors.PackProtocolException;
+import org.eclipse.jgit.errors.UnpackException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.ReceiveCommand;
@@ -28,6 +37,7 @@ import org.eclipse.jgit.transport.UploadPack;
  * root. Errors are plain text, which git shows to its user.
  */
 public final class GitRoutes implements HttpService {
+    private static final Logger LOG = System.getLogger(GitRoutes.class.getName());
     private static final int MOST_TRANSFERS = 16;
     private static final String ENDING = ".git";
     private static final String UPLOAD = "git-upload-pack";
@@ -85,7 +95,7 @@ public final class GitRoutes implements HttpService {
     private void upload(ServerRequest request, ServerResponse response) throws IOException {
         try (Repository repository = repositories.open(project(request));
                 UploadPack pack = transfer.fetch(repository, protocol(request));
-                InputStream in = GitTransfer.request(request.content().inputStream());
+                BoundedInput in = GitTransfer.asked(request.content().inputStream());
                 OutputStream out = answer(response, "application/x-" + UPLOAD + "-result")) {
             pack.upload(in, out, null);
         }
@@ -95,7 +105,7 @@ public final class GitRoutes implements HttpService {
         ProjectName project = project(request);
         Instant began = ci.now();
         try (Repository repository = repositories.open(project);
-                InputStream in = GitTransfer.plain(request.content().inputStream());
+                BoundedInput in = transfer.pushed(request.content().inputStream());
                 OutputStream out = answer(response, "application/x-" + RECEIVE + "-result")) {
             ReceivePack pack = transfer.push(repository);
             pack.setPostReceiveHook((_, commands) -> {
@@ -104,9 +114,19 @@ public final class GitRoutes implements HttpService {
                 branches(commands)
                         .forEach(branch -> pack.sendMessage(message(project, branch, began, origin(request))));
             });
-            pack.receive(in, out, null);
+            receive(pack, in, out);
         } finally {
             repositories.reconcile(project); // also when the pusher hung up before the hook
+        }
+    }
+
+    /** What is wrong with a push has been told to the pusher when it is thrown. */
+    private static void receive(ReceivePack pack, BoundedInput in, OutputStream out) throws IOException {
+        try {
+            pack.receive(in, out, null);
+        } catch (UnpackException | PackProtocolException e) {
+            LOG.log(Level.INFO, "a push was refused: {0}", e.getMessage());
+            in.drain();
         }
     }
 
@@ -170,5 +190,56 @@ public final class GitRoutes implements HttpService {
         response.status(e.kind().httpStatus());
         response.header(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
         response.send(("pawl: " + e.text() + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Lets the server take compressed requests, which git sends when it has much to ask; without it they are refused. Found
+     * by its name in META-INF/services. Answers are not compressed: packs are already.
+     */
+    public static final class CompressedRequests implements ContentEncodingProvider, ContentEncoding {
+        @Override
+        public String configKey() {
+            return type();
+        }
+
+        @Override
+        public ContentEncoding create(Config config, String name) {
+            return this;
+        }
+
+        @Override
+        public String name() {
+            return type();
+        }
+
+        @Override
+        public String type() {
+            return "gzip-requests";
+        }
+
+        @Override
+        public Set<String> ids() {
+            return Set.of("gzip", "x-gzip");
+        }
+
+        @Override
+        public boolean supportsEncoding() {
+            return false;
+        }
+
+        @Override
+        public boolean supportsDecoding() {
+            return true;
+        }
+
+        @Override
+        public ContentDecoder decoder() {
+            return GitTransfer::unzip;
+        }
+
+        @Override
+        public ContentEncoder encoder() {
+            return ContentEncoder.NO_OP;
+        }
     }
 }

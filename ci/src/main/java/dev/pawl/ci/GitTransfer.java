@@ -1,6 +1,6 @@
 package dev.pawl.ci;
 
-import java.io.BufferedInputStream;
+import dev.pawl.kernel.PawlException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,15 +14,12 @@ import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
 import org.eclipse.jgit.transport.UploadPack;
-import org.eclipse.jgit.util.io.LimitedInputStream;
 
 /** How Pawl speaks git's smart protocol, one request at a time, and what it lets in. */
 record GitTransfer(long mostPackBytes) {
     static final long MOST_PACK_BYTES = 512L * 1024 * 1024;
     private static final long MOST_REQUEST_BYTES = 16L * 1024 * 1024;
     private static final int LONGEST_REF = 200;
-    private static final int GZIP_FIRST = 0x1f;
-    private static final int GZIP_SECOND = 0x8b;
 
     UploadPack fetch(Repository repository, String protocol) {
         UploadPack pack = new UploadPack(repository);
@@ -36,7 +33,6 @@ record GitTransfer(long mostPackBytes) {
     ReceivePack push(Repository repository) {
         ReceivePack pack = new ReceivePack(repository);
         pack.setBiDirectionalPipe(false);
-        pack.setMaxPackSizeLimit(mostPackBytes);
         pack.setCheckReceivedObjects(true);
         pack.setPreReceiveHook((_, commands) -> refuseOddNames(commands));
         return pack;
@@ -54,23 +50,22 @@ record GitTransfer(long mostPackBytes) {
         pack.sendAdvertisedRefs(new PacketLineOutRefAdvertiser(lines));
     }
 
-    /** Git compresses long requests. Whether the server has undone that already is seen from the first bytes. */
-    static InputStream plain(InputStream body) throws IOException {
-        BufferedInputStream in = new BufferedInputStream(body);
-        in.mark(2);
-        boolean compressed = in.read() == GZIP_FIRST && in.read() == GZIP_SECOND;
-        in.reset();
-        return compressed ? new GZIPInputStream(in) : in;
+    static InputStream unzip(InputStream body) {
+        try {
+            return new GZIPInputStream(body);
+        } catch (IOException e) {
+            throw PawlException.user("bad-gzip", "The request says that it is gzip, but is not: " + e.getMessage());
+        }
     }
 
-    /** What a fetch asks for: a list of commits, which is bounded. */
-    static InputStream request(InputStream body) throws IOException {
-        return new LimitedInputStream(plain(body), MOST_REQUEST_BYTES) {
-            @Override
-            protected void limitExceeded() throws IOException {
-                throw new IOException("a fetch that asks for more than " + MOST_REQUEST_BYTES + " bytes of commits");
-            }
-        };
+    /** What a fetch asks for is a list of commits. */
+    static BoundedInput asked(InputStream body) {
+        return new BoundedInput(body, MOST_REQUEST_BYTES, "what is asked for");
+    }
+
+    /** JGit has a limit too, but tells it only where the server knows how many bytes are waiting. */
+    BoundedInput pushed(InputStream body) {
+        return new BoundedInput(body, mostPackBytes, "the push");
     }
 
     private static void refuseOddNames(Collection<ReceiveCommand> commands) {

@@ -28,15 +28,17 @@ record Project(Git git) {
         environments:
           prod: { branch: main, deploy: automatic, requires: { java: 21, commands: [sh] } }
         """;
-    private static final String INGEST = """
-        in=$(sed -n 's/.*"births":"\\([^"]*\\)".*/\\1/p' "$PAWL_STEP")
-        out=$(sed -n 's/.*"outputs":{"ingest":"\\([^"]*\\)".*/\\1/p' "$PAWL_STEP")
-        cp "$in" "$out"
+    /** Takes a path out of step.json, by the name of the input or output. */
+    private static final String PATH_OF = """
+        path_of() { sed -n 's/.*"'"$1"'" *: *"\\([^"]*\\)".*/\\1/p' "$PAWL_STEP" | head -1; }
         """;
-    private static final String EVALUATE = """
-        in=$(sed -n 's/.*"table":"\\([^"]*\\)".*/\\1/p' "$PAWL_STEP")
-        out=$(sed -n 's/.*"outputs":{"evaluate":"\\([^"]*\\)".*/\\1/p' "$PAWL_STEP")
-        echo "{\\"rows\\": $(($(wc -l < "$in") - 1))}" > "$out"
+
+    private static final String INGEST = PATH_OF + """
+        cp "$(path_of births)" "$(path_of ingest)"
+        """;
+    private static final String EVALUATE = PATH_OF + """
+        rows=$(($(wc -l < "$(path_of table)") - 1))
+        echo "{\\"rows\\": $rows}" > "$(path_of evaluate)"
         """;
     private static final String TEST = """
         mkdir -p reports

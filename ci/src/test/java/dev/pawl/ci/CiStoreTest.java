@@ -1,0 +1,166 @@
+package dev.pawl.ci;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pawl.kernel.CiRunId;
+import dev.pawl.kernel.CommitId;
+import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.Fact.CommitPushed;
+import dev.pawl.kernel.ProjectName;
+import dev.pawl.kernel.RunId;
+import dev.pawl.kernel.SettableClock;
+import dev.pawl.pipeline.Commands;
+import dev.pawl.pipeline.Definition.Requirements;
+import dev.pawl.store.Ledger;
+import dev.pawl.store.Store;
+import dev.pawl.store.TestDatabases;
+import dev.pawl.store.Tx;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CiStoreTest {
+    private static final ProjectName PROJECT = new ProjectName("births");
+    private static final CiRunId ID = new CiRunId("ci-1");
+
+    @TempDir
+    Path folder;
+
+    private final SettableClock clock = SettableClock.at("2026-01-01T00:00:00Z");
+    private final CiStore runs = new CiStore();
+
+    private static CommitId commit(int number) {
+        return new CommitId(String.valueOf(number).repeat(40));
+    }
+
+    private void on(TestDatabases databases, Consumer<Tx> test) {
+        try (Store store = databases.open(folder, clock, Ci.SCHEMA)) {
+            store.database().change(test);
+        }
+    }
+
+    private CiRun queue(Tx tx) {
+        runs.add(tx, 7, CiRun.queued(ID, new CommitPushed(PROJECT, "main", commit(1)), clock.now()));
+        return runs.run(tx, ID).orElseThrow();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_run_is_read_as_it_was_written(TestDatabases databases) {
+        on(databases, tx -> {
+            CiRun queued = queue(tx);
+            var packed = new Verdict.Packed(Digest.of("p"), Digest.of("d"), new TestCounts(3, 0, 0, 1, 0.5));
+
+            assertThat(runs.move(tx, queued, CiState.Event.BEGAN)).isTrue();
+            runs.began(tx, ID, clock.now());
+            runs.packed(tx, ID, new RunId("run-1"), packed);
+            runs.process(tx, ID, new Commands.Started(42, clock.now()));
+
+            CiRun read = runs.ofIntegration(tx, new RunId("run-1")).orElseThrow();
+            assertThat(read.state()).isEqualTo(CiState.CHECKING);
+            assertThat(read.startedAt()).hasValue(clock.now());
+            assertThat(read.packageDigest()).hasValue(Digest.of("p"));
+            assertThat(runs.tests(tx, ID)).isEqualTo(packed.tests());
+            assertThat(runs.process(tx, ID)).hasValue(new Commands.Started(42, clock.now()));
+            assertThat(runs.runs(tx, Optional.of(PROJECT), 1)).containsExactly(read);
+            assertThat(runs.newestOf(tx, PROJECT, "main", commit(1))).hasValue(read);
+            assertThat(runs.queued(tx, PROJECT, "main")).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_comes_too_late_changes_nothing(TestDatabases databases) {
+        on(databases, tx -> {
+            CiRun queued = queue(tx);
+            assertThat(runs.move(tx, queued, CiState.Event.REFUSED)).isTrue();
+
+            assertThat(runs.move(tx, queued, CiState.Event.BEGAN))
+                    .as("an old view")
+                    .isFalse();
+            assertThat(runs.run(tx, ID).orElseThrow().state()).isEqualTo(CiState.FAILED);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_check_is_read_as_it_was_written(TestDatabases databases) {
+        CheckStore checks = new CheckStore();
+        on(databases, tx -> {
+            queue(tx);
+            checks.began(tx, ID, CiCheck.BUILD, clock.now());
+            checks.began(tx, ID, CiCheck.UNIT, clock.now());
+            checks.ended(
+                    tx,
+                    ID,
+                    CiCheck.BUILD,
+                    Finding.failed("no").with(Map.of("exit", 3)).withLog(Digest.of("l")),
+                    clock.now());
+
+            assertThat(checks.checks(tx, ID)).extracting(CiCheck::name).containsExactly(CiCheck.BUILD, CiCheck.UNIT);
+            CiCheck build = checks.checks(tx, ID).getFirst();
+            assertThat(build.state()).isEqualTo(CiCheck.State.FAILED);
+            assertThat(build.evidence()).isEqualTo(Map.of("exit", 3));
+            assertThat(build.log()).hasValue(Digest.of("l"));
+            checks.clear(tx, ID);
+            assertThat(checks.checks(tx, ID)).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_package_is_read_as_it_was_written(TestDatabases databases) {
+        PackageStore packages = new PackageStore();
+        var requires = new TreeMap<>(Map.of("prod", new Requirements(21, 0, List.of("sh"))));
+        on(databases, tx -> {
+            queue(tx);
+            CiPackage built = new CiPackage(
+                    Digest.of("p"),
+                    PROJECT,
+                    "main",
+                    commit(1),
+                    Digest.of("d"),
+                    ID,
+                    TestCounts.NONE,
+                    requires,
+                    clock.now());
+            packages.add(tx, 9, built);
+
+            assertThat(packages.first(tx, built.digest())).hasValue(built);
+            assertThat(packages.packages(tx, Optional.empty(), 5)).containsExactly(built);
+            assertThat(packages.packages(tx, Optional.of(new ProjectName("other")), 5))
+                    .isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_branch_that_moved_is_one_fact(TestDatabases databases) {
+        Ledger ledger = new Ledger(clock);
+        BranchStore branches = new BranchStore(ledger);
+        on(databases, tx -> {
+            var heads = new TreeMap<>(Map.of("main", commit(1), "side", commit(2)));
+            branches.reconcile(tx, PROJECT, () -> heads);
+            branches.reconcile(tx, PROJECT, () -> heads);
+            heads.remove("side");
+            heads.put("main", commit(3));
+            branches.reconcile(tx, PROJECT, () -> heads);
+            heads.put("side", commit(2));
+            branches.reconcile(tx, PROJECT, () -> heads);
+
+            assertThat(ledger.after(tx, 0, 10))
+                    .extracting(Ledger.Entry::fact)
+                    .containsExactly(
+                            new CommitPushed(PROJECT, "main", commit(1)),
+                            new CommitPushed(PROJECT, "side", commit(2)),
+                            new CommitPushed(PROJECT, "main", commit(3)),
+                            new CommitPushed(PROJECT, "side", commit(2)));
+        });
+    }
+}
