@@ -43,19 +43,30 @@ final class References implements Worker.Handler {
         if (plan.isEmpty()) {
             return _ -> {};
         }
-        ErrorLimit limit = ErrorLimit.of(performance.holdout(version), plan.get());
-        return tx -> {
-            watches.hold(tx, version.model());
-            watches.limited(tx, version, limit);
-            windows.closeDue(tx, version.model());
-        };
+        try {
+            ErrorLimit limit = ErrorLimit.of(performance.holdout(version), plan.get());
+            return tx -> limited(tx, version, limit);
+        } catch (PawlException e) {
+            return switch (e.kind()) {
+                case USER, NOT_FOUND, CONFLICT -> tx -> unlimited(tx, version, e.text()); // trying again would not help
+                case LIMIT, EXTERNAL, INTERNAL -> throw e;
+            };
+        }
+    }
+
+    @Override
+    public void gaveUp(Tx tx, Jobs.Job job, Throwable error) {
+        unlimited(tx, version(job), error instanceof PawlException known ? known.text() : String.valueOf(error));
+    }
+
+    private void limited(Tx tx, ModelVersion version, ErrorLimit limit) {
+        watches.hold(tx, version.model());
+        watches.limited(tx, version, limit);
+        windows.closeDue(tx, version.model());
     }
 
     /** A decay that nobody can find is trouble for people: the check that could not run has failed. */
-    @Override
-    public void gaveUp(Tx tx, Jobs.Job job, Throwable error) {
-        ModelVersion version = version(job);
-        String text = error instanceof PawlException known ? known.text() : String.valueOf(error);
+    private void unlimited(Tx tx, ModelVersion version, String text) {
         watches.hold(tx, version.model());
         watches.troubled(tx, version, text);
         watches.find(tx, version)

@@ -123,7 +123,8 @@ class MonitoringTest {
         })) {
             world.live(1, 0, 8, 1.4);
             Thread telling = Thread.ofVirtual().start(() -> world.deploy(1, Optional.empty()));
-            await().until(() -> world.store.database().read(world.monitoring::openWork) == 1);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> world.store.database().read(world.monitoring::openWork) == 1);
             world.label(0, 8);
             assertThat(world.monitoring.windows(World.MODEL, 10)).isEmpty();
 
@@ -139,13 +140,28 @@ class MonitoringTest {
         try (World world = new World(folder, _ -> List.of())) {
             world.live(1, 0, 8, 1);
             world.deploy(1, Optional.empty());
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> !world.facts(Fact.ExperimentRequested.class).isEmpty());
             world.label(0, 8);
 
             assertThat(states(world)).containsExactly(State.NO_REFERENCE);
             assertThat(world.facts(Fact.ExperimentRequested.class).getFirst().because())
                     .contains("cannot be judged", "hold out more rows");
+        }
+    }
+
+    @Test
+    void a_reference_that_keeps_breaking_is_given_up_and_told() {
+        try (World world = new World(folder, _ -> {
+            throw new IllegalStateException("no memory left");
+        })) {
+            world.live(1, 0, 8, 1);
+            world.label(0, 8);
+            world.deploy(1, Optional.empty());
+
+            assertThat(states(world)).containsExactly(State.NO_REFERENCE);
+            assertThat(world.facts(Fact.ExperimentRequested.class).getFirst().because())
+                    .contains("no memory left");
+            assertThat(world.monitoring.summary(World.MODEL).test().orElseThrow())
+                    .contains("no memory left");
         }
     }
 

@@ -133,7 +133,8 @@ final class World implements AutoCloseable {
     }
 
     void settle() {
-        await().until(() -> store.database().read(tx -> monitoring.caughtUp(tx) && monitoring.openWork(tx) == 0));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> store.database().read(tx -> monitoring.caughtUp(tx) && monitoring.openWork(tx) == 0));
     }
 
     <F extends Fact> List<F> facts(Class<F> type) {

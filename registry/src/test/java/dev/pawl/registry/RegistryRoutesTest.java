@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ class RegistryRoutesTest {
                 Registry registry = new Registry(store, new Definitions(store.artifacts())).start()) {
             var definition = new Definitions(store.artifacts()).keep(Examples.definition());
             store.database().change(tx -> store.ledger().append(tx, Examples.finished("run-1", definition)));
-            await().until(() -> store.database().read(registry::caughtUp));
+            await().atMost(Duration.ofSeconds(30)).until(() -> store.database().read(registry::caughtUp));
             WebServer server = serve(registry);
             try {
                 assertThat(get(server, "/api/models").body()).contains("\"name\":\"births\"", "\"champion\":null");

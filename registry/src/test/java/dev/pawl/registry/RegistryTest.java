@@ -18,6 +18,7 @@ import dev.pawl.registry.RegisteredVersion.State;
 import dev.pawl.store.Ledger;
 import dev.pawl.store.Store;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -186,7 +187,7 @@ class RegistryTest {
     private void tell(Fact... facts) {
         store.database()
                 .change(tx -> List.of(facts).forEach(fact -> store.ledger().append(tx, fact)));
-        await().until(() -> store.database().read(registry::caughtUp));
+        await().atMost(Duration.ofSeconds(30)).until(() -> store.database().read(registry::caughtUp));
         assertThat(registry.trouble()).isEmpty();
     }
 

@@ -86,7 +86,7 @@ class SweepTest {
             assertThat(world.requested()).hasSize(1);
 
             world.window(128);
-            await().until(() -> world.requested().size() == 2);
+            await().atMost(Duration.ofSeconds(30)).until(() -> world.requested().size() == 2);
             assertThat(world.requested().getLast().reason())
                     .isEqualTo(new Fact.Reason(
                             Fact.Trigger.NEW_DATA, "28 new rows of 'births' since the last run; 28 are enough"));
@@ -105,7 +105,7 @@ class SweepTest {
             assertThat(world.facts(Fact.RunMerged.class)).isEmpty();
 
             world.finish(open.run());
-            await().until(() -> world.requested().size() == 2);
+            await().atMost(Duration.ofSeconds(30)).until(() -> world.requested().size() == 2);
         }
     }
 
@@ -151,7 +151,7 @@ class SweepTest {
                     .hasValueSatisfying(text -> assertThat(text).contains("births in prod", "births.csv is gone"));
 
             fail.set(0);
-            await().untilAsserted(() -> {
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 world.trigger.check();
                 assertThat(world.trigger.trouble()).isEmpty();
             });

@@ -98,7 +98,7 @@ final class World implements AutoCloseable {
 
     void tell(Fact fact) {
         store.database().change(tx -> store.ledger().append(tx, fact));
-        await().until(() -> store.database().read(trigger::caughtUp));
+        await().atMost(Duration.ofSeconds(30)).until(() -> store.database().read(trigger::caughtUp));
     }
 
     List<Fact.RunRequested> requested() {
