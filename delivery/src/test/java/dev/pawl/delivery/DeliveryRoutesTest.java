@@ -55,7 +55,7 @@ class DeliveryRoutesTest {
         ring.built(1, "main", Births.definition());
         ring.attempted(Births.DEV, 1);
         String body = get("/api/projects/births/environments", 200);
-        assertThat(body).contains("\"packageDigest\":\"%s\"".formatted(Births.packageOf(1)));
+        assertThat(body).contains("\"package_digest\":\"%s\"".formatted(Births.packageOf(1)));
         assertThat(Json.map(body).get("environments"))
                 .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
                 .satisfiesExactly(

@@ -7,15 +7,17 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * JSON in its one canonical form: keys sorted, no white space, so that equal values have equal digests. Reading is strict:
- * an unknown or a doubled key is an error.
+ * JSON in its one canonical form: keys sorted and in snake_case, no white space, so that equal values have equal digests.
+ * Reading is strict: an unknown or a doubled key is an error.
  */
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)

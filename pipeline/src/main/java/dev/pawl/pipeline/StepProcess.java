@@ -111,7 +111,7 @@ final class StepProcess {
         step.put("run", attempt.run().id());
         step.put("step", attempt.step().name());
         step.put("attempt", attempt.ref().attempt());
-        step.put("asOf", attempt.run().asOf().toString());
+        step.put("as_of", attempt.run().asOf().toString());
         step.put("parameters", attempt.step().parameters());
         step.put("inputs", attempt.inputs().writeTo(store.artifacts(), folder.inputs()));
         step.put("outputs", attempt.outputs().paths());

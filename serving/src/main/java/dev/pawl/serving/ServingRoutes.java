@@ -145,9 +145,9 @@ public final class ServingRoutes implements HttpService {
         }
     }
 
-    private ModelName model(ServerRequest req) {
+    private static ModelName model(ServerRequest req) {
         String name = req.path().pathParameters().get("model");
-        if (!name.matches(ModelName.NAME.pattern())) {
+        if (!ModelName.NAME.matcher(name).matches()) {
             throw PawlException.notFound("no-model", "There is no model '%s': that is no model's name".formatted(name));
         }
         return new ModelName(name);

@@ -2,9 +2,11 @@ package dev.pawl.store;
 
 import dev.pawl.kernel.PawlException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps a second process off a folder. The operating system drops the lock with the process, however it ends. */
 public final class FolderLock implements AutoCloseable {
+    /** Holds the process id of whoever has the folder, for people. */
+    public static final String FILE = "lock";
+
     private final FileChannel channel;
 
     private FolderLock(FileChannel channel) {
