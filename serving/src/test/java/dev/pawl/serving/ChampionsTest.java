@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pawl.kernel.PawlException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,20 @@ class ChampionsTest {
         assertThatThrownBy(() -> champions.hold(Models.BIRTHS, Optional.of(1)))
                 .isInstanceOf(PawlException.class)
                 .hasMessageContaining("the champion, version 3, answers and so does the one before it, version 2");
+    }
+
+    @Test
+    void while_the_next_champion_is_being_loaded_the_old_one_answers() {
+        deploy(1);
+        AtomicInteger answered = new AtomicInteger();
+        champions.deploy(Models.version(2), () -> {
+            ModelRuntime meanwhile = champions.hold(Models.BIRTHS, Optional.empty());
+            answered.set(meanwhile.version().number());
+            meanwhile.release();
+            return Models.births(2);
+        });
+        assertThat(answered).hasValue(1);
+        assertThat(champion().version().number()).isEqualTo(2);
     }
 
     @Test
