@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pawl.kernel.ModelName;
+import dev.pawl.store.TestDatabases;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -13,16 +14,26 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestDatabases.class)
 class LabelsTest {
+    private final TestDatabases databases;
+
     @TempDir
     private Path folder;
 
     private World world;
 
+    LabelsTest(TestDatabases databases) {
+        this.databases = databases;
+    }
+
     @BeforeEach
     void open() {
-        world = new World(folder);
+        world = new World(databases, folder);
         world.live(1, 0, 10, 0.5);
     }
 

@@ -3,6 +3,7 @@ package dev.pawl.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pawl.kernel.PawlException;
+import dev.pawl.store.TestDatabases;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
 import java.net.URI;
@@ -30,7 +31,7 @@ class MonitoringRoutesTest {
 
     @BeforeEach
     void open() {
-        world = new World(folder);
+        world = new World(TestDatabases.SQLITE, folder);
         world.deploy(1, Optional.empty());
         world.live(1, 0, 10, 1);
         server = WebServer.builder()

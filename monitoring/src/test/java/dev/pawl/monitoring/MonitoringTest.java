@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.Fact.Trigger;
 import dev.pawl.monitoring.LiveWindow.State;
+import dev.pawl.store.TestDatabases;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,14 +17,24 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestDatabases.class)
 class MonitoringTest {
+    private final TestDatabases databases;
+
     @TempDir
     private Path folder;
 
+    MonitoringTest(TestDatabases databases) {
+        this.databases = databases;
+    }
+
     @Test
     void a_window_closes_when_its_labels_are_due_and_not_before() {
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             world.deploy(1, Optional.empty());
             world.live(1, 0, 14, 1);
             world.label(0, 7);
@@ -44,7 +55,7 @@ class MonitoringTest {
 
     @Test
     void a_live_error_above_the_limit_is_decay_and_says_by_which_test() {
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             world.deploy(1, Optional.empty());
             double limit = world.monitoring.summary(World.MODEL).limit().orElseThrow();
             assertThat(limit).isCloseTo(1 + 2.131847 * Math.sqrt(0.025) * Math.sqrt(1.2), within(1e-5));
@@ -65,7 +76,7 @@ class MonitoringTest {
 
     @Test
     void windows_without_predictions_are_passed_over_and_keep_their_places() {
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             world.deploy(1, Optional.empty());
             world.live(1, 0, 7, 1);
             world.live(1, 30, 36, 1);
@@ -79,7 +90,7 @@ class MonitoringTest {
 
     @Test
     void without_enough_labels_nothing_is_judged() {
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             world.deploy(1, Optional.empty());
             world.live(1, 0, 30, 9);
             world.label(0, 3);
@@ -94,7 +105,7 @@ class MonitoringTest {
 
     @Test
     void the_last_window_of_a_champion_that_was_replaced_is_never_judged() {
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             world.deploy(1, Optional.empty());
             world.live(1, 0, 10, 9);
             world.deploy(2, Optional.of(1));
@@ -117,7 +128,7 @@ class MonitoringTest {
     @Test
     void windows_that_are_due_wait_for_the_limit() {
         CountDownLatch known = new CountDownLatch(1);
-        try (World world = new World(folder, _ -> {
+        try (World world = new World(databases, folder, _ -> {
             known.await();
             return World.holdout();
         })) {
@@ -137,7 +148,7 @@ class MonitoringTest {
 
     @Test
     void a_champion_that_cannot_be_judged_is_trouble_for_people() {
-        try (World world = new World(folder, _ -> List.of())) {
+        try (World world = new World(databases, folder, _ -> List.of())) {
             world.live(1, 0, 8, 1);
             world.deploy(1, Optional.empty());
             world.label(0, 8);
@@ -150,7 +161,7 @@ class MonitoringTest {
 
     @Test
     void a_reference_that_keeps_breaking_is_given_up_and_told() {
-        try (World world = new World(folder, _ -> {
+        try (World world = new World(databases, folder, _ -> {
             throw new IllegalStateException("no memory left");
         })) {
             world.live(1, 0, 8, 1);
@@ -167,7 +178,7 @@ class MonitoringTest {
 
     @Test
     void after_two_rejected_challengers_a_decay_asks_people_once() {
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             world.deploy(1, Optional.empty());
             world.live(1, 0, 40, 9);
             world.label(0, 8);
@@ -184,7 +195,7 @@ class MonitoringTest {
 
     @Test
     void a_champion_trained_because_of_decay_that_decays_at_once_asks_people() {
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             world.requestRun("run-1", Trigger.DECAY);
             world.register(1, "run-1");
             world.deploy(1, Optional.empty());
@@ -204,12 +215,12 @@ class MonitoringTest {
             asked.incrementAndGet();
             return World.holdout();
         };
-        try (World world = new World(folder, performance)) {
+        try (World world = new World(databases, folder, performance)) {
             world.deploy(1, Optional.empty());
             world.live(1, 0, 10, 1);
             world.label(0, 10);
         }
-        try (World world = new World(folder, performance)) {
+        try (World world = new World(databases, folder, performance)) {
             world.settle();
             world.label(0, 10);
             world.live(1, 10, 20, 1);
@@ -224,7 +235,7 @@ class MonitoringTest {
 
     @Test
     void a_rollback_goes_on_with_the_windows_of_the_former_champion() {
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             world.deploy(1, Optional.empty());
             world.live(1, 0, 10, 1);
             world.label(0, 10);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pawl.kernel.ModelName;
 import dev.pawl.kernel.ModelVersion;
 import dev.pawl.kernel.PawlException;
+import dev.pawl.store.TestDatabases;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,17 +15,27 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestDatabases.class)
 class PredictionLogTest {
+    private final TestDatabases databases;
+
     @TempDir
     private Path folder;
 
+    PredictionLogTest(TestDatabases databases) {
+        this.databases = databases;
+    }
+
     @Test
     void a_logged_prediction_is_there_after_a_restart() {
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             world.live(1, 0, 3, 0.5);
         }
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             LabelledPrediction found = world.monitoring.prediction(World.id(2)).orElseThrow();
             assertThat(found.prediction()).isEqualTo(World.prediction(1, 2, 100.5));
             assertThat(found.label()).isEmpty();
@@ -34,7 +45,7 @@ class PredictionLogTest {
 
     @Test
     void the_same_id_with_the_same_inputs_gives_the_recorded_prediction() {
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             LoggedPrediction first = World.prediction(1, 0, 100);
             LoggedPrediction again = World.prediction(2, 0, 200);
 
@@ -46,7 +57,7 @@ class PredictionLogTest {
 
     @Test
     void an_id_used_for_other_inputs_fails_its_own_call_only() {
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             world.live(1, 0, 1, 0);
             LoggedPrediction known = World.prediction(1, 0, 100);
             LoggedPrediction other =
@@ -62,7 +73,7 @@ class PredictionLogTest {
 
     @Test
     void an_id_belongs_to_one_model() {
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             world.live(1, 0, 1, 0);
             LoggedPrediction known = World.prediction(1, 0, 100);
             ModelVersion foreign = new ModelVersion(new ModelName("weather"), 1);
@@ -75,7 +86,7 @@ class PredictionLogTest {
 
     @Test
     void what_is_not_a_number_is_not_logged() {
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             assertThatThrownBy(() -> world.monitoring.record(List.of(World.prediction(1, 0, Double.NaN))))
                     .hasMessageContaining("answered NaN to prediction 'day-0'");
         }
@@ -85,7 +96,7 @@ class PredictionLogTest {
     void many_callers_at_once_lose_and_double_nothing() throws Exception {
         int callers = 16;
         int each = 50;
-        try (World world = new World(folder);
+        try (World world = new World(databases, folder);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Integer>> calls = new ArrayList<>();
             for (int caller = 0; caller < callers; caller++) {
@@ -107,7 +118,7 @@ class PredictionLogTest {
 
     @Test
     void a_commit_that_fails_is_told_to_whoever_waits_for_it() {
-        World world = new World(folder);
+        World world = new World(databases, folder);
         world.store.database().close();
         try {
             assertThatThrownBy(() -> world.live(1, 0, 1, 0))
@@ -120,14 +131,14 @@ class PredictionLogTest {
 
     @Test
     void after_closing_nothing_is_accepted() {
-        World world = new World(folder);
+        World world = new World(databases, folder);
         world.close();
         assertThatThrownBy(() -> world.live(1, 0, 1, 0)).hasMessageContaining("shutting down");
     }
 
     @Test
     void predictions_are_paged_through_in_order() {
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             world.live(1, 0, 5, 0);
             world.live(2, 5, 8, 0);
             world.label(2, 7);

@@ -16,6 +16,10 @@ import dev.pawl.pipeline.Definition;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.store.Ledger;
 import dev.pawl.store.Store;
+import dev.pawl.store.TestDatabases;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,12 +42,12 @@ final class World implements AutoCloseable {
     final Monitoring monitoring;
     private final Digest definition;
 
-    World(Path folder) {
-        this(folder, _ -> holdout());
+    World(TestDatabases databases, Path folder) {
+        this(databases, folder, _ -> holdout());
     }
 
-    World(Path folder, ReferencePerformance performance) {
-        store = Store.embedded(folder, Clock.system(), Ids.system(), List.of(Monitoring.SCHEMA));
+    World(TestDatabases databases, Path folder, ReferencePerformance performance) {
+        store = open(databases, folder);
         Definitions definitions = new Definitions(store.artifacts());
         definition = definitions.keep(definition());
         monitoring = new Monitoring(store, definitions, performance).start();
@@ -159,5 +163,23 @@ final class World implements AutoCloseable {
                 Optional.empty(),
                 Optional.of(new Definition.MonitorPlan(
                         "mae", Duration.ofDays(DELAY), Duration.ofDays(WINDOW), Duration.ofDays(140))));
+    }
+
+    /** The database of a folder: the same one again after a restart. */
+    private static Store open(TestDatabases databases, Path folder) {
+        try {
+            Path url = folder.resolve("database-url");
+            if (Files.notExists(url)) {
+                Files.writeString(url, databases.fresh(folder));
+            }
+            return Store.open(
+                    databases.connect(Files.readString(url)),
+                    folder,
+                    Clock.system(),
+                    Ids.system(),
+                    List.of(Monitoring.SCHEMA));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -17,6 +17,10 @@ import dev.pawl.pipeline.Definitions;
 import dev.pawl.registry.RegisteredVersion.State;
 import dev.pawl.store.Ledger;
 import dev.pawl.store.Store;
+import dev.pawl.store.TestDatabases;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,8 +29,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestDatabases.class)
 class RegistryTest {
+    private final TestDatabases databases;
+
     @TempDir
     private Path folder;
 
@@ -34,9 +44,13 @@ class RegistryTest {
     private Registry registry;
     private Digest definition;
 
+    RegistryTest(TestDatabases databases) {
+        this.databases = databases;
+    }
+
     @BeforeEach
     void open() {
-        store = Store.embedded(folder, Clock.system(), Ids.system(), List.of(Registry.SCHEMA));
+        store = open(databases, folder);
         Definitions definitions = new Definitions(store.artifacts());
         definition = definitions.keep(Examples.definition());
         registry = new Registry(store, definitions).start();
@@ -216,5 +230,23 @@ class RegistryTest {
 
     private static ModelVersion version(int number) {
         return new ModelVersion(Examples.MODEL, number);
+    }
+
+    /** The database of a folder: the same one again after a restart. */
+    private static Store open(TestDatabases databases, Path folder) {
+        try {
+            Path url = folder.resolve("database-url");
+            if (Files.notExists(url)) {
+                Files.writeString(url, databases.fresh(folder));
+            }
+            return Store.open(
+                    databases.connect(Files.readString(url)),
+                    folder,
+                    Clock.system(),
+                    Ids.system(),
+                    List.of(Registry.SCHEMA));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

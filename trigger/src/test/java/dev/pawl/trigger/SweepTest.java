@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pawl.kernel.Fact;
 import dev.pawl.pipeline.Definition.OnNewData;
 import dev.pawl.pipeline.Definition.OnSchedule;
+import dev.pawl.store.TestDatabases;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,17 +15,27 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestDatabases.class)
 class SweepTest {
     private static final OnSchedule NIGHTLY = new OnSchedule("0 3 * * *", Duration.ZERO);
     private static final OnNewData MONTHLY = new OnNewData("births", 28, Duration.ZERO);
 
+    private final TestDatabases databases;
+
     @TempDir
     private Path folder;
 
+    SweepTest(TestDatabases databases) {
+        this.databases = databases;
+    }
+
     @Test
     void a_schedule_fires_when_it_is_due_and_once() throws Exception {
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             world.deploy(NIGHTLY);
             world.trigger.check();
             assertThat(world.requested()).isEmpty();
@@ -42,11 +53,11 @@ class SweepTest {
 
     @Test
     void firings_missed_while_nothing_ran_are_one_and_none_is_repeated() throws Exception {
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             world.deploy(NIGHTLY);
         }
         for (int restart = 0; restart < 2; restart++) {
-            try (World world = new World(folder)) {
+            try (World world = new World(databases, folder)) {
                 world.clock.set(Instant.parse("2026-01-09T12:00:00Z"));
                 world.trigger.check();
                 assertThat(world.requested()).hasSize(1);
@@ -56,7 +67,7 @@ class SweepTest {
 
     @Test
     void a_new_schedule_does_not_fire_for_the_past_and_an_old_one_goes_on() throws Exception {
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             world.clock.set(Instant.parse("2026-01-05T12:00:00Z"));
             world.deploy(NIGHTLY);
             world.clock.set(Instant.parse("2026-01-06T02:59:59Z"));
@@ -72,7 +83,7 @@ class SweepTest {
 
     @Test
     void enough_new_rows_since_the_last_run_start_one() throws Exception {
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             world.deploy(MONTHLY);
             world.window(50);
             world.trigger.check();
@@ -96,7 +107,7 @@ class SweepTest {
 
     @Test
     void rows_that_come_during_a_run_are_compared_with_it_when_it_has_ended() throws Exception {
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             world.deploy(MONTHLY);
             Answer open = world.request(Optional.of(World.day(100)));
             world.window(200);
@@ -111,7 +122,7 @@ class SweepTest {
 
     @Test
     void after_a_run_as_of_a_chosen_moment_the_wall_clock_is_no_present() throws Exception {
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             world.deploy(MONTHLY);
             world.run(Optional.of(World.day(0)));
             world.trigger.check();
@@ -123,13 +134,13 @@ class SweepTest {
     @Test
     void rows_without_a_time_are_counted_as_the_last_run_saw_them() throws Exception {
         AtomicLong rows = new AtomicLong(1_000);
-        try (World world = new World(folder, (_, _, _, _) -> rows.get())) {
+        try (World world = new World(databases, folder, (_, _, _, _) -> rows.get())) {
             world.deploy(MONTHLY);
             world.run(Optional.empty());
             world.trigger.check();
         }
         rows.set(1_028);
-        try (World world = new World(folder, (_, _, _, _) -> rows.get())) {
+        try (World world = new World(databases, folder, (_, _, _, _) -> rows.get())) {
             world.trigger.check();
             assertThat(world.requested()).hasSize(2);
         }
@@ -138,7 +149,7 @@ class SweepTest {
     @Test
     void data_that_cannot_be_counted_is_trouble_that_passes() throws Exception {
         AtomicLong fail = new AtomicLong(1);
-        try (World world = new World(folder, (_, _, _, _) -> {
+        try (World world = new World(databases, folder, (_, _, _, _) -> {
             if (fail.get() == 1) {
                 throw new IOException("births.csv is gone");
             }

@@ -6,6 +6,7 @@ import dev.pawl.kernel.PawlException;
 import dev.pawl.pipeline.Definition.OnDecay;
 import dev.pawl.pipeline.Definition.OnNewData;
 import dev.pawl.pipeline.Definition.OnSchedule;
+import dev.pawl.store.TestDatabases;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
 import java.net.URI;
@@ -33,7 +34,7 @@ class TriggerRoutesTest {
 
     @BeforeEach
     void open() {
-        world = new World(folder);
+        world = new World(TestDatabases.SQLITE, folder);
         world.deploy(
                 new OnSchedule("0 3 * * *", Duration.ZERO),
                 new OnNewData("births", 28, Duration.ofDays(7)),

@@ -8,21 +8,32 @@ import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.pipeline.Definition.OnDecay;
+import dev.pawl.store.TestDatabases;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestDatabases.class)
 class TriggerTest {
     private static final OnDecay ON_DECAY = new OnDecay(Duration.ofDays(60));
+
+    private final TestDatabases databases;
 
     @TempDir
     private Path folder;
 
+    TriggerTest(TestDatabases databases) {
+        this.databases = databases;
+    }
+
     @Test
     void a_request_becomes_a_run_of_what_is_deployed() {
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             world.deploy();
             Answer answer = world.request(Optional.of(World.day(0)));
 
@@ -38,7 +49,7 @@ class TriggerTest {
 
     @Test
     void while_a_run_is_under_way_further_requests_are_merged_into_it() {
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             world.deploy(ON_DECAY);
             Answer first = world.request(Optional.of(World.day(0)));
             Answer second = world.request(Optional.of(World.day(5)));
@@ -58,7 +69,7 @@ class TriggerTest {
 
     @Test
     void decay_starts_a_run_as_of_its_moment_and_then_cools_down_in_event_time() {
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             world.deploy(ON_DECAY);
             world.decay(100);
             world.finish(world.requested().getFirst().runId());
@@ -76,7 +87,7 @@ class TriggerTest {
 
     @Test
     void a_run_on_demand_does_not_start_the_cool_down() {
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             world.deploy(ON_DECAY);
             world.run(Optional.of(World.day(99)));
             world.decay(100);
@@ -87,7 +98,7 @@ class TriggerTest {
 
     @Test
     void decay_starts_nothing_where_no_rule_says_so() {
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             world.decay(50);
             world.deploy();
             world.decay(100);
@@ -98,7 +109,7 @@ class TriggerTest {
 
     @Test
     void without_a_moment_a_request_is_as_of_the_present_of_its_environment() {
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             world.deploy();
             Answer first = world.request(Optional.empty());
             assertThat(first.asOf()).isEqualTo(world.clock.now());
@@ -112,7 +123,7 @@ class TriggerTest {
 
     @Test
     void what_is_not_deployed_cannot_run() {
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             world.deploy();
 
             assertThatThrownBy(() -> world.trigger.request(
@@ -128,11 +139,11 @@ class TriggerTest {
 
     @Test
     void open_runs_and_cool_downs_outlive_a_restart() {
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             world.deploy(ON_DECAY);
             world.decay(100);
         }
-        try (World world = new World(folder)) {
+        try (World world = new World(databases, folder)) {
             assertThat(world.request(Optional.empty()).merged()).isTrue();
             world.finish(world.requested().getFirst().runId());
             world.decay(120);

@@ -2,6 +2,7 @@ package dev.pawl.trigger;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.Fact;
@@ -16,6 +17,10 @@ import dev.pawl.pipeline.Definition.TriggerRule;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.store.Ledger;
 import dev.pawl.store.Store;
+import dev.pawl.store.TestDatabases;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,14 +42,15 @@ final class World implements AutoCloseable {
     final Trigger trigger;
     private final Definitions definitions;
 
-    World(Path folder) {
+    World(TestDatabases databases, Path folder) {
         this(
+                databases,
                 folder,
                 (_, _, _, asOf) -> Math.max(0, Duration.between(DAY_0, asOf).toDays()));
     }
 
-    World(Path folder, DataRows data) {
-        store = Store.embedded(folder, clock, Ids.system(), List.of(Trigger.SCHEMA));
+    World(TestDatabases databases, Path folder, DataRows data) {
+        store = open(databases, folder, clock);
         definitions = new Definitions(store.artifacts());
         trigger = new Trigger(store, definitions, data).start();
     }
@@ -124,5 +130,19 @@ final class World implements AutoCloseable {
                 rules,
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** The database of a folder: the same one again after a restart. */
+    private static Store open(TestDatabases databases, Path folder, Clock clock) {
+        try {
+            Path url = folder.resolve("database-url");
+            if (Files.notExists(url)) {
+                Files.writeString(url, databases.fresh(folder));
+            }
+            return Store.open(
+                    databases.connect(Files.readString(url)), folder, clock, Ids.system(), List.of(Trigger.SCHEMA));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
