@@ -39,6 +39,17 @@ final class CheckStore {
                 name);
     }
 
+    /** For a run that is given up: nobody will end what is under way. */
+    void endAll(Tx tx, CiRunId run, String because, Instant at) {
+        tx.update(
+                "update ci_check set state = ?, summary = ?, finished_at = ? where ci_run = ? and state = ?",
+                CiCheck.State.FAILED,
+                because,
+                at,
+                run,
+                CiCheck.State.RUNNING);
+    }
+
     List<CiCheck> checks(Tx tx, CiRunId run) {
         return tx.list(CheckStore::check, "select * from ci_check where ci_run = ? order by number", run);
     }

@@ -32,6 +32,7 @@ public final class Ci implements AutoCloseable {
     private final Store store;
     private final GitRepositories repositories;
     private final Path work;
+    private final Commands commands;
     private final CiSettings settings;
     private final FactReader facts;
     private final Worker builds;
@@ -56,7 +57,7 @@ public final class Ci implements AutoCloseable {
         this.work = folder.resolve("work");
         this.repositories = new GitRepositories(folder.resolve("repositories"), store);
         CiProgress progress = new CiProgress(store, definitions, integrations);
-        Commands commands = new Commands(store.clock(), settings.javaHome());
+        this.commands = new Commands(store.clock(), settings.javaHome());
         var shop = new Workshop(store, definitions, repositories, commands, settings.javaHome(), work);
         this.facts = store.reader("ci")
                 .on(Fact.CommitPushed.class, progress::pushed)
@@ -65,8 +66,9 @@ public final class Ci implements AutoCloseable {
         this.deadlines = store.worker(CiProgress.DEADLINES, new Deadline(store.database(), definitions, cancellation));
     }
 
-    /** Removes what an interrupted attempt left, finds pushes that nobody was told of, and begins to work. */
+    /** Ends and removes what an interrupted attempt left, finds pushes that nobody was told of, and begins to work. */
     public Ci start() {
+        store.database().read(runs::processes).forEach(commands::kill);
         Folders.delete(work);
         Folders.make(work);
         repositories.start();

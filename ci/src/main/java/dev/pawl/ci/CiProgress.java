@@ -71,12 +71,9 @@ final class CiProgress {
     }
 
     void gaveUp(Tx tx, CiRunId id, Throwable error) {
-        rows.run(tx, id)
-                .ifPresent(run -> refuse(
-                        tx,
-                        run,
-                        CiCheck.CI,
-                        "CI itself broke, several times, on this commit; push it again. " + error.getMessage()));
+        String because = "CI itself broke on this commit, several times: " + error.getMessage() + "; push it again";
+        checks.endAll(tx, id, because, store.clock().now());
+        rows.run(tx, id).ifPresent(run -> refuse(tx, run, CiCheck.CI, because));
     }
 
     private void refuse(Tx tx, CiRun run, String check, String because) {

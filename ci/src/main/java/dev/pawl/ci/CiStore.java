@@ -90,10 +90,12 @@ final class CiStore {
     }
 
     Optional<Commands.Started> process(Tx tx, CiRunId id) {
-        return tx.first(
-                row -> new Commands.Started(row.number("pid"), row.instant("pid_at")),
-                "select pid, pid_at from ci_run where id = ? and pid is not null",
-                id);
+        return tx.first(CiStore::process, "select * from ci_run where id = ? and pid is not null", id);
+    }
+
+    /** Of every run that is being checked, or was when the server died. */
+    List<Commands.Started> processes(Tx tx) {
+        return tx.list(CiStore::process, "select * from ci_run where state = ? and pid is not null", CiState.CHECKING);
     }
 
     void finished(Tx tx, CiRunId id, Instant at) {
@@ -102,6 +104,10 @@ final class CiStore {
 
     void refused(Tx tx, CiRunId id, String check, String because) {
         tx.update("update ci_run set refused_by = ?, because = ? where id = ?", check, because, id);
+    }
+
+    private static Commands.Started process(Row row) {
+        return new Commands.Started(row.number("pid"), row.instant("pid_at"));
     }
 
     private static CiRun run(Row row) {

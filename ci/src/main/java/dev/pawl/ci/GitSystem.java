@@ -20,6 +20,8 @@ final class GitSystem extends SystemReader.Delegate {
     static synchronized void use() {
         if (!(SystemReader.getInstance() instanceof GitSystem)) {
             SystemReader.setInstance(new GitSystem(SystemReader.getInstance()));
+            // measuring the disk's clock takes seconds: until it is done, JGit assumes a coarse one
+            FS.FileStoreAttributes.setBackground(true);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.pawl.ci.TestReport.Test;
 import dev.pawl.kernel.PawlException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
@@ -61,10 +62,16 @@ record ReportFiles(Path folder, String name, Map<Path, FileTime> before) {
             return Map.of();
         }
         try (Stream<Path> walk = Files.walk(folder)) {
-            return walk.filter(file -> file.toString().endsWith(".xml"))
-                    .filter(Files::isRegularFile)
-                    .limit(MOST_FILES)
+            Map<Path, FileTime> found = walk.filter(file -> file.toString().endsWith(".xml"))
+                    .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .limit(MOST_FILES + 1L)
                     .collect(Collectors.toMap(file -> file, ReportFiles::written));
+            if (found.size() > MOST_FILES) {
+                throw PawlException.limit(
+                        "too-many-reports",
+                        "There are more than " + MOST_FILES + " XML files in " + folder.getFileName());
+            }
+            return found;
         } catch (IOException e) {
             throw PawlException.external("disk-trouble", "Cannot read " + folder + ": " + e, e);
         }

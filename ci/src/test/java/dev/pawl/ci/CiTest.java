@@ -71,6 +71,30 @@ class CiTest {
     }
 
     @Test
+    void a_pipeline_class_becomes_a_package() throws Exception {
+        project.inJava();
+
+        CiRun run = push();
+
+        assertThat(run.state()).as(() -> server.ci.checks(run.id()).toString()).isEqualTo(CiState.PASSED);
+        assertThat(packaged(server.ci.packageOf(run.packageDigest().orElseThrow())))
+                .containsExactly("data/births.csv", "lib/births.jar", "lib/sdk.jar", "pawl.yaml");
+    }
+
+    @Test
+    void a_pipeline_class_that_is_wrong_is_told_in_its_own_words() {
+        project.inJava().write("src/births/Births.java", """
+            package births;
+            import dev.pawl.sdk.*;
+            public final class Births {
+                @Step public Table features(Table nothing) { return nothing; }
+            }
+            """);
+
+        assertRefused(push(), CiCheck.DEFINITION, "births.Births", "nothing");
+    }
+
+    @Test
     void the_integration_run_sees_a_sample_of_the_data() {
         CiRun run = push();
 

@@ -1,5 +1,7 @@
 package dev.pawl.ci;
 
+import dev.pawl.sdk.Step;
+import java.net.URI;
 import java.nio.file.Path;
 
 /** A small project of commands, as a user would push it; every part can be spoiled. */
@@ -48,6 +50,10 @@ record Project(Git git) {
         </testsuite>' > reports/TEST-births.xml
         """;
 
+    /** A jar, or a folder of classes when Maven did not come as far as packing it. */
+    private static final Path SDK = Path.of(URI.create(
+            Step.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+
     static Project in(Path folder) {
         Git git = Git.init(folder);
         git.write("pawl.yaml", YAML)
@@ -58,6 +64,34 @@ record Project(Git git) {
                 .write("README.md", "births\n")
                 .write("data/births.csv", "date,births\n1969-01-01,10\n1969-01-02,20\n1969-01-03,30\n1969-01-04,40\n");
         return new Project(git);
+    }
+
+    /** The same with a pipeline class, built by the JDK that CI gives. */
+    Project inJava() {
+        git.write(
+                "pawl.yaml",
+                YAML.substring(0, YAML.indexOf("pipeline:"))
+                        + "pipeline: { class: births.Births }\n"
+                        + YAML.substring(YAML.indexOf("data:\n")).replace("[steps, lib/model.txt]", "[lib]"));
+        git.write("src/births/Births.java", """
+                        package births;
+                        import dev.pawl.sdk.*;
+                        import dev.pawl.sdk.Step;
+            import java.net.URI;
+            import java.nio.file.Path;
+                        public final class Births {
+                            @Step public Table ingest(@Source("births") Path csv) { return Table.read(csv); }
+                            @Step public Report evaluate(Table ingest) { return Report.empty().with("rows", ingest.rows()); }
+                        }
+            """);
+        git.write("build.sh", """
+            set -e
+            mkdir lib
+            if [ -d "%1$s" ]; then jar cf lib/sdk.jar -C "%1$s" .; else cp "%1$s" lib/sdk.jar; fi
+            javac -parameters -cp lib/sdk.jar -d classes src/births/Births.java
+            jar cf lib/births.jar -C classes .
+            """.formatted(SDK));
+        return this;
     }
 
     Project replace(String text, String with) {
