@@ -5,6 +5,8 @@ import dev.pawl.kernel.Json;
 import dev.pawl.kernel.ModelName;
 import dev.pawl.kernel.ModelVersion;
 import dev.pawl.serving.BatchScorer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -81,7 +83,7 @@ final class Comparison {
     }
 
     /** Each day by the newest of the models trained until then. */
-    double yearlyMape(List<YearlyModels.Trained> models) {
+    double yearlyMape(List<YearlyModels.Trained> models) throws IOException {
         double sum = 0;
         for (int i = 0; i < models.size(); i++) {
             LocalDate since = models.get(i).since();
@@ -89,7 +91,7 @@ final class Comparison {
             List<Labelled> rows = compared.stream()
                     .filter(row -> !row.day().isBefore(since) && row.day().isBefore(until))
                     .toList();
-            sum += mape(rows, score(models.get(i).model(), rows)) * rows.size();
+            sum += mape(rows, score(Files.readAllBytes(models.get(i).model()), rows)) * rows.size();
         }
         return sum / compared.size();
     }

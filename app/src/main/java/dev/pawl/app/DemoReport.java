@@ -1,6 +1,5 @@
 package dev.pawl.app;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +16,13 @@ import java.util.Map;
  * @param predictionId one that {@code pawl trace} accepts
  */
 record DemoReport(
-        @JsonProperty("frozen_mape") double frozenMape,
-        @JsonProperty("loop_mape") double loopMape,
-        @JsonProperty("yearly_mape") double yearlyMape,
-        @JsonProperty("retrainings") List<LocalDate> retrainings,
-        @JsonProperty("rejected") int rejected,
-        @JsonProperty("seconds") Map<String, Double> seconds,
-        @JsonProperty("predictions") int predictions,
-        @JsonProperty("labels") int labels,
-        @JsonProperty("prediction_id") String predictionId,
-        @JsonProperty("server") String server) {}
+        double frozenMape,
+        double loopMape,
+        double yearlyMape,
+        List<LocalDate> retrainings,
+        int rejected,
+        Map<String, Double> seconds,
+        int predictions,
+        int labels,
+        String predictionId,
+        String server) {}

@@ -105,7 +105,7 @@ final class Laboratory implements AutoCloseable {
     }
 
     /** The ONNX file that a successful run gave. */
-    byte[] modelOf(Run run) {
+    Digest modelOf(Run run) {
         if (run.state() != RunState.SUCCEEDED) {
             throw PawlException.external(
                     "run-failed",
@@ -115,12 +115,11 @@ final class Laboratory implements AutoCloseable {
         Definition.ModelPlan plan = definition(run)
                 .model()
                 .orElseThrow(() -> PawlException.user("no-model", "pawl.yaml declares no model"));
-        Digest model = orchestrator.steps(run.spec().id()).stream()
+        return orchestrator.steps(run.spec().id()).stream()
                 .filter(step -> step.name().equals(plan.from()))
                 .flatMap(step -> step.outputs().values().stream())
                 .findFirst()
                 .orElseThrow();
-        return store.artifacts().bytes(model);
     }
 
     @Override

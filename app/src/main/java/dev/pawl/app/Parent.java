@@ -7,7 +7,9 @@ final class Parent {
     private Parent() {}
 
     static void watch(Optional<Long> pid, Runnable gone) {
-        pid.ifPresent(number -> ProcessHandle.of(number)
-                .ifPresentOrElse(parent -> parent.onExit().thenRun(gone), gone));
+        pid.ifPresent(number -> Thread.ofVirtual().name("parent").start(() -> {
+            ProcessHandle.of(number).ifPresent(parent -> parent.onExit().join());
+            gone.run();
+        }));
     }
 }

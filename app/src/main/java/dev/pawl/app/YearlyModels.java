@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /** What retraining every first of January would give, without looking: each model an experiment of its own, as of that day. */
 record YearlyModels(Path project, LocalDate from, LocalDate until, DemoProgress progress) {
-    /** A model with the first day that it is used for. */
-    record Trained(LocalDate since, byte[] model) {}
+    /** A model file with the first day that it is used for. */
+    record Trained(LocalDate since, Path model) {}
 
     List<Trained> train() throws Exception {
         List<Trained> trained = new ArrayList<>();
@@ -20,7 +20,9 @@ record YearlyModels(Path project, LocalDate from, LocalDate until, DemoProgress 
             for (LocalDate day = from; !day.isAfter(until); day = day.plusYears(1)) {
                 Instant asOf = day.atStartOfDay(ZoneOffset.UTC).toInstant();
                 var run = laboratory.experiments().start(prepared, asOf, Optional.empty());
-                trained.add(new Trained(day, laboratory.modelOf(laboratory.await(run))));
+                Path model = project.resolveSibling("yearly-" + day.getYear() + ".onnx");
+                laboratory.store().artifacts().writeTo(laboratory.modelOf(laboratory.await(run)), model);
+                trained.add(new Trained(day, model));
             }
         }
         progress.detail("baseline: %d models trained, one for each year".formatted(trained.size()));

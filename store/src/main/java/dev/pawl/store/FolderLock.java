@@ -26,20 +26,27 @@ public final class FolderLock implements AutoCloseable {
     public static FolderLock take(Path folder) {
         try {
             Files.createDirectories(folder);
-            FileChannel channel =
-                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            Path file = folder.resolve(FILE);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
-                throw PawlException.conflict(
-                        "folder-in-use",
-                        "Another Pawl is running on the folder " + folder
-                                + ". Stop it first, or choose another folder.");
+                throw inUse(folder, Files.readString(file).strip());
             }
+            channel.truncate(0);
+            String pid = Long.toString(ProcessHandle.current().pid());
+            channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.UTF_8)));
             return new FolderLock(channel);
         } catch (IOException e) {
             throw PawlException.external(
                     "disk-trouble", "Cannot use the folder " + folder + ": " + e + ". Is it writable?", e);
         }
+    }
+
+    private static PawlException inUse(Path folder, String pid) {
+        return PawlException.conflict(
+                "folder-in-use",
+                "Another Pawl (process %s) is running on the folder %s. Stop it first, or choose another folder."
+                        .formatted(pid, folder));
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
