@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
             "  pawl demo                 turn the whole ring on real data, in under three minutes",
             "  pawl up                   start the server in the folder .pawl-server",
             "  pawl run                  run the pipeline of this folder on this machine",
-            "  pawl trace births/42      which model, run, data, package and commit a prediction came from"
+            "  pawl trace births-1972-07-04   which model, run, data, package and commit a prediction came from"
         },
         subcommands = {
             UpCommand.class,

@@ -4,6 +4,7 @@ import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.PawlException;
+import dev.pawl.pipeline.PawlYaml;
 import dev.pawl.store.Ledger;
 import dev.pawl.store.Store;
 import io.helidon.http.HeaderNames;
@@ -43,6 +44,7 @@ final class RingRoutes implements HttpService {
                 .get("/page.css", (_, response) -> resource(response, "page/page.css", "text/css"))
                 .get("/uplot.js", (_, response) -> resource(response, UPLOT + "uPlot.iife.min.js", "text/javascript"))
                 .get("/uplot.css", (_, response) -> resource(response, UPLOT + "uPlot.min.css", "text/css"))
+                .get("/pawl.schema.json", (_, response) -> schema(response))
                 .get("/api/facts", this::facts)
                 .get("/api/artifacts/{digest}", this::artifact)
                 .get("/api/quiet", this::quiet);
@@ -76,6 +78,11 @@ final class RingRoutes implements HttpService {
         response.send(store.artifacts().bytes(digest));
     }
 
+    private static void schema(ServerResponse response) {
+        response.header(HeaderNames.CONTENT_TYPE, "application/schema+json");
+        response.send(PawlYaml.jsonSchema());
+    }
+
     /** Answers as soon as nothing will happen by itself any more: for those who replay history faster than time. */
     private void quiet(ServerRequest request, ServerResponse response) throws InterruptedException {
         Duration within = Duration.ofSeconds(Math.clamp(number(request, "within", 0), 0, LONGEST_WAIT.toSeconds()));
@@ -88,7 +95,7 @@ final class RingRoutes implements HttpService {
         response.status(quiet ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503);
         send(
                 response,
-                quiet ? Map.of("quiet", true) : Map.of("quiet", false, "error", "there is still work under way"));
+                quiet ? Map.of("quiet", true) : Map.of("error", Map.of("code", "busy", "message", "there is still work under way")));
     }
 
     static void send(ServerResponse response, Object body) {

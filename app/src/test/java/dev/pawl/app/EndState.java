@@ -18,7 +18,7 @@ record EndState(
 
     static EndState of(Client client, Facts facts) {
         List<String> versions = new ArrayList<>();
-        for (JsonNode version : client.get("api/models/births").path("versions")) {
+        for (JsonNode version : client.get("api/models/births").path("newest")) {
             versions.add(fields(version, "version", "artifact", "holdout", "as_of", "state"));
         }
         List<String> champions = new ArrayList<>();
@@ -27,7 +27,7 @@ record EndState(
         }
         List<String> windows = new ArrayList<>();
         for (JsonNode window :
-                client.get("api/models/births/windows?limit=1000").path("windows")) {
+                client.get("api/models/births/windows").path("windows")) {
             windows.add(fields(window, "version", "from", "to", "value", "limit", "predictions", "labels"));
         }
         return new EndState(versions, champions, windows, predictions(client), counts(facts.next()));

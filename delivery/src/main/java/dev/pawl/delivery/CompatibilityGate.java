@@ -1,6 +1,7 @@
 package dev.pawl.delivery;
 
 import dev.pawl.kernel.PawlException;
+import dev.pawl.pipeline.HeldOut;
 import java.util.List;
 
 /** Does the version start and load, and can its features be had? */

@@ -3,6 +3,7 @@ package dev.pawl.delivery;
 import dev.pawl.kernel.ModelVersion;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.pipeline.Definition;
+import dev.pawl.pipeline.HeldOut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.pawl.delivery;
 
 import dev.pawl.kernel.PawlException;
 import dev.pawl.pipeline.Definition;
+import dev.pawl.pipeline.HeldOut;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -4,6 +4,7 @@ import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.pipeline.Definition;
 import dev.pawl.pipeline.Definitions;
+import dev.pawl.pipeline.HeldOut;
 import dev.pawl.store.Store;
 import java.util.List;
 import java.util.Map;

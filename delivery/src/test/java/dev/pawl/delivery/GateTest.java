@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.pipeline.Definition;
+import dev.pawl.pipeline.HeldOut;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -105,8 +106,8 @@ class GateTest {
                 .isEqualTo("20 recorded examples answered; features that the champion does not take: [births];"
                         + " features that only the champion takes: [noise]");
         assertThat(finding.evidence())
-                .containsEntry("featuresAdded", List.of("births"))
-                .containsEntry("featuresRemoved", List.of("noise"));
+                .containsEntry("features_added", List.of("births"))
+                .containsEntry("features_removed", List.of("noise"));
     }
 
     @Test
@@ -182,7 +183,7 @@ class GateTest {
         Finding finding = gate.examine(trial(Functions.off(0.01)));
         assertThat(finding.summary()).startsWith("30 requests at");
         assertThat(finding.passed()).isTrue();
-        assertThat(finding.evidence().toString()).contains("sent=30", "failed=0", "p99LimitMillis=2000");
+        assertThat(finding.evidence().toString()).contains("sent=30", "failed=0", "p99_limit_millis=2000");
     }
 
     @Test

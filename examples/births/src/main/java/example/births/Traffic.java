@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * The hospital group's application: asks Pawl for a forecast for every day, and says what really happened as soon as that is
- * known. It replays the past in event time: {@code Traffic --url http://127.0.0.1:8080 --data data/births.csv --from 1971-01-01 --to
+ * known. It replays the past in event time: {@code Traffic --url http://127.0.0.1:7295 --data data/births.csv --from 1971-01-01 --to
  * 1988-12-31 [--delay 14] [--model births]}. Exit code 0; 1 with what the server said; 2 for wrong arguments.
  */
 public final class Traffic {

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -32,14 +33,9 @@ public final class CsvReader implements Closeable {
     private int line = 1;
     private final Row header;
 
-    private CsvReader(Path file, String name) throws IOException {
+    private CsvReader(Reader in, String name) {
         this.name = name;
-        this.in = new InputStreamReader(
-                Files.newInputStream(file),
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT));
+        this.in = in;
         this.header = readHeader();
     }
 
@@ -54,12 +50,26 @@ public final class CsvReader implements Closeable {
     /** @param name what errors call the file */
     public static CsvReader open(Path file, String name) {
         try {
-            return new CsvReader(file, name);
+            return new CsvReader(reader(file), name);
         } catch (NoSuchFileException e) {
             throw PawlException.user("no-file", "There is no file " + name + ".");
         } catch (IOException e) {
             throw Folders.trouble("read " + name, e);
         }
+    }
+
+    /** Over text that is in memory already. */
+    public static CsvReader of(String text, String name) {
+        return new CsvReader(new StringReader(text), name);
+    }
+
+    private static Reader reader(Path file) throws IOException {
+        return new InputStreamReader(
+                Files.newInputStream(file),
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT));
     }
 
     public List<String> header() {

@@ -94,7 +94,7 @@ function drawPlot(model, windows) {
 async function drawModels() {
   for (const model of (await api("api/models")).models) {
     const name = model.name ?? model.model;
-    drawPlot(name, (await api("api/models/" + encodeURIComponent(name) + "/windows?limit=1000")).windows);
+    drawPlot(name, (await api("api/models/" + encodeURIComponent(name) + "/windows")).windows);
   }
 }
 

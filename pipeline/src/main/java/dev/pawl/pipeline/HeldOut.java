@@ -1,7 +1,6 @@
-package dev.pawl.delivery;
+package dev.pawl.pipeline;
 
 import dev.pawl.kernel.PawlException;
-import dev.pawl.pipeline.Definition;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -19,41 +19,42 @@ import java.util.stream.Collectors;
  * @param rows those with a label
  * @param withoutLabel how many rows were left out because they have none
  */
-record HeldOut(List<String> columns, List<HeldOutRow> rows, int withoutLabel) {
+public record HeldOut(List<String> columns, List<HeldOutRow> rows, int withoutLabel) {
+    private static final String NAME = "The held-out table";
 
     /** @param line in the file, for messages */
-    record HeldOutRow(int line, Instant time, double label, List<String> cells) {}
+    public record HeldOutRow(int line, Instant time, double label, List<String> cells) {}
 
-    static HeldOut read(String csv, Definition.Holdout holdout) {
-        List<Csv.Entry> entries = Csv.read(csv);
-        List<String> columns =
-                entries.isEmpty() ? List.of() : entries.getFirst().cells();
-        int label = column(columns, holdout.label());
-        int time = column(columns, holdout.time());
-        List<HeldOutRow> rows = new ArrayList<>();
-        entries.stream()
-                .skip(1)
-                .filter(entry -> !entry.cells().get(label).isBlank())
-                .forEach(entry -> rows.add(new HeldOutRow(
-                        entry.line(),
-                        time(entry, time, holdout.time()),
-                        number(entry.line(), entry.cells().get(label), holdout.label()),
-                        entry.cells())));
-        rows.sort(Comparator.comparing(HeldOutRow::time));
-        return new HeldOut(columns, List.copyOf(rows), Math.max(0, entries.size() - 1) - rows.size());
+    public static HeldOut read(String csv, Definition.Holdout holdout) {
+        try (CsvReader in = CsvReader.of(csv, NAME)) {
+            int label = column(in.header(), holdout.label());
+            int time = column(in.header(), holdout.time());
+            List<HeldOutRow> rows = new ArrayList<>();
+            int all = 0;
+            for (Optional<CsvReader.Row> next = in.next(); next.isPresent(); next = in.next(), all++) {
+                CsvReader.Row row = next.get();
+                String truth = row.fields().get(label);
+                if (!truth.isBlank()) {
+                    double actual = number(row.line(), truth, holdout.label());
+                    rows.add(new HeldOutRow(row.line(), time(row, time, holdout.time()), actual, row.fields()));
+                }
+            }
+            rows.sort(Comparator.comparing(HeldOutRow::time));
+            return new HeldOut(in.header(), List.copyOf(rows), all - rows.size());
+        }
     }
 
     /** Which of these features are no columns. */
-    List<String> missing(List<String> features) {
+    public List<String> missing(List<String> features) {
         return features.stream().filter(name -> !columns.contains(name)).toList();
     }
 
-    double[] labels() {
+    public double[] labels() {
         return rows.stream().mapToDouble(HeldOutRow::label).toArray();
     }
 
     /** The first rows, as a model takes them: an empty cell is NaN. */
-    List<double[]> features(List<String> names, int most) {
+    public List<double[]> features(List<String> names, int most) {
         List<Integer> places = names.stream().map(name -> column(columns, name)).collect(Collectors.toList());
         return rows.stream()
                 .limit(most)
@@ -66,8 +67,7 @@ record HeldOut(List<String> columns, List<HeldOutRow> rows, int withoutLabel) {
     private static int column(List<String> columns, String name) {
         int place = columns.indexOf(name);
         if (place < 0) {
-            throw PawlException.user(
-                    "no-column", "The held-out table has no column '%s'; it has %s".formatted(name, columns));
+            throw PawlException.user("no-column", NAME + " has no column '%s'; it has %s".formatted(name, columns));
         }
         return place;
     }
@@ -80,12 +80,12 @@ record HeldOut(List<String> columns, List<HeldOutRow> rows, int withoutLabel) {
         }
     }
 
-    private static Instant time(Csv.Entry entry, int column, String name) {
-        String text = entry.cells().get(column).strip();
+    private static Instant time(CsvReader.Row row, int column, String name) {
+        String text = row.fields().get(column).strip();
         try {
             return instant(text);
         } catch (DateTimeException e) {
-            throw bad(entry.line(), name, text, "a date (1972-07-14) or an instant (1972-07-14T00:00:00Z)");
+            throw bad(row.line(), name, text, "a date (1972-07-14) or an instant (1972-07-14T00:00:00Z)");
         }
     }
 
@@ -100,7 +100,6 @@ record HeldOut(List<String> columns, List<HeldOutRow> rows, int withoutLabel) {
 
     private static PawlException bad(int line, String column, String cell, String wanted) {
         return PawlException.user(
-                "bad-table",
-                "The held-out table, line %d, column '%s': '%s' is not %s".formatted(line, column, cell, wanted));
+                "bad-table", "%s, line %d, column '%s': '%s' is not %s".formatted(NAME, line, column, cell, wanted));
     }
 }
