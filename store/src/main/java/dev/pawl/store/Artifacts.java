@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -91,6 +92,20 @@ public final class Artifacts {
         return new String(bytes(digest), StandardCharsets.UTF_8);
     }
 
+    /** Streams a file's content, checked: a damaged object throws at its end, after its bytes. */
+    public void copyTo(Digest digest, OutputStream target) {
+        copy(digest, target);
+    }
+
+    /** Removes what a killed process left half written. Only for who is alone in the folder. */
+    public void tidy() {
+        try (Stream<Path> left = Files.list(aside)) {
+            left.forEach(Artifacts::deleteQuietly);
+        } catch (IOException e) {
+            throw trouble("read " + aside, e);
+        }
+    }
+
     /** Writes a file's content to a new file. If the object turns out to be damaged, the target is gone again. */
     public void writeTo(Digest digest, Path target) {
         try {
@@ -140,8 +155,8 @@ public final class Artifacts {
                 members.put(name, new Member(name, put(file), Files.isExecutable(file)));
                 requireFew(root, members.size());
             }
-        } catch (IOException e) {
-            throw trouble("read " + source, e);
+        } catch (IOException | UncheckedIOException e) {
+            throw trouble("read " + source, e instanceof IOException io ? io : new IOException(e));
         }
     }
 

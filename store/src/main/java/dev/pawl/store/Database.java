@@ -61,7 +61,7 @@ public final class Database implements AutoCloseable {
 
     /** All of the function's changes, or none. The function may be run again when another transaction was in its way. */
     public <T> T transact(Function<Tx, T> work) {
-        return retrying(() -> inTransaction(writer, work));
+        return retrying(() -> inTransaction(writer, false, work));
     }
 
     public void change(Consumer<Tx> work) {
@@ -71,9 +71,9 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    /** Reads only; sees one moment of the database on SQLite, committed rows on PostgreSQL. */
+    /** Reads only, and sees one moment of the database. */
     public <T> T read(Function<Tx, T> work) {
-        return retrying(() -> inTransaction(reader, work));
+        return retrying(() -> inTransaction(reader, true, work));
     }
 
     @Override
@@ -100,9 +100,12 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private <T> T inTransaction(DataSource source, Function<Tx, T> work) throws SQLException {
+    private <T> T inTransaction(DataSource source, boolean snapshot, Function<Tx, T> work) throws SQLException {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
+            if (snapshot && dialect == Dialect.POSTGRES) {
+                connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            }
             Tx tx = new Tx(connection, dialect);
             T result = commitOrRollBack(connection, tx, work);
             tx.committed();

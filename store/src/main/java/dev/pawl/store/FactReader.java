@@ -88,7 +88,7 @@ public final class FactReader implements AutoCloseable {
                 }
                 trouble = Optional.empty();
                 pause = FIRST_PAUSE;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 trouble = Optional.of(String.valueOf(e.getMessage()));
                 LOG.log(Level.ERROR, "reader " + name + " could not handle a fact and will try again", e);
                 pauseFor(pause);

@@ -4,42 +4,61 @@ import dev.pawl.kernel.PawlException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps a second process off a folder. The operating system drops the lock with the process, however it ends. */
 public final class FolderLock implements AutoCloseable {
     /** Holds the process id of whoever has the folder, for people. */
     public static final String FILE = "lock";
 
+    /** Of this process. Closing any channel of a file drops the lock that another channel holds, so none may be opened. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path folder;
     private final FileChannel channel;
 
-    private FolderLock(FileChannel channel) {
+    private FolderLock(Path folder, FileChannel channel) {
+        this.folder = folder;
         this.channel = channel;
     }
 
-    public static FolderLock take(Path folder) {
+    public static FolderLock take(Path place) {
+        Path folder = place.toAbsolutePath().normalize();
+        if (!HELD.add(folder)) {
+            throw inUse(folder, ProcessHandle.current().pid() + ", this one");
+        }
+        boolean taken = false;
         try {
-            Files.createDirectories(folder);
-            Path file = folder.resolve(FILE);
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (tryLock(channel) == null) {
-                channel.close();
-                throw inUse(folder, Files.readString(file).strip());
-            }
-            channel.truncate(0);
-            String pid = Long.toString(ProcessHandle.current().pid());
-            channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.UTF_8)));
-            return new FolderLock(channel);
+            FolderLock lock = lock(folder);
+            taken = true;
+            return lock;
         } catch (IOException e) {
             throw PawlException.external(
                     "disk-trouble", "Cannot use the folder " + folder + ": " + e + ". Is it writable?", e);
+        } finally {
+            if (!taken) {
+                HELD.remove(folder);
+            }
         }
+    }
+
+    private static FolderLock lock(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Path file = folder.resolve(FILE);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (channel.tryLock() == null) {
+            channel.close();
+            throw inUse(folder, Files.readString(file).strip());
+        }
+        channel.truncate(0);
+        String pid = Long.toString(ProcessHandle.current().pid());
+        channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.UTF_8)));
+        return new FolderLock(folder, channel);
     }
 
     private static PawlException inUse(Path folder, String pid) {
@@ -49,20 +68,14 @@ public final class FolderLock implements AutoCloseable {
                         .formatted(pid, folder));
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
-        }
-    }
-
     @Override
     public void close() {
         try {
             channel.close();
         } catch (IOException e) {
             throw PawlException.external("disk-trouble", "Cannot release the folder's lock: " + e, e);
+        } finally {
+            HELD.remove(folder);
         }
     }
 }

@@ -31,9 +31,12 @@ public final class Jobs {
      *
      * @param key says what the job is for, and is unique in its queue
      * @param attempt 1 for the first
-     * @param generation grows with every lease; the fence against a server that lost its own
+     * @param failures how many attempts broke; those that a dying server took with it do not count
+     * @param generation grows with every lease, and starts from the clock so that a job added again never repeats one: the
+     *     fence against a server that lost its lease
      */
-    public record Job(String id, String queue, String key, String payload, int attempt, long generation) {}
+    public record Job(
+            String id, String queue, String key, String payload, int attempt, int failures, long generation) {}
 
     /** Adds a job, at once due; does nothing when its queue has one with this key already. */
     public void add(Tx tx, String queue, String key, String payload) {
@@ -42,10 +45,11 @@ public final class Jobs {
 
     public void add(Tx tx, String queue, String key, String payload, Instant notBefore) {
         tx.update("""
-            insert into job (id, queue, key, payload, state, attempt, generation, owner, not_before, lease_until, error)
-            values (?, ?, ?, ?, 'READY', 0, 0, null, ?, 0, null)
+            insert into job
+              (id, queue, key, payload, state, attempt, failures, generation, owner, not_before, lease_until, error)
+            values (?, ?, ?, ?, 'READY', 0, 0, ?, null, ?, 0, null)
             on conflict (queue, key) do nothing
-            """, queue + "/" + key, queue, key, payload, notBefore);
+            """, queue + "/" + key, queue, key, payload, clock.now(), notBefore);
         tx.afterCommit(() -> wake(queue).signal());
     }
 
@@ -83,12 +87,13 @@ public final class Jobs {
         return job;
     }
 
-    /** Prolongs every lease of this server. */
-    void renew(Tx tx) {
+    /** Prolongs the lease of an attempt that is under way. */
+    void renew(Tx tx, Job job) {
         tx.update(
-                "update job set lease_until = ? where state = 'LEASED' and owner = ?",
+                "update job set lease_until = ? where id = ? and generation = ?",
                 clock.now().plus(LEASE),
-                server);
+                job.id(),
+                job.generation());
     }
 
     /** Ends the job if this attempt still holds it. */
@@ -96,10 +101,20 @@ public final class Jobs {
         return tx.update("delete from job where id = ? and generation = ?", job.id(), job.generation()) == 1;
     }
 
-    boolean postpone(Tx tx, Job job, Instant notBefore, String error) {
-        return tx.update("""
-            update job set state = 'READY', not_before = ?, lease_until = 0, error = ? where id = ? and generation = ?
-            """, notBefore, error, job.id(), job.generation()) == 1;
+    /** Gives the lease back, to be taken at once. */
+    void release(Tx tx, Job job) {
+        tx.update(
+                "update job set state = 'READY', lease_until = 0 where id = ? and generation = ?",
+                job.id(),
+                job.generation());
+    }
+
+    /** Lets the job be tried again later, after an attempt that broke. */
+    void postpone(Tx tx, Job job, Instant notBefore, String error) {
+        tx.update("""
+            update job set state = 'READY', failures = failures + 1, not_before = ?, lease_until = 0, error = ?
+            where id = ? and generation = ?
+            """, notBefore, error, job.id(), job.generation());
     }
 
     /** Keeps the job for people to look at; nobody tries it again. */
@@ -131,6 +146,7 @@ public final class Jobs {
                 row.text("key"),
                 row.text("payload"),
                 row.integer("attempt") + 1,
+                row.integer("failures"),
                 row.number("generation") + 1);
     }
 }

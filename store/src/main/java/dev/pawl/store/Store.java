@@ -33,6 +33,7 @@ public record Store(
     public static Store embedded(Path folder, Clock clock, Ids ids, List<Schema> schemas) {
         Store store = open(Database.sqlite(folder.resolve("pawl.db")), folder, clock, ids, schemas);
         store.database.change(store.jobs::releaseAll);
+        store.artifacts.tidy();
         return store;
     }
 

@@ -116,7 +116,7 @@ public final class Tx {
 
     private static void bind(PreparedStatement statement, int at, Object argument) throws SQLException {
         switch (argument) {
-            case String text -> statement.setString(at, text);
+            case String text -> statement.setString(at, text.replace('\0', '\uFFFD')); // PostgreSQL has no NUL
             case Id id -> statement.setString(at, id.value());
             case Integer number -> statement.setLong(at, number);
             case Long number -> statement.setLong(at, number);

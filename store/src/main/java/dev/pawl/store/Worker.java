@@ -7,7 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Works on one queue of jobs, several at a time, each attempt on a virtual thread of its own. */
@@ -35,7 +36,7 @@ public final class Worker implements AutoCloseable {
     private final Clock clock;
     private final Handler handler;
     private final List<Thread> threads = new ArrayList<>();
-    private final AtomicInteger busy = new AtomicInteger();
+    private final Set<Jobs.Job> held = ConcurrentHashMap.newKeySet();
     private volatile boolean open = true;
 
     public Worker(String queue, Database database, Jobs jobs, Clock clock, Handler handler) {
@@ -69,7 +70,7 @@ public final class Worker implements AutoCloseable {
                 if (!workOnNext()) {
                     jobs.wake(queue).await(untilDue());
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.log(Level.ERROR, "worker of " + queue + " will try again", e);
                 pause(SWEEP);
             }
@@ -78,12 +79,18 @@ public final class Worker implements AutoCloseable {
 
     /** Makes one attempt at the next job that is due, if there is one: package-private so that tests can step. */
     boolean workOnNext() {
-        var job = database.transact(tx -> jobs.lease(tx, queue));
+        var job = database.transact(tx -> {
+            held.forEach(mine -> jobs.renew(tx, mine)); // a clock that jumped must not let us take our own
+            return jobs.lease(tx, queue);
+        });
         job.ifPresent(leased -> {
             jobs.wake(queue).signal(); // there may be more for the others
-            busy.incrementAndGet();
-            attempt(leased);
-            busy.decrementAndGet();
+            held.add(leased);
+            try {
+                attempt(leased);
+            } finally {
+                held.remove(leased); // if even its failure could not be kept, the lease runs out
+            }
         });
         return job.isPresent();
     }
@@ -93,9 +100,9 @@ public final class Worker implements AutoCloseable {
             Consumer<Tx> result = handler.attempt(job);
             database.change(tx -> finish(tx, job, result));
         } catch (InterruptedException e) {
-            database.change(tx -> jobs.postpone(tx, job, clock.now(), "interrupted"));
+            database.change(tx -> jobs.release(tx, job));
             Thread.currentThread().interrupt();
-        } catch (Exception e) {
+        } catch (Throwable e) { // also an Error: else its thread would be gone and the job with it
             if (open) {
                 broke(job, e);
             }
@@ -110,9 +117,9 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    private void broke(Jobs.Job job, Exception error) {
+    private void broke(Jobs.Job job, Throwable error) {
         String text = String.valueOf(error.getMessage());
-        if (job.attempt() >= ATTEMPTS) {
+        if (job.failures() + 1 >= ATTEMPTS) {
             LOG.log(Level.ERROR, "job " + job.id() + " is given up", error);
             database.change(tx -> {
                 if (jobs.bury(tx, job, text)) {
@@ -121,7 +128,7 @@ public final class Worker implements AutoCloseable {
             });
         } else {
             LOG.log(Level.WARNING, "job " + job.id() + " broke and will be tried again", error);
-            Instant next = clock.now().plus(FIRST_BACKOFF.multipliedBy(1L << job.attempt()));
+            Instant next = clock.now().plus(FIRST_BACKOFF.multipliedBy(2L << job.failures()));
             database.change(tx -> jobs.postpone(tx, job, next, text));
         }
     }
@@ -137,8 +144,8 @@ public final class Worker implements AutoCloseable {
         while (open) {
             pause(RENEWAL);
             try {
-                if (open && busy.get() > 0) {
-                    database.change(jobs::renew);
+                if (open && !held.isEmpty()) {
+                    database.change(tx -> held.forEach(mine -> jobs.renew(tx, mine)));
                 }
             } catch (RuntimeException e) {
                 LOG.log(Level.WARNING, "leases of " + queue + " could not be renewed", e);

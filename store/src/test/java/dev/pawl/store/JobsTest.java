@@ -1,6 +1,7 @@
 package dev.pawl.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pawl.kernel.SettableClock;
 import java.nio.file.Path;
@@ -91,6 +92,35 @@ class JobsTest {
             store.database().change(store.jobs()::releaseAll);
             assertThat(lease(store))
                     .hasValueSatisfying(job -> assertThat(job.attempt()).isEqualTo(2));
+        }
+    }
+
+    /** Whatever breaks, down to the keeping of the failure: the lease runs out and the job is made again. */
+    @ParameterizedTest
+    @EnumSource
+    void a_job_whose_failure_could_not_even_be_kept_is_tried_again_after_its_lease(TestDatabases kind) {
+        String url = kind.fresh(folder);
+        kind.open(url, folder, clock).close();
+        FailingStatements failing = new FailingStatements();
+        try (Database database = kind.failing(url, failing)) {
+            Jobs jobs = new Jobs(clock, "one");
+            database.change(tx -> jobs.add(tx, "test", "a", "{}"));
+            var broken = new Recorded() {
+                @Override
+                public Consumer<Tx> attempt(Jobs.Job job) {
+                    attempts.add(job.key());
+                    failing.failAfter(1);
+                    throw new OutOfMemoryError("planned by the test");
+                }
+            };
+            Worker worker = new Worker("test", database, jobs, clock, broken);
+            assertThatThrownBy(worker::workOnNext).hasStackTraceContaining("planned by the test");
+            assertThat(worker.workOnNext()).isFalse();
+            clock.tick(Jobs.LEASE.plusSeconds(1));
+            var healed = new Recorded();
+            assertThat(new Worker("test", database, jobs, clock, healed).workOnNext())
+                    .isTrue();
+            assertThat(healed.kept).containsExactly("a#2");
         }
     }
 

@@ -6,6 +6,7 @@ create table fact (
   type text not null,
   body text not null
 );
+create index fact_type on fact (type, position);
 create table ledger_head (
   id bigint primary key,
   position bigint not null
@@ -24,6 +25,7 @@ create table job (
   payload text not null,
   state text not null,
   attempt bigint not null,
+  failures bigint not null,
   generation bigint not null,
   owner text,
   not_before bigint not null,
