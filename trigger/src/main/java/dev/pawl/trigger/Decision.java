@@ -29,8 +29,8 @@ sealed interface Decision {
     }
 
     /**
-     * One run at a time; and what asks by itself waits for the cool-down since the last run that asked by itself. Both are
-     * merged into the run that was before, with their reason.
+     * One run at a time; and what asks by itself waits for the cool-down since the last run that was asked for by itself and
+     * has not failed. Both are merged into the run that was before, with their reason.
      */
     static Decision of(TriggerState state, Request request) {
         return state.open()

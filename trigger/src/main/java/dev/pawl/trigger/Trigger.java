@@ -139,7 +139,12 @@ public final class Trigger implements AutoCloseable {
     }
 
     private void finished(Tx tx, Fact.RunFinished fact) {
-        fact.environment().ifPresent(environment -> rows.finished(tx, fact.project(), environment, fact.runId()));
+        fact.environment().ifPresent(environment -> {
+            rows.finished(tx, fact.project(), environment, fact.runId());
+            if (fact.outcome() != Fact.Outcome.SUCCEEDED) {
+                rows.failed(tx, fact.project(), environment, fact.runId());
+            }
+        });
         tx.afterCommit(sweep::ring);
     }
 

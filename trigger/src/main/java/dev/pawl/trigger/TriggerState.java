@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param eventTime the latest moment that live windows have told
  * @param open the run that was asked for and has not ended
  * @param last the last run asked for, whatever the reason
- * @param automatic the last run asked for by itself
+ * @param automatic the last run asked for by itself, unless it failed
  * @param scheduleSince wall time up to which the schedule has been kept
  * @param rowsRun the run that {@code rows} belong to
  * @param rows of each source, as that run saw them

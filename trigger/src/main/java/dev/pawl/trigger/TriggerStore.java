@@ -79,6 +79,14 @@ final class TriggerStore {
             """, project, environment, run);
     }
 
+    /** A run that came to nothing answered nobody: it starts no cool-down. */
+    void failed(Tx tx, ProjectName project, EnvironmentName environment, RunId run) {
+        tx.update("""
+            update trigger_state set automatic_run = null, automatic_as_of = null
+            where project = ? and environment = ? and automatic_run = ?
+            """, project, environment, run);
+    }
+
     /** Event time never goes back. */
     void eventTime(Tx tx, ProjectName project, EnvironmentName environment, Instant at) {
         tx.update("""

@@ -86,6 +86,25 @@ class TriggerTest {
     }
 
     @Test
+    void a_run_that_failed_starts_no_cool_down() {
+        try (World world = new World(databases, folder)) {
+            world.deploy(ON_DECAY);
+            world.decay(100);
+            world.finish(world.requested().getLast().runId(), Fact.Outcome.FAILED);
+            world.decay(128);
+            assertThat(world.requested()).hasSize(2);
+            assertThat(world.facts(Fact.RunMerged.class)).isEmpty();
+
+            world.finish(world.requested().getLast().runId());
+            world.finish(world.requested().getFirst().runId(), Fact.Outcome.FAILED);
+            world.decay(156);
+            assertThat(world.requested())
+                    .as("the failure of another run ends no cool-down")
+                    .hasSize(2);
+        }
+    }
+
+    @Test
     void a_run_on_demand_does_not_start_the_cool_down() {
         try (World world = new World(databases, folder)) {
             world.deploy(ON_DECAY);

@@ -75,6 +75,10 @@ final class World implements AutoCloseable {
     }
 
     void finish(RunId run) {
+        finish(run, Fact.Outcome.SUCCEEDED);
+    }
+
+    void finish(RunId run, Fact.Outcome outcome) {
         tell(new Fact.RunFinished(
                 PROJECT,
                 run,
@@ -83,7 +87,7 @@ final class World implements AutoCloseable {
                 PACKAGE,
                 Digest.of("definition"),
                 DAY_0,
-                Fact.Outcome.SUCCEEDED,
+                outcome,
                 "",
                 Map.of()));
     }
