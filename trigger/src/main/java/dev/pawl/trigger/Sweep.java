@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The one loop that looks at schedules and new data: when something tells it to, when a schedule is due, and now and then. */
 final class Sweep implements AutoCloseable {
@@ -25,6 +26,9 @@ final class Sweep implements AutoCloseable {
     private final Schedule schedule;
     private final NewData newData;
     private final Semaphore bell = new Semaphore(0);
+    private final AtomicLong rung = new AtomicLong();
+    private final AtomicLong rungBeforeCheck = new AtomicLong(-1);
+    private volatile boolean expecting = false;
     private volatile boolean open = true;
     private volatile Optional<String> trouble = Optional.empty();
     private Optional<Thread> thread = Optional.empty();
@@ -41,9 +45,21 @@ final class Sweep implements AutoCloseable {
         thread = Optional.of(Thread.ofVirtual().name("trigger-sweep").start(this::loop));
     }
 
+    /** A transaction is under way that will ring; between its commit and that, nothing may look settled. */
+    void expect() {
+        expecting = true;
+    }
+
     /** Look again soon. */
     void ring() {
+        rung.incrementAndGet();
+        expecting = false;
         bell.release();
+    }
+
+    /** Whether the last complete look began after the last ring. */
+    boolean settled() {
+        return !expecting && rungBeforeCheck.get() == rung.get();
     }
 
     /** What kept the last look from being complete, if anything did. */
@@ -70,6 +86,8 @@ final class Sweep implements AutoCloseable {
                 check();
                 if (bell.tryAcquire(pause().toMillis(), TimeUnit.MILLISECONDS)) {
                     bell.drainPermits();
+                } else {
+                    expecting = false; // that transaction was rolled back, and another server has handled the fact
                 }
             } catch (InterruptedException e) {
                 open = false;
@@ -79,8 +97,10 @@ final class Sweep implements AutoCloseable {
 
     /** Looks once at everything; trouble with one pipeline does not keep the others waiting. */
     void check() throws InterruptedException {
+        long before = rung.get();
         Optional<String> found = Optional.empty();
-        for (DeployedPipeline pipeline : deployed()) {
+        Optional<List<DeployedPipeline>> pipelines = deployed();
+        for (DeployedPipeline pipeline : pipelines.orElse(List.of())) {
             try {
                 schedule.check(pipeline, clock.now());
                 newData.check(pipeline, clock.now());
@@ -92,6 +112,7 @@ final class Sweep implements AutoCloseable {
             }
         }
         trouble = found;
+        pipelines.ifPresent(_ -> rungBeforeCheck.accumulateAndGet(before, Math::max));
     }
 
     /** Once for each trouble, and without a stack trace for what a person has to put right. */
@@ -106,18 +127,18 @@ final class Sweep implements AutoCloseable {
         }
     }
 
-    private List<DeployedPipeline> deployed() {
+    private Optional<List<DeployedPipeline>> deployed() {
         try {
-            return database.read(store::deployed);
+            return Optional.of(database.read(store::deployed));
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "deployed pipelines cannot be read; the next sweep tries again", e);
-            return List.of();
+            return Optional.empty();
         }
     }
 
     private Duration pause() {
         try {
-            Optional<Instant> next = deployed().stream()
+            Optional<Instant> next = deployed().orElse(List.of()).stream()
                     .flatMap(pipeline -> schedule.next(pipeline).stream())
                     .min(Comparator.naturalOrder());
             Duration until = next.map(at -> Duration.between(clock.now(), at)).orElse(LONGEST_PAUSE);

@@ -113,6 +113,14 @@ public final class Trigger implements AutoCloseable {
         return reader.caughtUp(tx);
     }
 
+    /**
+     * Whether schedules and new data were looked at since the last fact was handled. Until then a run may still be asked for,
+     * of which neither the ledger nor a job knows: who wants to know whether all is quiet asks before and after reading those.
+     */
+    public boolean settled() {
+        return sweep.settled();
+    }
+
     /** What keeps triggers from going on, if anything does. */
     public Optional<String> trouble() {
         return reader.trouble().or(sweep::trouble);
@@ -135,7 +143,7 @@ public final class Trigger implements AutoCloseable {
             rows.scheduleSince(
                     tx, pipeline, entry.at()); // what a new schedule would have fired before counts for nothing
         }
-        tx.afterCommit(sweep::ring);
+        ring(tx);
     }
 
     private void finished(Tx tx, Fact.RunFinished fact) {
@@ -145,6 +153,11 @@ public final class Trigger implements AutoCloseable {
                 rows.failed(tx, fact.project(), environment, fact.runId());
             }
         });
+        ring(tx);
+    }
+
+    private void ring(Tx tx) {
+        sweep.expect();
         tx.afterCommit(sweep::ring);
     }
 
@@ -152,7 +165,7 @@ public final class Trigger implements AutoCloseable {
             Tx tx, Ledger.Entry entry, ProjectName project, EnvironmentName environment, Instant at) {
         TriggerState state = rows.hold(tx, project, environment, entry.at());
         rows.eventTime(tx, project, environment, at);
-        tx.afterCommit(sweep::ring);
+        ring(tx);
         return state;
     }
 

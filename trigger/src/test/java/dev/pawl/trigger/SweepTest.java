@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +144,26 @@ class SweepTest {
         try (World world = new World(databases, folder, (_, _, _, _) -> rows.get())) {
             world.trigger.check();
             assertThat(world.requested()).hasSize(2);
+        }
+    }
+
+    @Test
+    void nothing_is_settled_until_rows_were_counted_after_the_last_fact() throws Exception {
+        CountDownLatch counting = new CountDownLatch(1);
+        CountDownLatch counted = new CountDownLatch(1);
+        try (World world = new World(databases, folder, (_, _, _, _) -> {
+            counting.countDown();
+            counted.await();
+            return 5;
+        })) {
+            await().atMost(Duration.ofSeconds(30)).until(world.trigger::settled);
+            world.deploy(MONTHLY);
+            world.run(Optional.empty());
+            counting.await();
+            assertThat(world.trigger.settled()).isFalse();
+
+            counted.countDown();
+            await().atMost(Duration.ofSeconds(30)).until(world.trigger::settled);
         }
     }
 
