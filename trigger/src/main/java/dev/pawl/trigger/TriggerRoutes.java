@@ -35,6 +35,8 @@ import java.util.TreeMap;
 public final class TriggerRoutes implements HttpService {
     private static final int LARGEST_BODY = 64 * 1024;
     private static final int DATE_LENGTH = "1971-01-15".length();
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final Set<String> KEYS = Set.of("as_of", "reason");
 
     private final Trigger trigger;
@@ -133,14 +135,23 @@ public final class TriggerRoutes implements HttpService {
 
     private static Instant moment(String text) {
         try {
-            return text.length() == DATE_LENGTH
+            Instant moment = text.length() == DATE_LENGTH
                     ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
                     : Instant.parse(text);
+            if (moment.isBefore(FIRST) || moment.isAfter(LAST)) {
+                throw badMoment(text);
+            }
+            return moment;
         } catch (DateTimeException e) {
-            throw PawlException.user(
-                    "bad-request",
-                    "as_of must be a date like 1971-01-15 or an instant like 1971-01-15T08:00:00Z, not '" + text + "'");
+            throw badMoment(text);
         }
+    }
+
+    private static PawlException badMoment(String text) {
+        return PawlException.user(
+                "bad-request",
+                "as_of must be a date like 1971-01-15 or an instant like 1971-01-15T08:00:00Z, in the years 1 to 9999,"
+                        + " not '" + text + "'");
     }
 
     private static void send(ServerResponse response, Object body) {

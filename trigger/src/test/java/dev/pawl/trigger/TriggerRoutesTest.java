@@ -16,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,11 @@ class TriggerRoutesTest {
     @Test
     void a_bad_request_is_told_what_is_wrong() throws Exception {
         assertThat(post(RUNS, "{\"as_of\": \"soon\"}").body()).contains("as_of must be a date", "'soon'");
+        for (String far : List.of("-1000000000-01-01T00:00:00Z", "+1000000000-12-31T00:00:00Z", "0000-12-31")) {
+            HttpResponse<String> answer = post(RUNS, "{\"as_of\": \"" + far + "\"}");
+            assertThat(answer.statusCode()).as(far).isEqualTo(400);
+            assertThat(answer.body()).contains("in the years 1 to 9999", far);
+        }
         assertThat(post(RUNS, "{\"as_of\": 1971}").body()).contains("as_of must be text");
         assertThat(post(RUNS, "{\"asof\": \"1971-01-01\"}").body()).contains("Unknown key 'asof'");
         assertThat(post(RUNS, "[").statusCode()).isEqualTo(400);
