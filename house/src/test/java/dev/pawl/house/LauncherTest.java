@@ -171,6 +171,13 @@ class LauncherTest {
         assertThat(launch("mvnw").out()).isEqualTo("new " + jdk + "\n");
     }
 
+    @Test
+    void a_test_that_mvnw_runs_finds_maven_on_a_machine_without_one() throws IOException {
+        machine.jdk("opt/jdk-25", "25");
+        machine.carry_maven("[ $1 = package ] && echo built || exec mvn package");
+        assertThat(launch("mvnw").out()).isEqualTo("built\n");
+    }
+
     private Shell.Result launch(String launcher) {
         return machine.shell().run(machine.checkout().resolve(launcher).toString(), "--version");
     }

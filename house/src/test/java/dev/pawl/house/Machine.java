@@ -95,7 +95,11 @@ record Machine(Path root) {
 
     /// Puts a Maven 3.9.0 that says `carried` where the checkout carries its own.
     Path carry_maven() throws IOException {
-        script(root.resolve("pack/apache-maven-3.9.0/bin/mvn"), "echo carried \"$@\"");
+        return carry_maven("echo carried \"$@\"");
+    }
+
+    Path carry_maven(String does) throws IOException {
+        script(root.resolve("pack/apache-maven-3.9.0/bin/mvn"), does);
         Path archive = checkout().resolve(".mvn/wrapper/apache-maven-3.9.0-bin.tar.gz");
         Files.createDirectories(archive.getParent());
         String pack = root.resolve("pack").toString();
