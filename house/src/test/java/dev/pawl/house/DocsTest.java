@@ -3,11 +3,9 @@ package dev.pawl.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -15,16 +13,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocsTest {
     private static final int MOST_LINES_OF_README = 150;
 
+    /// The build under test has just built Pawl: a launcher that built it again would write where this build reads.
+    private static final Shell SHELL = new Shell(
+            Repository.ROOT, Map.of("PATH", Repository.ROOT + ":" + System.getenv("PATH"), "PAWL_NO_BUILD", "true"));
+
     static Stream<Markdown> documents() {
         return Markdown.all();
     }
 
     @ParameterizedTest
     @MethodSource("documents")
-    void commands_work(Markdown document, @TempDir Path home) {
+    void commands_work(Markdown document) {
         for (Markdown.Commands commands : document.commands()) {
             if (commands.run()) {
-                Shell.Result result = shell(home).run("bash", "-eu", "-c", commands.script());
+                Shell.Result result = SHELL.run("bash", "-eu", "-c", commands.script());
                 assertThat(result.exit())
                         .as("%s:%n%s%n%s%s", document, commands.script(), result.out(), result.err())
                         .isZero();
@@ -78,18 +80,5 @@ class DocsTest {
         assertThat(document.commands())
                 .extracting(Markdown.Commands::saysWhetherItIsRun)
                 .containsExactly(true, false, true);
-    }
-
-    /// The build under test has just built Pawl: a launcher that built it again would write where this build reads.
-    private static Shell shell(Path home) {
-        return new Shell(
-                Repository.ROOT,
-                Map.of(
-                        "PATH",
-                        Repository.ROOT + ":" + System.getenv("PATH"),
-                        "PAWL_HOME",
-                        home.toString(),
-                        "PAWL_NO_BUILD",
-                        "true"));
     }
 }
