@@ -45,6 +45,8 @@ final class Demo {
     private final DemoProgress progress;
     private final Clock clock = Clock.system();
     private final List<Facts.Seen> seen = new ArrayList<>();
+    private volatile Optional<DemoServer> server = Optional.empty();
+    private String stage = "start";
 
     Demo(Options options, DemoProgress progress) {
         this.options = options;
@@ -54,17 +56,33 @@ final class Demo {
     DemoReport run() throws Exception {
         requireSensible(options.until());
         Path folder = makeFolder();
-        DemoServer server = DemoServer.start(folder.resolve("server"), 0, !options.keep(), clock);
-        try (Client client = new Client(server.address(), clock)) {
-            progress.line("Pawl is up: " + server.address() + "  (its page shows the ring live)");
-            DemoReport report = turn(folder, server, client);
+        Thread cleaning = Thread.ofPlatform().unstarted(() -> cleanUp(folder));
+        Runtime.getRuntime().addShutdownHook(cleaning); // also when interrupted from the keyboard
+        try {
+            server = Optional.of(DemoServer.start(folder.resolve("server"), 0, !options.keep(), clock));
+            return run(folder, server.get());
+        } catch (PawlException e) {
+            throw PawlException.external(
+                    "demo-failed", "The demo failed in stage '%s': %s".formatted(stage, e.text()), e);
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(cleaning);
+            cleanUp(folder);
+        }
+    }
+
+    private DemoReport run(Path folder, DemoServer running) throws Exception {
+        try (Client client = new Client(running.address(), clock)) {
+            progress.line("Pawl is up: " + running.address() + "  (its page shows the ring live)");
+            DemoReport report = turn(folder, running, client);
             new DemoSummary(progress, options.keep()).print(report, seen);
             return report;
-        } finally {
-            if (!options.keep()) {
-                server.close();
-                Folder.delete(folder);
-            }
+        }
+    }
+
+    private void cleanUp(Path folder) {
+        if (!options.keep()) {
+            server.ifPresent(DemoServer::close);
+            Folder.delete(folder);
         }
     }
 
@@ -73,6 +91,7 @@ final class Demo {
         var commands = new Commands(clock, OwnJvm.javaHome());
         DemoProject project = build(folder, commands);
         firstTurn(project, server, client, facts);
+        stage = "monitoring";
         YearlyModels yearly = new YearlyModels(project.folder(), COMPARED_FROM, options.until(), progress);
         // The yearly baseline trains on the other core, while the traffic is replayed.
         List<YearlyModels.Trained> baseline = progress.phase(
@@ -83,6 +102,7 @@ final class Demo {
     }
 
     private DemoProject build(Path folder, Commands commands) throws Exception {
+        stage = "build of the example";
         return progress.phase("build", "the example, as its author does before a push", () -> {
             Path example = OwnJvm.checkout().resolve("examples").resolve(PROJECT);
             DemoProject project = DemoProject.copyOf(example, folder.resolve(PROJECT), commands);
@@ -93,17 +113,21 @@ final class Demo {
 
     /** From the push to a model that serves. How long each stage took is read off the facts. */
     private void firstTurn(DemoProject project, DemoServer server, Client client, Facts facts) throws Exception {
+        stage = "pipeline CI";
         progress.line("ci      git push, then checkout, build, unit tests, contract, integration on a sample");
-        project.push(server.address());
+        project.push(PROJECT, server.address());
         Facts.Seen pushed = await(facts, "CommitPushed");
         Facts.Seen built = told("ci", pushed, await(facts, "PackageBuilt"));
+        stage = "pipeline CD";
         Facts.Seen deployed = told("deploy", built, await(facts, "PipelineDeployed"));
+        stage = "trigger";
         progress.line("train   first model, on what was known on " + day(FIRST_TRAINING));
         client.post(
                 "api/projects/" + PROJECT + "/environments/prod/runs",
                 Map.of("as_of", FIRST_TRAINING.toString(), "reason", "first training"));
         Facts.Seen requested = await(facts, "RunRequested");
         Facts.Seen registered = told("train", requested, await(facts, "ModelRegistered"));
+        stage = "model CD";
         progress.line("gates   compatibility, API, quality, load");
         told("gates", registered, await(facts, "ModelDeployed"));
         client.get("api/quiet?within=60");
@@ -189,16 +213,11 @@ final class Demo {
         return news;
     }
 
-    private static void failIf(Facts.Seen fact, String stage, Predicate<Facts.Seen> failed) {
+    private void failIf(Facts.Seen fact, String where, Predicate<Facts.Seen> failed) {
         if (failed.test(fact)) {
-            throw PawlException.external(
-                    "demo-failed",
-                    "The demo failed in stage '%s': %s%n%s"
-                            .formatted(
-                                    stage,
-                                    fact.text(),
-                                    fact.fact().path("because").asString("")),
-                    new IOException(stage));
+            stage = where;
+            String because = fact.fact().path("because").asString("");
+            throw PawlException.external("demo-failed", fact.text() + "\n" + because, new IOException(where));
         }
     }
 

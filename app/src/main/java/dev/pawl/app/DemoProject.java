@@ -49,8 +49,8 @@ final class DemoProject {
         shell("the build", command, BUILD);
     }
 
-    void push(String server) throws InterruptedException {
-        shell("git push", "git push -q " + server + "git/births.git main", GIT);
+    void push(String project, String server) throws InterruptedException {
+        shell("git push", "git push -q " + server + "git/" + project + ".git main", GIT);
     }
 
     private void shell(String what, String script, Duration timeout) throws InterruptedException {

@@ -28,6 +28,9 @@ final class ProcessInstances implements Instances {
     ProcessInstances(Store store, Path folder) {
         this.store = store;
         this.folder = folder;
+        if (Files.exists(folder)) {
+            Folder.delete(folder); // what a killed server left; its instances ended with it
+        }
     }
 
     @Override
@@ -49,11 +52,25 @@ final class ProcessInstances implements Instances {
                             "" + ProcessHandle.current().pid())))
                     .redirectError(log.toFile())
                     .start();
-            return new InferenceInstance(
-                    version, address(process, version, log), () -> end(process, place), store.clock());
+            return started(version, process, place, log);
         } catch (IOException e) {
             throw PawlException.external(
                     "instance-not-started", "Cannot start an instance of " + version + ": " + e, e);
+        }
+    }
+
+    private Instance started(ModelVersion version, Process process, Path place, Path log)
+            throws IOException, InterruptedException {
+        boolean answers = false;
+        try {
+            Instance instance = new InferenceInstance(
+                    version, address(process, version, log), () -> end(process, place), store.clock());
+            answers = true;
+            return instance;
+        } finally {
+            if (!answers) {
+                end(process, place);
+            }
         }
     }
 
@@ -98,12 +115,7 @@ final class ProcessInstances implements Instances {
             if (!process.waitFor(5, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
-            for (String name : List.of("model.onnx", "log.txt")) {
-                Files.deleteIfExists(place.resolve(name));
-            }
-            Files.deleteIfExists(place);
-        } catch (IOException e) {
-            System.getLogger("pawl").log(System.Logger.Level.WARNING, "left behind: " + place, e);
+            Folder.delete(place);
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();

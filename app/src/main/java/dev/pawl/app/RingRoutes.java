@@ -15,6 +15,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +76,14 @@ final class RingRoutes implements HttpService {
     private void artifact(ServerRequest request, ServerResponse response) {
         Digest digest = new Digest(request.path().pathParameters().get("digest"));
         response.header(HeaderNames.CONTENT_TYPE, "application/octet-stream");
-        response.send(store.artifacts().bytes(digest));
+        if (!store.artifacts().has(digest)) {
+            throw PawlException.notFound("no-artifact", "There is no artifact " + digest);
+        }
+        try (OutputStream out = response.outputStream()) {
+            store.artifacts().copyTo(digest, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void schema(ServerResponse response) {
@@ -95,7 +103,9 @@ final class RingRoutes implements HttpService {
         response.status(quiet ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503);
         send(
                 response,
-                quiet ? Map.of("quiet", true) : Map.of("error", Map.of("code", "busy", "message", "there is still work under way")));
+                quiet
+                        ? Map.of("quiet", true)
+                        : Map.of("error", Map.of("code", "busy", "message", "there is still work under way")));
     }
 
     static void send(ServerResponse response, Object body) {

@@ -34,9 +34,11 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -116,9 +118,11 @@ final class Server implements AutoCloseable {
         WebServer server = listen(
                 settings,
                 HttpRouting.builder()
+                        .addFilter(SameOrigin.on(settings.host()))
                         .error(PawlException.class, Server::refuse)
                         .error(Exception.class, Server::fail)
-                        .register(new RingRoutes(store, () -> serving.settled() && store.idle()))
+                        .register(new RingRoutes(
+                                store, () -> store.idle() && trigger.settled() && store.idle() && serving.settled()))
                         .register(new TraceRoutes(new Trace(monitoring, registry, delivery, orchestrator, ci)))
                         .register(new RunRoutes(orchestrator))
                         .register(new GitRoutes(ci))
@@ -127,7 +131,8 @@ final class Server implements AutoCloseable {
                         .register(new TriggerRoutes(trigger))
                         .register(new RegistryRoutes(registry))
                         .register(ServingRoutes.of(serving))
-                        .register(new MonitoringRoutes(monitoring, clock)));
+                        .register(new MonitoringRoutes(monitoring, clock))
+                        .any(Server::notFound));
         // Only now may work begin: whoever is told of it can already ask.
         registry.start();
         monitoring.start();
@@ -147,35 +152,38 @@ final class Server implements AutoCloseable {
 
     private WebServer listen(Settings settings, HttpRouting.Builder routing) {
         try {
+            InetAddress address = InetAddress.getByName(settings.host());
+            // The web server only logs a port that it cannot have; a socket says why.
+            new ServerSocket(settings.port(), 1, address).close();
             WebServer server = WebServer.builder()
-                    .address(InetAddress.getByName(settings.host()))
+                    .address(address)
                     .port(settings.port())
                     .shutdownHook(false)
                     .addRouting(routing)
                     .build()
                     .start();
             opened(server::stop);
-            return server;
-        } catch (Exception e) {
-            throw cannotListen(settings, e);
-        }
-    }
-
-    private static PawlException cannotListen(Settings settings, Exception e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException) {
-                return PawlException.conflict(
-                        "port-in-use",
-                        "Port %d on %s cannot be used: %s. Stop what uses it, or choose another with --port."
-                                .formatted(settings.port(), settings.host(), cause.getMessage()));
+            if (!server.isRunning()) {
+                throw new BindException("another program was quicker");
             }
+            return server;
+        } catch (IOException e) {
+            throw PawlException.conflict(
+                    "port-in-use",
+                    "Port %d on %s cannot be used: %s. Stop what uses it, or choose another with --port."
+                            .formatted(settings.port(), settings.host(), e.getMessage()));
         }
-        return PawlException.external("cannot-listen", "The server cannot listen: " + e, e);
     }
 
     private <T extends AutoCloseable> T opened(T part) {
         open.push(part);
         return part;
+    }
+
+    private static void notFound(ServerRequest request, ServerResponse response) {
+        throw PawlException.notFound(
+                "no-path",
+                "There is nothing at " + request.path().path() + "; docs/reference/rest-api.md lists what there is");
     }
 
     private static void refuse(ServerRequest request, ServerResponse response, PawlException error) {

@@ -26,8 +26,7 @@ record EndState(
             champions.add(fields(champion, "version", "artifact", "as_of"));
         }
         List<String> windows = new ArrayList<>();
-        for (JsonNode window :
-                client.get("api/models/births/windows").path("windows")) {
+        for (JsonNode window : client.get("api/models/births/windows").path("windows")) {
             windows.add(fields(window, "version", "from", "to", "value", "limit", "predictions", "labels"));
         }
         return new EndState(versions, champions, windows, predictions(client), counts(facts.next()));

@@ -100,7 +100,7 @@ class KillTest {
     /** Everything that a client does; whatever fails while the server is away is done again. */
     private void turn(DemoProject project, String server, Client client) throws Exception {
         again(() -> {
-            project.push(server);
+            project.push("births", server);
             return true;
         });
         again(() -> awaitModel(client, "deployed", "api/projects/births/environments", "/environments/0/current"));
