@@ -16,6 +16,8 @@ import tools.jackson.databind.JsonNode;
 final class LabelJson {
     private static final Set<String> KEYS = Set.of("prediction", "value", "known_at");
     private static final int DATE_LENGTH = "1971-01-15".length();
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private LabelJson() {}
 
@@ -59,12 +61,22 @@ final class LabelJson {
         }
         String text = node.isString() ? node.asString() : "";
         try {
-            return text.length() == DATE_LENGTH
+            Instant at = text.length() == DATE_LENGTH
                     ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
                     : Instant.parse(text);
+            if (at.isBefore(FIRST) || at.isAfter(LAST)) {
+                throw badMoment(where);
+            }
+            return at;
         } catch (DateTimeException e) {
-            throw bad(where + ".known_at must be a date like 1971-01-15 or an instant like 1971-01-15T08:00:00Z");
+            throw badMoment(where);
         }
+    }
+
+    private static PawlException badMoment(String where) {
+        return bad(
+                where + ".known_at must be a date like 1971-01-15 or an instant like 1971-01-15T08:00:00Z, in the years"
+                        + " 1 to 9999");
     }
 
     private static PawlException bad(String what) {

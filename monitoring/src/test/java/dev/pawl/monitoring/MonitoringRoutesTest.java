@@ -107,6 +107,8 @@ class MonitoringRoutesTest {
                 "{\"labels\": [{\"prediction\": \"day-0\", \"value\": 1, \"at\": 1}]}  | unknown key 'at'",
                 "{\"labels\": [{\"prediction\": \"day-0\", \"value\": 1, \"known_at\": \"soon\"}]} |"
                         + " labels[0].known_at",
+                "{\"labels\": [{\"prediction\": \"day-0\", \"value\": 1, \"known_at\":"
+                        + " \"-1000000000-01-01T00:00:00Z\"}]} | in the years 1 to 9999",
                 "{\"labels\": [{\"prediction\": \"no day\", \"value\": 1}]}            | 'no day' is not a prediction"
                         + " id",
                 "{\"labels\": [                                                        | JSON cannot be read",
