@@ -33,7 +33,21 @@ record ErrorLimit(double value, double mean, double sd, int windows, String test
         for (List<Scored> window : wholeWindows(rows, plan.window())) {
             metric.of(Sums.of(window)).ifPresent(errors::add);
         }
-        return errors.size() < 2 ? withoutSpread(rows, metric, errors.size()) : fromSpread(errors, metric, plan);
+        ErrorLimit limit =
+                errors.size() < 2 ? withoutSpread(rows, metric, errors.size()) : fromSpread(errors, metric, plan);
+        return limit.checked(metric);
+    }
+
+    /** No error is above a limit that is no number: such a limit would switch the watch off without a word. */
+    private ErrorLimit checked(Metric metric) {
+        if (Double.isFinite(mean) && Double.isFinite(value)) {
+            return this;
+        }
+        throw PawlException.user(
+                "no-reference",
+                "The held-out rows give a %s of %s and a limit of %s for it, which must be finite numbers: find out why the"
+                                .formatted(metric.text(), mean, value)
+                        + " model's answers to some of its held-out rows are not");
     }
 
     private static ErrorLimit fromSpread(List<Double> errors, Metric metric, MonitorPlan plan) {

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorLimitTest {
     private static final Instant START = Instant.parse("1970-01-01T00:00:00Z");
@@ -68,6 +70,18 @@ class ErrorLimitTest {
         List<Scored> zeros = List.of(new Scored(START, 1, 0), new Scored(START.plusSeconds(1), 1, 0));
         assertThatThrownBy(() -> ErrorLimit.of(zeros, plan("mape", 28, 365)))
                 .hasMessageContaining("None of the 2 held-out rows gives a mape");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, 1e300})
+    void a_limit_that_is_no_finite_number_is_refused(double error) {
+        for (int days : List.of(30, 56)) {
+            List<Scored> rows = daily(days, day -> day == 20 ? error : 1);
+            assertThatThrownBy(() -> ErrorLimit.of(rows, plan("rmse", 28, 365)))
+                    .isInstanceOfSatisfying(
+                            PawlException.class, e -> assertThat(e.kind()).isEqualTo(PawlException.Kind.USER))
+                    .hasMessageContaining("must be finite numbers");
+        }
     }
 
     @Test
