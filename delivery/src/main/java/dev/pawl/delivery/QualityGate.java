@@ -50,7 +50,8 @@ record QualityGate() implements Gate {
         SortedMap<String, double[]> losses = losses(trial, trial.instance());
         Optional<Comparison> comparison = compare(trial, losses);
         SortedMap<String, Double> values = values(losses);
-        List<String> problems = new ArrayList<>(aboveLimits(values, limits.max()));
+        List<String> problems = new ArrayList<>(notFinite(values));
+        problems.addAll(aboveLimits(values, limits.max()));
         comparison.ifPresent(compared -> problems.addAll(notBetter(compared, values)));
         return Finding.of(
                 problems,
@@ -92,6 +93,14 @@ record QualityGate() implements Gate {
         SortedMap<String, Double> values = new TreeMap<>();
         losses.forEach((name, loss) -> values.put(name, Metric.named(name).of(loss)));
         return values;
+    }
+
+    /** With or without a limit: nothing can be said of such a model, and nothing could be said of it in production. */
+    private static List<String> notFinite(SortedMap<String, Double> values) {
+        return values.entrySet().stream()
+                .filter(value -> !Double.isFinite(value.getValue()))
+                .map(value -> "%s is %s, which is not a finite number".formatted(value.getKey(), value.getValue()))
+                .toList();
     }
 
     /** Written so that NaN is not below any limit. */

@@ -129,6 +129,18 @@ class GateTest {
     }
 
     @Test
+    void without_a_limit_too_a_metric_must_be_a_finite_number() throws Exception {
+        plan = Births.plan(Map.of(), Optional.empty());
+        for (double answer : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+            Finding finding = new QualityGate().examine(trial(new Functions.Model(row -> answer)));
+            assertThat(finding.passed()).isFalse();
+            assertThat(finding.summary()).isEqualTo("mae is " + answer + ", which is not a finite number");
+        }
+        assertThat(new QualityGate().examine(trial(Functions.off(0.1))).passed())
+                .isTrue();
+    }
+
+    @Test
     void a_challenger_must_be_better_than_the_champion() throws Exception {
         champion = Optional.of(champion());
         assertThat(new QualityGate().examine(trial(Functions.off(0.01))).passed())
