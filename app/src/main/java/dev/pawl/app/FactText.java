@@ -19,78 +19,61 @@ record FactText(Stage stage, String text) {
     }
 
     static FactText of(Fact fact) {
+        return new FactText(stage(fact), text(fact));
+    }
+
+    private static Stage stage(Fact fact) {
         return switch (fact) {
-            case Fact.CommitPushed f ->
-                new FactText(
-                        Stage.EXPERIMENT,
-                        "commit %s pushed to %s".formatted(f.commit().value().substring(0, 7), f.branch()));
-            case Fact.PackageBuilt f ->
-                new FactText(
-                        Stage.PIPELINE_CI,
-                        "package %s built, all checks passed"
-                                .formatted(f.packageDigest().brief()));
-            case Fact.PackageRefused f ->
-                new FactText(
-                        Stage.PIPELINE_CI,
-                        "no package: check '%s' failed: %s".formatted(f.check(), firstLine(f.because())));
-            case Fact.PipelineDeployed f ->
-                new FactText(
-                        Stage.PIPELINE_CD,
-                        "package %s deployed to %s (%s)"
-                                .formatted(f.packageDigest().brief(), f.environment(), f.by()));
-            case Fact.DeploymentRefused f ->
-                new FactText(
-                        Stage.PIPELINE_CD, "not deployed to %s: %s".formatted(f.environment(), firstLine(f.because())));
-            case Fact.RunRequested f ->
-                new FactText(
-                        Stage.TRIGGER,
-                        "run requested as of %s (%s: %s)"
-                                .formatted(
-                                        day(f.asOf()),
-                                        word(f.reason()),
-                                        f.reason().text()));
-            case Fact.RunMerged f ->
-                new FactText(
-                        Stage.TRIGGER,
-                        "merged into %s (%s: %s)"
-                                .formatted(
-                                        f.into(), word(f.reason()), f.reason().text()));
-            case Fact.RunFinished f ->
-                new FactText(
-                        Stage.TRIGGER,
-                        "%s run %s%s"
-                                .formatted(
-                                        lower(f.purpose()),
-                                        lower(f.outcome()),
-                                        f.because().isBlank() ? "" : ": " + firstLine(f.because())));
-            case Fact.ModelRegistered f ->
-                new FactText(
-                        Stage.TRIGGER, "model %s registered, trained as of %s".formatted(f.version(), day(f.asOf())));
-            case Fact.ModelRejected f ->
-                new FactText(
-                        Stage.MODEL_CD,
-                        "challenger %s turned down by gate '%s': %s"
-                                .formatted(f.version(), f.gate(), firstLine(f.because())));
-            case Fact.ModelDeployed f ->
-                new FactText(
-                        Stage.MODEL_CD, "%s is the champion now (%s)".formatted(f.version(), firstLine(f.because())));
-            case Fact.WindowClosed f ->
-                new FactText(
-                        Stage.MONITORING,
-                        "window to %s: %s %.2f %% (limit %.2f %%) on %d labels"
-                                .formatted(day(f.to()), f.metric(), 100 * f.value(), 100 * f.limit(), f.labels()));
-            case Fact.PerformanceDecayed f ->
-                new FactText(
-                        Stage.MONITORING,
-                        "decay of %s found on %s: %s %.2f %% above %.2f %%"
-                                .formatted(f.version(), day(f.at()), f.metric(), 100 * f.value(), 100 * f.limit()));
-            case Fact.ExperimentRequested f ->
-                new FactText(Stage.MONITORING, "experiment requested: " + firstLine(f.because()));
+            case Fact.CommitPushed _ -> Stage.EXPERIMENT;
+            case Fact.PackageBuilt _, Fact.PackageRefused _ -> Stage.PIPELINE_CI;
+            case Fact.PipelineDeployed _, Fact.DeploymentRefused _ -> Stage.PIPELINE_CD;
+            case Fact.RunRequested _, Fact.RunMerged _, Fact.RunFinished _, Fact.ModelRegistered _ -> Stage.TRIGGER;
+            case Fact.ModelRejected _, Fact.ModelDeployed _ -> Stage.MODEL_CD;
+            case Fact.WindowClosed _, Fact.PerformanceDecayed _, Fact.ExperimentRequested _ -> Stage.MONITORING;
         };
     }
 
-    private static String word(Fact.Reason reason) {
-        return lower(reason.trigger()).replace('_', ' ');
+    private static String text(Fact fact) {
+        return switch (fact) {
+            case Fact.CommitPushed f ->
+                "commit %s pushed to %s".formatted(f.commit().value().substring(0, 7), f.branch());
+            case Fact.PackageBuilt f -> "package " + f.packageDigest().brief() + " built, all checks passed";
+            case Fact.PackageRefused f ->
+                "no package: check '%s' failed: %s".formatted(f.check(), firstLine(f.because()));
+            case Fact.PipelineDeployed f ->
+                "package %s deployed to %s (%s)".formatted(f.packageDigest().brief(), f.environment(), f.by());
+            case Fact.DeploymentRefused f ->
+                "not deployed to %s: %s".formatted(f.environment(), firstLine(f.because()));
+            case Fact.RunRequested f -> "run requested as of %s (%s)".formatted(day(f.asOf()), words(f.reason()));
+            case Fact.RunMerged f -> "merged into %s (%s)".formatted(f.into(), words(f.reason()));
+            case Fact.RunFinished f ->
+                "%s run %s %s"
+                        .formatted(lower(f.purpose()), lower(f.outcome()), firstLine(f.because()))
+                        .strip();
+            case Fact.ModelRegistered f ->
+                "model %s registered, trained as of %s".formatted(f.version(), day(f.asOf()));
+            case Fact.ModelRejected f ->
+                "challenger %s turned down by gate '%s': %s".formatted(f.version(), f.gate(), firstLine(f.because()));
+            case Fact.ModelDeployed f -> "%s is the champion now (%s)".formatted(f.version(), firstLine(f.because()));
+            case Fact.WindowClosed f ->
+                "window to %s: %s on %d labels"
+                        .formatted(day(f.to()), error(f.metric(), f.value(), f.limit()), f.labels());
+            case Fact.PerformanceDecayed f ->
+                "decay of %s found on %s: %s"
+                        .formatted(f.version(), day(f.at()), error(f.metric(), f.value(), f.limit()));
+            case Fact.ExperimentRequested f -> "experiment requested: " + firstLine(f.because());
+        };
+    }
+
+    /** Only mape is a share; the others are in the label's own unit. */
+    private static String error(String metric, double value, double limit) {
+        return metric.equals("mape")
+                ? "mape %.2f %% (limit %.2f %%)".formatted(100 * value, 100 * limit)
+                : "%s %.4g (limit %.4g)".formatted(metric, value, limit);
+    }
+
+    private static String words(Fact.Reason reason) {
+        return lower(reason.trigger()).replace('_', ' ') + ": " + reason.text();
     }
 
     private static String lower(Enum<?> value) {

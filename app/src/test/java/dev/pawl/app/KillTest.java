@@ -74,7 +74,7 @@ class KillTest {
             });
             Random random = new Random(seed);
             int kills = 0;
-            while (!over(turn, Duration.ofMillis(random.nextLong(300, 5_000)))) {
+            while (!over(turn, nextGap(random))) {
                 server.kill();
                 kills++;
                 server = DemoServer.start(place, port, true, clock);
@@ -86,6 +86,11 @@ class KillTest {
         } finally {
             server.close();
         }
+    }
+
+    /** Mostly short; at times long enough for a build, which a kill makes begin anew, to come to its end. */
+    private static Duration nextGap(Random random) {
+        return Duration.ofMillis(random.nextInt(10) < 6 ? random.nextLong(200, 3_000) : random.nextLong(3_000, 45_000));
     }
 
     private static boolean over(Future<?> turn, Duration within) throws Exception {

@@ -30,9 +30,12 @@ final class BuildCommands {
     }
 
     Commands.Result run(String line, Path folder, Path log, Duration limit) throws InterruptedException {
-        return commands.run(
-                Commands.Command.shell(line, folder, Map.of("CI", "true"), log, limit),
-                process -> store.database().change(tx -> runs.process(tx, run, process)));
+        return commands.run(Commands.Command.shell(line, folder, Map.of("CI", "true"), log, limit), this::record);
+    }
+
+    /** Knows the process of the run that is under way, for the case that this server dies before it. */
+    void record(Commands.Started process) {
+        store.database().change(tx -> runs.process(tx, run, process));
     }
 
     /** How it ended, as a finding with the log kept. */

@@ -145,7 +145,8 @@ final class Candidate {
         if (read.pipelineClass().isPresent()) {
             List<Path> classPath = ProjectPackage.classPath(source, plan());
             String className = read.pipelineClass().get();
-            described = Optional.of(PipelineClass.describe(shop.commands(), shop.javaHome(), classPath, className));
+            described = Optional.of(
+                    PipelineClass.describe(shop.commands(), shop.javaHome(), classPath, className, commands::record));
         }
         Definition compiled = read.compile(described);
         definition = compiled;

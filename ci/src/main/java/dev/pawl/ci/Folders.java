@@ -2,6 +2,7 @@ package dev.pawl.ci;
 
 import dev.pawl.kernel.PawlException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ final class Folders {
     static List<Path> list(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.sorted().toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw trouble("read the folder " + folder, e);
         }
     }
@@ -44,7 +45,7 @@ final class Folders {
         }
     }
 
-    private static PawlException trouble(String what, IOException e) {
+    private static PawlException trouble(String what, Exception e) {
         return PawlException.external(
                 "disk-trouble", "Cannot " + what + ": " + e + ". Is the disk full or read-only?", e);
     }

@@ -3,6 +3,7 @@ package dev.pawl.ci;
 import dev.pawl.ci.TestReport.Test;
 import dev.pawl.kernel.PawlException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -72,8 +73,8 @@ record ReportFiles(Path folder, String name, Map<Path, FileTime> before) {
                         "There are more than " + MOST_FILES + " XML files in " + folder.getFileName());
             }
             return found;
-        } catch (IOException e) {
-            throw PawlException.external("disk-trouble", "Cannot read " + folder + ": " + e, e);
+        } catch (IOException | UncheckedIOException e) {
+            throw unreadable(folder, e);
         }
     }
 
@@ -81,7 +82,11 @@ record ReportFiles(Path folder, String name, Map<Path, FileTime> before) {
         try {
             return Files.getLastModifiedTime(file);
         } catch (IOException e) {
-            throw PawlException.external("disk-trouble", "Cannot read " + file + ": " + e, e);
+            throw unreadable(file, e);
         }
+    }
+
+    private static PawlException unreadable(Path path, Exception e) {
+        return PawlException.external("disk-trouble", "Cannot read " + path + ": " + e, e);
     }
 }

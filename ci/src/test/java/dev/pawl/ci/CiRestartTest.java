@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.Fact.PackageBuilt;
+import dev.pawl.pipeline.Commands;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -84,6 +85,33 @@ class CiRestartTest {
             assertThat(second.ended(newest).state()).isEqualTo(CiState.PASSED);
             assertThat(second.ended(blocking).state()).isEqualTo(CiState.PASSED);
             assertThat(second.facts(PackageBuilt.class)).hasSize(2);
+        }
+    }
+
+    @Test
+    void the_process_that_describes_a_pipeline_class_is_known_too() throws Exception {
+        Path mark = folder.resolve("mark");
+        project.inJava();
+        String source = read("src/births/Births.java");
+        project.write("src/births/Births.java", source.replace("public final class Births {", """
+            public final class Births {
+                static {
+                    try {
+                        Path pid = Path.of("%1$s.new");
+                        java.nio.file.Files.writeString(pid, "" + ProcessHandle.current().pid());
+                        java.nio.file.Files.move(pid, Path.of("%1$s"));
+                        Thread.sleep(1_000_000);
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+            """.formatted(mark)));
+        try (CiServer server = start()) {
+            project.push(server);
+            server.await("the description", () -> Files.exists(mark) ? Optional.of(true) : Optional.empty());
+            assertThat(server.store.database().read(new CiStore()::processes))
+                    .extracting(Commands.Started::pid)
+                    .containsExactly(Long.parseLong(Files.readString(mark)));
         }
     }
 

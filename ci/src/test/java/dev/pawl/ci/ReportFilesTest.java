@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pawl.ci.TestReport.Outcome;
+import dev.pawl.kernel.PawlException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,5 +88,22 @@ class ReportFilesTest {
         assertThatThrownBy(this::read)
                 .hasMessageContaining("wrote no JUnit XML file to reports")
                 .hasMessageContaining("the 1 that were there before it do not count");
+    }
+
+    @Test
+    void a_folder_that_cannot_be_read_to_its_end_is_trouble_that_says_where() throws Exception {
+        // Deeper than a path may be long: not even root can list it by its path.
+        shell("d=$(printf 'd%.0s' $(seq 200)); mkdir deep; cd deep;"
+                + " for i in $(seq 25); do mkdir $d && cd $d || exit 1; done");
+        assertThatThrownBy(this::read).isInstanceOf(PawlException.class).hasMessageContaining("Cannot read " + folder);
+        shell("rm -rf deep");
+    }
+
+    private void shell(String script) throws Exception {
+        Process process = new ProcessBuilder("sh", "-c", script)
+                .directory(folder.toFile())
+                .inheritIO()
+                .start();
+        assertThat(process.waitFor()).isZero();
     }
 }

@@ -2,10 +2,10 @@ package dev.pawl.pipeline;
 
 import dev.pawl.kernel.PawlException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,7 +24,7 @@ final class Folders {
     static List<Path> entries(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.sorted().toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw trouble("read the folder " + folder, e);
         }
     }
@@ -33,26 +33,22 @@ final class Folders {
     static List<Path> files(Path folder) {
         try (Stream<Path> walk = Files.walk(folder)) {
             return walk.filter(Files::isRegularFile).sorted().toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw trouble("read the folder " + folder, e);
         }
     }
 
-    /** Deletes what can be deleted: a leftover costs room, not a run. */
+    /** Deletes what can be deleted, and never throws: a leftover costs room, not a run. */
     static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> walk = Files.walk(folder)) {
-            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
+        Deletion deletion = new Deletion();
+        try {
+            deletion.of(folder);
+        } catch (IOException | RuntimeException e) {
             System.getLogger(Folders.class.getName()).log(Level.WARNING, "left behind: " + folder, e);
         }
     }
 
-    static PawlException trouble(String what, IOException e) {
+    static PawlException trouble(String what, Exception e) {
         return PawlException.external(
                 "disk-trouble", "Cannot " + what + ": " + e + ". Is the disk full or read-only?", e);
     }

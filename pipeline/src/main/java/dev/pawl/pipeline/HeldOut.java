@@ -35,7 +35,7 @@ public record HeldOut(List<String> columns, List<HeldOutRow> rows, int withoutLa
                 CsvReader.Row row = next.get();
                 String truth = row.fields().get(label);
                 if (!truth.isBlank()) {
-                    double actual = number(row.line(), truth, holdout.label());
+                    double actual = finite(row.line(), truth, holdout.label());
                     rows.add(new HeldOutRow(row.line(), time(row, time, holdout.time()), actual, row.fields()));
                 }
             }
@@ -70,6 +70,15 @@ public record HeldOut(List<String> columns, List<HeldOutRow> rows, int withoutLa
             throw PawlException.user("no-column", NAME + " has no column '%s'; it has %s".formatted(name, columns));
         }
         return place;
+    }
+
+    /** Errors against anything else would be no numbers, which are neither above a limit nor within it. */
+    private static double finite(int line, String cell, String column) {
+        double number = number(line, cell, column);
+        if (!Double.isFinite(number)) {
+            throw bad(line, column, cell, "a finite number");
+        }
+        return number;
     }
 
     private static double number(int line, String cell, String column) {

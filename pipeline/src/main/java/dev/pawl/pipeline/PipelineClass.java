@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Asks a Java pipeline what its steps are, in a process of its own: a user's class is never loaded into the server. */
@@ -30,9 +31,20 @@ public final class PipelineClass {
      */
     public static String describe(Commands commands, Path javaHome, List<Path> classPath, String className)
             throws InterruptedException {
+        return describe(commands, javaHome, classPath, className, _ -> {});
+    }
+
+    /** @param started learns of the process before it begins, so that a server that dies can end it later */
+    public static String describe(
+            Commands commands,
+            Path javaHome,
+            List<Path> classPath,
+            String className,
+            Consumer<Commands.Started> started)
+            throws InterruptedException {
         Path folder = makeFolder();
         try {
-            return describe(commands, javaHome, classPath, className, folder);
+            return describe(commands, javaHome, classPath, className, started, folder);
         } catch (IOException e) {
             throw PawlException.external("disk-trouble", "Cannot describe " + className + ": " + e, e);
         } finally {
@@ -41,12 +53,17 @@ public final class PipelineClass {
     }
 
     private static String describe(
-            Commands commands, Path javaHome, List<Path> classPath, String className, Path folder)
+            Commands commands,
+            Path javaHome,
+            List<Path> classPath,
+            String className,
+            Consumer<Commands.Started> started,
+            Path folder)
             throws InterruptedException, IOException {
         Path description = folder.resolve("description.json");
         Path log = folder.resolve("log.txt");
         List<String> line = java(javaHome, classPath, DESCRIBE_MAIN, className, description.toString());
-        var result = commands.run(new Commands.Command(line, folder, Map.of(), log, TIMEOUT));
+        var result = commands.run(new Commands.Command(line, folder, Map.of(), log, TIMEOUT), started);
         if (!result.succeeded() || !Files.isRegularFile(description)) {
             throw PawlException.user("bad-pipeline-class", errorText(className, result, log));
         }

@@ -43,6 +43,11 @@ class HeldOutTest {
             delimiter = '|',
             value = {
                 "day,y;1971-01-01,abc | The held-out table, line 2, column 'y': 'abc' is not a number",
+                "day,y;1971-01-01,5;1971-01-02,NaN | The held-out table, line 3, column 'y': 'NaN' is not a finite"
+                        + " number",
+                "day,y;1971-01-01,-Infinity | The held-out table, line 2, column 'y': '-Infinity' is not a finite"
+                        + " number",
+                "day,y;1971-01-01,1e999 | The held-out table, line 2, column 'y': '1e999' is not a finite number",
                 "day,y;1.1.1971,5 | The held-out table, line 2, column 'day': '1.1.1971' is not a date (1972-07-14) or"
                         + " an instant (1972-07-14T00:00:00Z)",
                 "day,x;1971-01-01,5 | The held-out table has no column 'y'; it has [day, x]",

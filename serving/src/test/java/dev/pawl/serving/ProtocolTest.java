@@ -142,6 +142,11 @@ class ProtocolTest {
                         input("\"name\":\"x\",\"datatype\":\"FP32\",\"data\":[1,2]"), "input 'x': 'shape' is missing"),
                 arguments(
                         input("\"name\":\"x\",\"datatype\":\"FP32\",\"shape\":[1,2]"), "input 'x': 'data' is missing"),
+                arguments(Models.row(1, 2).replace("\"x\"", "\"z\""), "the model has no input 'z'; it has [x]"));
+    }
+
+    static Stream<Arguments> refusedTensors() {
+        return Stream.of(
                 arguments(x("FP64", "[1,2]", "[1,2]"), "takes datatype FP32, not FP64"),
                 arguments(x("FLOAT", "[1,2]", "[1,2]"), "takes datatype FP32, not FLOAT"),
                 arguments(x("FP32", "[2]", "[1,2]"), "takes shape [-1, 2] (-1 is any length), not [2]"),
@@ -169,8 +174,11 @@ class ProtocolTest {
                 arguments(x("FP32", "[1,2]", "[1,NaN]"), "cannot be read as JSON"),
                 arguments(x("FP32", "[1,2]", "[".repeat(40) + "1" + "]".repeat(40)), "nested deeper than 16"),
                 arguments(x("FP32", "[1,2]", "[".repeat(4000)), "nested deeper than 16"),
-                arguments("{\"a\":" + "[".repeat(4000), "cannot be read as JSON"),
-                arguments(Models.row(1, 2).replace("\"x\"", "\"z\""), "the model has no input 'z'; it has [x]"),
+                arguments("{\"a\":" + "[".repeat(4000), "cannot be read as JSON"));
+    }
+
+    static Stream<Arguments> refusedRequests() {
+        return Stream.of(
                 arguments(
                         "{\"inputs\":[" + tensor("FP32", "[1,2]", "[1,2]") + "," + tensor("FP32", "[1,2]", "[1,2]")
                                 + "]}",
@@ -200,7 +208,7 @@ class ProtocolTest {
     }
 
     @ParameterizedTest
-    @MethodSource("refused")
+    @MethodSource({"refused", "refusedTensors", "refusedRequests"})
     void a_wrong_body_is_the_callers_fault_and_the_message_says_what_is_wrong(String body, String message) {
         Instance.Reply reply = server.infer(body);
         assertThat(reply.status()).as(reply.error()).isEqualTo(400);
