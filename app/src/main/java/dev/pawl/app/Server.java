@@ -122,7 +122,8 @@ final class Server implements AutoCloseable {
                         .error(PawlException.class, Server::refuse)
                         .error(Exception.class, Server::fail)
                         .register(new RingRoutes(
-                                store, () -> store.idle() && trigger.settled() && store.idle() && serving.settled()))
+                                store,
+                                () -> trigger.settled() && store.idle() && trigger.settled() && serving.settled()))
                         .register(new TraceRoutes(new Trace(monitoring, registry, delivery, orchestrator, ci)))
                         .register(new RunRoutes(orchestrator))
                         .register(new GitRoutes(ci))
