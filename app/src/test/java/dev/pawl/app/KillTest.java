@@ -74,7 +74,7 @@ class KillTest {
             });
             Random random = new Random(seed);
             int kills = 0;
-            while (!over(turn, nextGap(random))) {
+            while (!over(turn, nextGap(random, kills))) {
                 server.kill();
                 kills++;
                 server = DemoServer.start(place, port, true, clock);
@@ -89,8 +89,9 @@ class KillTest {
     }
 
     /** Mostly short; at times long enough for a build, which a kill makes begin anew, to come to its end. */
-    private static Duration nextGap(Random random) {
-        return Duration.ofMillis(random.nextInt(10) < 6 ? random.nextLong(200, 3_000) : random.nextLong(3_000, 45_000));
+    private static Duration nextGap(Random random, int kills) {
+        boolean quick = kills < FEWEST_KILLS || random.nextInt(10) < 6;
+        return Duration.ofMillis(quick ? random.nextLong(200, 3_000) : random.nextLong(3_000, 45_000));
     }
 
     private static boolean over(Future<?> turn, Duration within) throws Exception {
