@@ -14,12 +14,12 @@ final class TinyProject {
           steps:
             count:
               run: |
-                wc -l < "$PAWL_INPUTS/numbers" > "$PAWL_OUTPUTS/lines"
+                wc -l < "$PAWL_INPUTS/numbers.csv" > "$PAWL_OUTPUTS/lines"
                 echo '{"name":"lines","value":4}' >> "$(sed -n 's/.*"metrics":"\\([^"]*\\)".*/\\1/p' "$PAWL_STEP")"
               inputs: { numbers: data.numbers }
               outputs: { lines: file }
               parameters: { unit: rows }
-            report: { run: 'echo "{}" > "$PAWL_OUTPUTS/summary"', inputs: { lines: count }, outputs: { summary: report } }
+            report: { run: 'echo "{}" > "$PAWL_OUTPUTS/summary.json"', inputs: { lines: count }, outputs: { summary: report } }
         data: { numbers: { path: numbers.csv } }
         ci:
           checks:

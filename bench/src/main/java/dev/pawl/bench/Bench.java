@@ -3,6 +3,7 @@ package dev.pawl.bench;
 import dev.pawl.kernel.Json;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,14 +38,18 @@ final class Bench {
             System.exit(2);
             return;
         }
-        for (Map<String, Object> row : benchmark.run(root)) {
-            System.out.println(json ? Json.write(row) : text(row));
+        List<Map<String, Object>> rows = benchmark.run(root);
+        if (json) {
+            rows.forEach(row -> System.out.println(Json.write(row)));
+        } else {
+            System.out.println(line(rows.getFirst().keySet()));
+            rows.forEach(row -> System.out.println(line(row.values())));
         }
     }
 
-    private static String text(Map<String, Object> row) {
+    private static String line(Collection<?> cells) {
         StringBuilder line = new StringBuilder();
-        row.forEach((name, value) -> line.append("%-34s".formatted(name + "=" + value)));
-        return line.toString().stripTrailing();
+        cells.forEach(cell -> line.append("%18s".formatted(cell)));
+        return line.toString();
     }
 }

@@ -81,6 +81,10 @@ final class LiveServer implements AutoCloseable {
             server.destroy();
             server.onExit().orTimeout(20, TimeUnit.SECONDS).join();
         });
+        delete(folder);
+    }
+
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> walk = Files.walk(folder)) {
             for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

@@ -28,6 +28,7 @@ final class StartUp implements Benchmark {
         for (int i = 0; i < TIMES; i++) {
             rows.add(start(root, folder, i == 0 ? "fresh" : "used"));
         }
+        LiveServer.delete(folder);
         return rows;
     }
 

@@ -45,6 +45,14 @@ final class StepsPerSecond implements Benchmark {
 
     private static Map<String, Object> measure(int steps, boolean chained) throws Exception {
         Path folder = Files.createTempDirectory("pawl-bench-steps");
+        try {
+            return measure(folder, steps, chained);
+        } finally {
+            LiveServer.delete(folder);
+        }
+    }
+
+    private static Map<String, Object> measure(Path folder, int steps, boolean chained) throws Exception {
         try (Store store = Store.embedded(folder, Clock.system(), Ids.system(), List.of(Orchestrator.SCHEMA))) {
             Definitions definitions = new Definitions(store.artifacts());
             Path project = Files.createDirectories(folder.resolve("project"));
@@ -93,12 +101,9 @@ final class StepsPerSecond implements Benchmark {
         StringBuilder yaml = new StringBuilder("project: bench\npipeline:\n  steps:\n");
         for (int i = 0; i < steps; i++) {
             String inputs = chained && i > 0 ? ", inputs: { before: s%d }".formatted(i - 1) : "";
-            yaml.append("    s%d: { run: \"echo %d > out && %s\", outputs: { out: file }, cache: false%s }\n"
-                    .formatted(i, i, OUTPUT, inputs));
+            yaml.append("    s%d: { run: 'echo %d > \"$PAWL_OUTPUTS/out\"', outputs: { out: file }, cache: false%s }\n"
+                    .formatted(i, i, inputs));
         }
         return yaml.toString();
     }
-
-    /** The contract names the output's path in a JSON file; sed is the cheapest reader of it. */
-    private static final String OUTPUT = "cp out \"$(sed -n 's/.*\"out\":\"\\([^\"]*\\)\".*/\\1/p' \"$PAWL_STEP\")\"";
 }
