@@ -4,6 +4,7 @@ import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Json;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var command = java.util.Objects.requireNonNull(spec).commandLine();
+        var command = Objects.requireNonNull(spec).commandLine();
         var progress = new DemoProgress(json ? command.getErr() : command.getOut(), Clock.system());
         DemoReport report = new Demo(new Demo.Options(Optional.ofNullable(folder), until, keep), progress).run();
         if (json) {

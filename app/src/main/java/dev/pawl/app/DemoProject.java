@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** A working copy of the births example in a repository of its own, as its author has it. */
@@ -28,7 +29,7 @@ final class DemoProject {
                     .filter(DemoProject::isSource)
                     .toList()) {
                 Path copy = folder.resolve(example.relativize(file).toString());
-                Files.createDirectories(java.util.Objects.requireNonNull(copy.getParent()));
+                Files.createDirectories(Objects.requireNonNull(copy.getParent()));
                 Files.copy(file, copy);
             }
         }

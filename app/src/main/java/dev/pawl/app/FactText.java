@@ -4,6 +4,7 @@ import dev.pawl.kernel.Fact;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Locale;
 
 /** A fact in words, and the stage of the ring that it came from. */
 record FactText(Stage stage, String text) {
@@ -77,7 +78,7 @@ record FactText(Stage stage, String text) {
     }
 
     private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(java.util.Locale.ROOT);
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static LocalDate day(Instant instant) {

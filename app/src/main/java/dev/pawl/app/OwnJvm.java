@@ -4,6 +4,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** How this Pawl was started, so that it can start another of itself. */
 final class OwnJvm {
@@ -35,7 +36,7 @@ final class OwnJvm {
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            Path target = java.util.Objects.requireNonNull(built.getParent());
+            Path target = Objects.requireNonNull(built.getParent());
             return target.resolve("../..").normalize();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);

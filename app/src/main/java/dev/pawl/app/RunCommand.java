@@ -1,5 +1,6 @@
 package dev.pawl.app;
 
+import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.StepName;
@@ -16,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -94,7 +96,7 @@ final class RunCommand implements Callable<Integer> {
     private static Map<StepState, String> words() {
         Map<StepState, String> words = new EnumMap<>(StepState.class);
         for (StepState state : StepState.values()) {
-            words.put(state, state.name().toLowerCase(java.util.Locale.ROOT));
+            words.put(state, state.name().toLowerCase(Locale.ROOT));
         }
         return words;
     }
@@ -112,7 +114,7 @@ final class RunCommand implements Callable<Integer> {
 
     private Instant moment() {
         if (asOf == null) {
-            return dev.pawl.kernel.Clock.system().now();
+            return Clock.system().now();
         }
         try {
             return asOf.indexOf('T') < 0

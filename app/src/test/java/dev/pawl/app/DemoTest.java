@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,7 +126,7 @@ class DemoTest {
                 Json.tree("{\"id\":\"after-rollback\",\"inputs\":[{\"name\":\"features\",\"shape\":[1,%d],"
                                 .formatted(width)
                         + "\"datatype\":\"FP32\",\"data\":["
-                        + String.join(",", java.util.Collections.nCopies(width, "1"))
+                        + String.join(",", Collections.nCopies(width, "1"))
                         + "]}]}"));
         assertThat(answer.path("model_version").stringValue()).isEqualTo("" + now);
     }

@@ -7,12 +7,15 @@ import dev.pawl.kernel.PawlException;
 import dev.pawl.pipeline.Commands;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,7 +67,7 @@ class KillTest {
         progress.line("kills by seed " + seed);
         Path place = folder.resolve("fire");
         DemoServer server = DemoServer.start(place, 0, true, clock);
-        int port = java.net.URI.create(server.address()).getPort();
+        int port = URI.create(server.address()).getPort();
         try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor();
                 Client client = new Client(server.address(), clock)) {
             String address = server.address();
@@ -133,8 +136,8 @@ class KillTest {
                 path,
                 answer ->
                         answer.at(pointer).isMissingNode() || answer.at(pointer).isNull()
-                                ? java.util.Optional.empty()
-                                : java.util.Optional.of(true));
+                                ? Optional.empty()
+                                : Optional.of(true));
     }
 
     private interface Attempt<T> {
@@ -176,7 +179,7 @@ class KillTest {
                     .filter(path -> !path.toString().contains("/target/"))
                     .toList()) {
                 Path target = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(java.util.Objects.requireNonNull(target.getParent()));
+                Files.createDirectories(Objects.requireNonNull(target.getParent()));
                 Files.copy(file, target);
             }
         }

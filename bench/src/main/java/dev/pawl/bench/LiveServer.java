@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -39,7 +40,7 @@ final class LiveServer implements AutoCloseable {
                         folder.resolve("demo").toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        String output = new String(demo.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (demo.waitFor() != 0) {
             throw new IOException("the demo failed:\n" + output);
         }

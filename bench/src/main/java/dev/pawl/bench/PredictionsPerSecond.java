@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class PredictionsPerSecond implements Benchmark {
     private static HttpRequest request(LiveServer server) throws Exception {
         JsonNode metadata = server.get("v2/models/births");
         int width = metadata.path("properties").path("features").stringValue().split(",", -1).length;
-        String data = String.join(",", java.util.Collections.nCopies(width, "1.5"));
+        String data = String.join(",", Collections.nCopies(width, "1.5"));
         String body =
                 "{\"parameters\":{\"event_time\":\"1999-01-01\"},\"inputs\":[{\"name\":\"features\",\"shape\":[1,%d],"
                                 .formatted(width)
@@ -63,7 +64,7 @@ final class PredictionsPerSecond implements Benchmark {
     private static Map<String, Object> measure(HttpClient http, HttpRequest request, int clients, Duration lasting)
             throws Exception {
         long end = Clock.system().nanos() + lasting.toNanos();
-        List<Callable<List<Long>>> callers = java.util.Collections.nCopies(clients, () -> call(http, request, end));
+        List<Callable<List<Long>>> callers = Collections.nCopies(clients, () -> call(http, request, end));
         List<Long> nanos = new ArrayList<>();
         try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<List<Long>> caller : pool.invokeAll(callers)) {

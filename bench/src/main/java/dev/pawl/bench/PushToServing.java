@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ final class PushToServing implements Benchmark {
                 .valueStream()
                 .filter(step -> step.path("ended_at").isString())
                 .map(step -> new Span(instant(step.path("started_at")), instant(step.path("ended_at"))))
-                .sorted(java.util.Comparator.comparing(Span::from))
+                .sorted(Comparator.comparing(Span::from))
                 .toList();
         double sum = 0;
         Instant until = Instant.EPOCH;

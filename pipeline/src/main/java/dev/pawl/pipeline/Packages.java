@@ -5,6 +5,7 @@ import dev.pawl.kernel.Ids;
 import dev.pawl.store.Artifacts;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -105,8 +106,8 @@ final class Packages {
     private static Digest digest(Path folder, List<Path> jars) throws IOException {
         MessageDigest sha = Digest.sha256();
         for (Path jar : jars) {
-            sha.update(folder.relativize(jar).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            sha.update(Digest.of(Files.readAllBytes(jar)).value().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            sha.update(folder.relativize(jar).toString().getBytes(StandardCharsets.UTF_8));
+            sha.update(Digest.of(Files.readAllBytes(jar)).value().getBytes(StandardCharsets.UTF_8));
         }
         return Digest.of(sha);
     }

@@ -113,7 +113,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static <T> T commitOrRollBack(Connection connection, Tx tx, Function<Tx, T> work) throws SQLException {
+    private static <T> T commitOrRollBack(Connection connection, Tx tx, Function<Tx, T> work) {
         boolean done = false;
         try {
             T result = work.apply(tx);
@@ -122,8 +122,17 @@ public final class Database implements AutoCloseable {
             return result;
         } finally {
             if (!done) {
-                connection.rollback();
+                rollBack(connection);
             }
+        }
+    }
+
+    private static void rollBack(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            // SQLite has done so itself when its disk was full; what brought us here is the error that counts.
+            System.getLogger(Database.class.getName()).log(System.Logger.Level.DEBUG, "rolling back", e);
         }
     }
 

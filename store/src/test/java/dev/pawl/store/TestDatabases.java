@@ -7,6 +7,7 @@ import dev.pawl.kernel.Ids;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -58,7 +59,7 @@ public enum TestDatabases {
     }
 
     public Store open(String url, Path folder, Clock clock, Schema... schemas) {
-        return Store.open(connect(url), folder, clock, new Ids(clock, new java.util.Random(7)), List.of(schemas));
+        return Store.open(connect(url), folder, clock, new Ids(clock, new Random(7)), List.of(schemas));
     }
 
     /** A database whose n-th statement fails, as {@link FailingStatements} is told to. */
