@@ -122,6 +122,11 @@ class ProtocolTest {
         assertThat(server.send(request).status()).isEqualTo(200);
     }
 
+    /** A right request with one more member. */
+    private static String with(String member) {
+        return "{" + member + "," + Models.row(1, 2).substring(1);
+    }
+
     static Stream<Arguments> refused() {
         return Stream.of(
                 arguments("", "cannot be read as JSON|must be a JSON object"),
@@ -133,7 +138,7 @@ class ProtocolTest {
                 arguments(Models.row(1, 2) + "x", "cannot be read as JSON"),
                 arguments(Models.row(1, 2) + "{}", "must end after"),
                 arguments("{\"id\":7}", "'id' must be text"),
-                arguments("{\"id\":\"a b\"," + Models.row(1, 2).substring(1), "'a b' is not a prediction id"),
+                arguments(with("\"id\":\"a b\""), "'a b' is not a prediction id"),
                 arguments("{\"inputs\":[7]}", "inputs[0] must be an object"),
                 arguments(
                         input("\"shape\":[1,2],\"datatype\":\"FP32\",\"data\":[1,2]"), "inputs[0]: 'name' is missing"),
@@ -183,24 +188,15 @@ class ProtocolTest {
                         "{\"inputs\":[" + tensor("FP32", "[1,2]", "[1,2]") + "," + tensor("FP32", "[1,2]", "[1,2]")
                                 + "]}",
                         "input 'x' is given twice"),
+                arguments(with("\"outputs\":[{\"name\":\"q\"}]"), "the model has no output 'q'; it has [y]"),
+                arguments(with("\"outputs\":[{}]"), "outputs[0]: 'name' is missing"),
                 arguments(
-                        "{\"outputs\":[{\"name\":\"q\"}]," + Models.row(1, 2).substring(1),
-                        "the model has no output 'q'; it has [y]"),
-                arguments("{\"outputs\":[{}]," + Models.row(1, 2).substring(1), "outputs[0]: 'name' is missing"),
-                arguments(
-                        "{\"parameters\":{\"event_time\":\"yesterday\"},"
-                                + Models.row(1, 2).substring(1),
+                        with("\"parameters\":{\"event_time\":\"yesterday\"}"),
                         "must be a date like 1971-03-01 or an instant"),
                 arguments(
-                        "{\"parameters\":{\"event_time\":\"+1000000000-01-01T00:00:00Z\"},"
-                                + Models.row(1, 2).substring(1),
-                        "must be a date like"),
-                arguments(
-                        "{\"parameters\":{\"event_time\":5}," + Models.row(1, 2).substring(1), "'event_time'"),
-                arguments(
-                        "{\"parameters\":{\"binary_data_output\":true},"
-                                + Models.row(1, 2).substring(1),
-                        "Binary tensors are not served yet"),
+                        with("\"parameters\":{\"event_time\":\"+1000000000-01-01T00:00:00Z\"}"), "must be a date like"),
+                arguments(with("\"parameters\":{\"event_time\":5}"), "'event_time'"),
+                arguments(with("\"parameters\":{\"binary_data_output\":true}"), "Binary tensors are not served yet"),
                 arguments(
                         input(
                                 "\"name\":\"x\",\"shape\":[1,2],\"datatype\":\"FP32\",\"parameters\":{\"binary_data_size\":8}"),
