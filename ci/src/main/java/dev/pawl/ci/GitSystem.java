@@ -1,6 +1,7 @@
 package dev.pawl.ci;
 
 import java.io.File;
+import java.nio.file.Path;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * and nothing that it would write into the user's home.
  */
 final class GitSystem extends SystemReader.Delegate {
+    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+
     private GitSystem(SystemReader machine) {
         super(machine);
     }
@@ -22,6 +25,8 @@ final class GitSystem extends SystemReader.Delegate {
             SystemReader.setInstance(new GitSystem(SystemReader.getInstance()));
             // measuring the disk's clock takes seconds: until it is done, JGit assumes a coarse one
             FS.FileStoreAttributes.setBackground(true);
+            // JGit measures a disk once, with files in the folder that it meets first: rather not in a repository
+            Thread.ofVirtual().name("git-measure").start(() -> FS.FileStoreAttributes.get(TEMPORARY));
         }
     }
 
