@@ -4,7 +4,7 @@ import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.PawlException;
-import dev.pawl.pipeline.PawlYaml;
+import dev.pawl.definition.PawlYaml;
 import dev.pawl.store.Ledger;
 import dev.pawl.store.Store;
 import io.helidon.http.HeaderNames;

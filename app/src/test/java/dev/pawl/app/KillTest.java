@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.PawlException;
-import dev.pawl.pipeline.Commands;
+import dev.pawl.executor.Commands;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;

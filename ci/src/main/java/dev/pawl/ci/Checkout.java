@@ -1,5 +1,7 @@
 package dev.pawl.ci;
 
+import dev.pawl.executor.Folders;
+
 import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.PawlException;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package dev.pawl.ci;
 
+import dev.pawl.executor.Folders;
+
 import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
@@ -42,14 +44,14 @@ public final class GitRepositories {
     /** Removes what an interrupted creation left and tells the ledger of every push that it does not know of yet. */
     void start() {
         Folders.make(folder);
-        Folders.list(folder).stream()
+        Folders.entries(folder).stream()
                 .filter(path -> path.getFileName().toString().startsWith(UNFINISHED))
                 .forEach(Folders::delete);
         projects().forEach(this::reconcile);
     }
 
     public List<ProjectName> projects() {
-        return Folders.list(folder).stream()
+        return Folders.entries(folder).stream()
                 .map(path -> path.getFileName().toString())
                 .filter(name -> name.endsWith(ENDING))
                 .map(name -> new ProjectName(name.substring(0, name.length() - ENDING.length())))

@@ -1,6 +1,6 @@
 package dev.pawl.ci;
 
-import dev.pawl.pipeline.Commands;
+import dev.pawl.executor.Commands;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.store.Store;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.Fact.PackageBuilt;
-import dev.pawl.pipeline.Commands;
+import dev.pawl.executor.Commands;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.pawl.ci;
 
+import dev.pawl.executor.Folders;
+
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.pawl.kernel.CiRunId;

@@ -1,6 +1,6 @@
 package dev.pawl.delivery;
 
-import dev.pawl.pipeline.Definition;
+import dev.pawl.definition.Definition;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

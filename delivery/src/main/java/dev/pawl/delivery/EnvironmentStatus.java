@@ -2,7 +2,7 @@ package dev.pawl.delivery;
 
 import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.ProjectName;
-import dev.pawl.pipeline.Definition;
+import dev.pawl.definition.Definition;
 import dev.pawl.store.Tx;
 import java.util.Optional;
 

@@ -6,7 +6,7 @@ import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
-import dev.pawl.pipeline.Definition;
+import dev.pawl.definition.Definition;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.store.Jobs;
 import dev.pawl.store.Ledger;

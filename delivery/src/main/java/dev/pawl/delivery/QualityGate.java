@@ -2,7 +2,7 @@ package dev.pawl.delivery;
 
 import dev.pawl.kernel.ModelVersion;
 import dev.pawl.kernel.PawlException;
-import dev.pawl.pipeline.Definition;
+import dev.pawl.definition.Definition;
 import dev.pawl.pipeline.HeldOut;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.pawl.kernel.ModelName;
 import dev.pawl.kernel.ModelVersion;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.StepName;
-import dev.pawl.pipeline.Definition;
+import dev.pawl.definition.Definition;
 import dev.pawl.pipeline.HeldOut;
 import java.time.Duration;
 import java.time.LocalDate;

@@ -2,7 +2,7 @@ package dev.pawl.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pawl.pipeline.Definition;
+import dev.pawl.definition.Definition;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

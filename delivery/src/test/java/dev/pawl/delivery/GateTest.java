@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.PawlException;
-import dev.pawl.pipeline.Definition;
+import dev.pawl.definition.Definition;
 import dev.pawl.pipeline.HeldOut;
 import java.time.Duration;
 import java.time.Instant;

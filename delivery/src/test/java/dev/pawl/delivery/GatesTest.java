@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.SettableClock;
-import dev.pawl.pipeline.Definition;
+import dev.pawl.definition.Definition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

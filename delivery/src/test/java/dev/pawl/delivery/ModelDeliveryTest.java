@@ -9,7 +9,7 @@ import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.ModelName;
 import dev.pawl.kernel.RunId;
-import dev.pawl.pipeline.Definition;
+import dev.pawl.definition.Definition;
 import dev.pawl.store.TestDatabases;
 import java.nio.file.Path;
 import java.util.List;

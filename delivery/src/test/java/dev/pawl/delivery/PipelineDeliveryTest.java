@@ -8,7 +8,7 @@ import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
-import dev.pawl.pipeline.Definition;
+import dev.pawl.definition.Definition;
 import dev.pawl.store.TestDatabases;
 import java.nio.file.Path;
 import java.util.List;

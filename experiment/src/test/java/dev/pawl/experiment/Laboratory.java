@@ -6,7 +6,7 @@ import dev.pawl.experiment.Experiments.Prepared;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Ids;
 import dev.pawl.kernel.RunId;
-import dev.pawl.pipeline.Commands;
+import dev.pawl.executor.Commands;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.ExecutorSettings;
 import dev.pawl.pipeline.Orchestrator;

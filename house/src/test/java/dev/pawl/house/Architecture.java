@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 ///
 /// @param root the package whose sub-packages are the modules
 record Architecture(String root) {
-    private static final Set<String> BELOW_STAGES = Set.of("sdk", "kernel", "store", "pipeline");
+    private static final Set<String> BELOW_STAGES = Set.of("sdk", "kernel", "definition", "executor", "store", "pipeline");
     private static final Set<String> STAGES =
             Set.of("experiment", "ci", "delivery", "trigger", "registry", "serving", "monitoring");
     private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "org.jspecify.");
@@ -34,7 +34,9 @@ record Architecture(String root) {
             "sdk", Set.of(),
             "kernel", Set.of(),
             "store", Set.of("kernel"),
-            "pipeline", Set.of("kernel", "store", "sdk"));
+            "definition", Set.of("kernel"),
+            "executor", Set.of("kernel"),
+            "pipeline", Set.of("kernel", "store", "definition", "executor"));
 
     ArchRule arrows_point_down() {
         return rule("use only the modules below their own", this::arrowsUp);

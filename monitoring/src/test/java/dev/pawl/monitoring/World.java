@@ -12,7 +12,7 @@ import dev.pawl.kernel.ModelVersion;
 import dev.pawl.kernel.PredictionId;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
-import dev.pawl.pipeline.Definition;
+import dev.pawl.definition.Definition;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.store.Ledger;
 import dev.pawl.store.Store;

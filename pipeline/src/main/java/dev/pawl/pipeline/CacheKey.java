@@ -1,11 +1,13 @@
 package dev.pawl.pipeline;
 
+import dev.pawl.definition.Definition;
+
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Json;
-import dev.pawl.pipeline.Definition.Command;
-import dev.pawl.pipeline.Definition.JavaMethod;
-import dev.pawl.pipeline.Definition.OutputType;
-import dev.pawl.pipeline.Definition.Shell;
+import dev.pawl.definition.Definition.Command;
+import dev.pawl.definition.Definition.JavaMethod;
+import dev.pawl.definition.Definition.OutputType;
+import dev.pawl.definition.Definition.Shell;
 import java.util.SortedMap;
 
 /**

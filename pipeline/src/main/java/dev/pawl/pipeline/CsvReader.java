@@ -1,5 +1,7 @@
 package dev.pawl.pipeline;
 
+import dev.pawl.executor.Folders;
+
 import dev.pawl.kernel.PawlException;
 import java.io.Closeable;
 import java.io.IOException;

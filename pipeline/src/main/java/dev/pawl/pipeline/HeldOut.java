@@ -1,5 +1,7 @@
 package dev.pawl.pipeline;
 
+import dev.pawl.definition.Definition;
+
 import dev.pawl.kernel.PawlException;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,6 +1,8 @@
 package dev.pawl.pipeline;
 
-import dev.pawl.pipeline.Commands.Started;
+import dev.pawl.executor.Commands;
+
+import dev.pawl.executor.Commands.Started;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -1,5 +1,7 @@
 package dev.pawl.pipeline;
 
+import dev.pawl.executor.Folders;
+
 import java.io.Closeable;
 import java.nio.file.Path;
 

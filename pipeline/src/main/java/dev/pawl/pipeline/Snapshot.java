@@ -1,6 +1,8 @@
 package dev.pawl.pipeline;
 
-import dev.pawl.pipeline.Definition.DataSource;
+import dev.pawl.executor.Folders;
+
+import dev.pawl.definition.Definition.DataSource;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

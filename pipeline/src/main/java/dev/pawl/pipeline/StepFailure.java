@@ -1,5 +1,7 @@
 package dev.pawl.pipeline;
 
+import dev.pawl.executor.Commands;
+
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.PawlException;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.pawl.pipeline;
 
+import dev.pawl.definition.Definition;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,5 +1,7 @@
 package dev.pawl.pipeline;
 
+import dev.pawl.definition.Definition;
+
 import static dev.pawl.pipeline.TestStep.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -11,7 +13,7 @@ import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.Fact.Outcome;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
-import dev.pawl.pipeline.Definition.OutputType;
+import dev.pawl.definition.Definition.OutputType;
 import dev.pawl.store.TestDatabases;
 import java.nio.file.Path;
 import java.time.Duration;

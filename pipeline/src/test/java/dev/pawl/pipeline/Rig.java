@@ -1,5 +1,9 @@
 package dev.pawl.pipeline;
 
+import dev.pawl.definition.Definition;
+import dev.pawl.executor.Folders;
+import dev.pawl.executor.ProcessTree;
+
 import static org.awaitility.Awaitility.await;
 
 import dev.pawl.kernel.Clock;

@@ -1,19 +1,21 @@
 package dev.pawl.pipeline;
 
+import dev.pawl.definition.Definition;
+
 import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.StepName;
-import dev.pawl.pipeline.Definition.CiPlan;
-import dev.pawl.pipeline.Definition.DataSource;
-import dev.pawl.pipeline.Definition.DeployMode;
-import dev.pawl.pipeline.Definition.Environment;
-import dev.pawl.pipeline.Definition.FromData;
-import dev.pawl.pipeline.Definition.FromStep;
-import dev.pawl.pipeline.Definition.Input;
-import dev.pawl.pipeline.Definition.OutputType;
-import dev.pawl.pipeline.Definition.Requirements;
-import dev.pawl.pipeline.Definition.Shell;
-import dev.pawl.pipeline.Definition.Step;
+import dev.pawl.definition.Definition.CiPlan;
+import dev.pawl.definition.Definition.DataSource;
+import dev.pawl.definition.Definition.DeployMode;
+import dev.pawl.definition.Definition.Environment;
+import dev.pawl.definition.Definition.FromData;
+import dev.pawl.definition.Definition.FromStep;
+import dev.pawl.definition.Definition.Input;
+import dev.pawl.definition.Definition.OutputType;
+import dev.pawl.definition.Definition.Requirements;
+import dev.pawl.definition.Definition.Shell;
+import dev.pawl.definition.Definition.Step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -5,9 +5,9 @@ import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.ModelName;
 import dev.pawl.kernel.StepName;
-import dev.pawl.pipeline.Definition;
-import dev.pawl.pipeline.Definition.ModelPlan;
-import dev.pawl.pipeline.Definition.OutputType;
+import dev.pawl.definition.Definition;
+import dev.pawl.definition.Definition.ModelPlan;
+import dev.pawl.definition.Definition.OutputType;
 import java.util.Map;
 import java.util.Optional;
 

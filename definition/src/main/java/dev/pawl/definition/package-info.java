@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pawl.definition;
+
+import org.jspecify.annotations.NullMarked;

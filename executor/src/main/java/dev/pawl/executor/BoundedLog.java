@@ -1,0 +1,112 @@
+package dev.pawl.executor;
+
+import dev.pawl.kernel.PawlException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A log file with a bound: the first {@value #HEAD} bytes as they come, and at the end the last {@value #TAIL} of what came
+ * after, with a line that says how much is missing. Safe for use by a writer and a closer.
+ */
+final class BoundedLog implements Closeable {
+    static final int HEAD = 4 * 1024 * 1024;
+    static final int TAIL = 256 * 1024;
+    private static final int LINES = 20;
+    private static final int LONGEST_LINE = 500;
+
+    private final Path file;
+    private final OutputStream out;
+    private final byte[] ring = new byte[TAIL];
+    private long total;
+    private boolean open = true;
+
+    private BoundedLog(Path file, OutputStream out) {
+        this.file = file;
+        this.out = out;
+    }
+
+    static BoundedLog to(Path file) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            return new BoundedLog(file, Files.newOutputStream(file));
+        } catch (IOException e) {
+            throw PawlException.external("disk-trouble", "Cannot write the log " + file + ": " + e, e);
+        }
+    }
+
+    synchronized void write(byte[] bytes, int length) {
+        if (!open) {
+            return;
+        }
+        int toHead = (int) Math.clamp(HEAD - total, 0L, (long) length);
+        for (int i = 0; i < length; i++) {
+            ring[(int) ((total + i) % TAIL)] = bytes[i];
+        }
+        total += length;
+        append(bytes, toHead);
+    }
+
+    /** The last lines of what was written. */
+    synchronized String tail() {
+        List<String> lines =
+                new String(last(TAIL), StandardCharsets.UTF_8).lines().toList();
+        return String.join(
+                "\n",
+                lines.subList(Math.max(0, lines.size() - LINES), lines.size()).stream()
+                        .map(BoundedLog::shortened)
+                        .toList());
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!open) {
+            return;
+        }
+        open = false;
+        long rest = Math.max(0, total - HEAD);
+        long missing = rest - Math.min(rest, TAIL);
+        if (missing > 0) {
+            byte[] notice = "\n... %d bytes left out ...\n".formatted(missing).getBytes(StandardCharsets.UTF_8);
+            append(notice, notice.length);
+        }
+        byte[] last = last(rest);
+        append(last, last.length);
+        closeFile();
+    }
+
+    private byte[] last(long most) {
+        int length = (int) Math.min(Math.min(total, TAIL), most);
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = ring[(int) ((total - length + i) % TAIL)];
+        }
+        return bytes;
+    }
+
+    /** A full disk costs the log, not the command: its output must be taken or it would block. */
+    private void append(byte[] bytes, int length) {
+        try {
+            out.write(bytes, 0, length);
+        } catch (IOException e) {
+            System.getLogger(BoundedLog.class.getName()).log(Level.WARNING, "log " + file + " is incomplete", e);
+        }
+    }
+
+    private void closeFile() {
+        try {
+            out.close();
+        } catch (IOException e) {
+            System.getLogger(BoundedLog.class.getName()).log(Level.WARNING, "log " + file + " is incomplete", e);
+        }
+    }
+
+    private static String shortened(String line) {
+        return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "...";
+    }
+}

@@ -1,0 +1,98 @@
+package dev.pawl.executor;
+
+import dev.pawl.executor.Commands.Started;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** A process with its descendants and its process group, to be ended together. */
+public record ProcessTree(ProcessHandle root) {
+    /** Linux tells a start relative to the boot, which adjusting the machine's clock moves a little. */
+    private static final Duration SAME_START = Duration.ofSeconds(2);
+
+    private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Duration SIGNAL_SENT = Duration.ofSeconds(2);
+
+    public static Optional<ProcessTree> find(Started process) {
+        return ProcessHandle.of(process.pid())
+                .filter(handle -> handle.info()
+                        .startInstant()
+                        .filter(start -> isSame(start, process.at()))
+                        .isPresent())
+                .map(ProcessTree::new);
+    }
+
+    /** @param now taken as the start where the system does not tell it */
+    Started started(Instant now) {
+        return new Started(root.pid(), root.info().startInstant().orElse(now));
+    }
+
+    /** Asks all processes to end, gives them some time, and ends those that did not. */
+    void end(Duration grace) {
+        List<ProcessHandle> all = all();
+        signalGroup("TERM");
+        all.forEach(ProcessHandle::destroy);
+        await(all, grace);
+        List<ProcessHandle> late = all();
+        endLeftBehind();
+        Stream.concat(all.stream(), late.stream()).forEach(ProcessHandle::destroyForcibly);
+        await(all, grace);
+    }
+
+    /** What the process started and did not wait for. Its children are orphans by now; the group still has them. */
+    void endLeftBehind() {
+        signalGroup("KILL");
+    }
+
+    private List<ProcessHandle> all() {
+        return Stream.concat(Stream.of(root), root.descendants()).toList();
+    }
+
+    /** No such group is fine: there is none without setsid, nor after its last process ended. */
+    private void signalGroup(String signal) {
+        try {
+            Process kill = new ProcessBuilder("sh", "-c", "kill -s " + signal + " -- -" + root.pid())
+                    .redirectOutput(Redirect.DISCARD)
+                    .redirectError(Redirect.DISCARD)
+                    .start();
+            await(List.of(kill.toHandle()), SIGNAL_SENT);
+        } catch (IOException e) {
+            System.getLogger(ProcessTree.class.getName())
+                    .log(System.Logger.Level.WARNING, "cannot signal the process group " + root.pid(), e);
+        }
+    }
+
+    private static void await(List<ProcessHandle> processes, Duration atMost) {
+        CompletableFuture<?> exits = CompletableFuture.allOf(
+                processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new));
+        for (long looks = atMost.dividedBy(LOOK);
+                looks > 0 && processes.stream().anyMatch(ProcessTree::lives);
+                looks--) {
+            try {
+                exits.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (TimeoutException | ExecutionException _) {
+                // look again; those that are left in the end are ended next
+            }
+        }
+    }
+
+    /** An orphan that ended counts as alive until the system buries it, which may take seconds; it has no program then. */
+    public static boolean lives(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
+    }
+
+    private static boolean isSame(Instant start, Instant other) {
+        return Duration.between(start, other).abs().compareTo(SAME_START) <= 0;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pawl.executor;
+
+import org.jspecify.annotations.NullMarked;
