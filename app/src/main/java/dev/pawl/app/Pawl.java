@@ -3,6 +3,9 @@ package dev.pawl.app;
 import dev.pawl.kernel.PawlException;
 import java.io.PrintWriter;
 import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,6 +40,10 @@ import picocli.CommandLine.Option;
             CommandLine.HelpCommand.class
         })
 final class Pawl {
+    /** Libraries that tell of every pool and every port; kept here, because a logger that nobody holds forgets its level. */
+    private static final List<Logger> QUIET =
+            Stream.of("com.zaxxer.hikari", "io.helidon").map(Logger::getLogger).toList();
+
     @Option(names = "--stack-trace", description = "Show where in Pawl an error came from.")
     private boolean stackTrace;
 
@@ -44,6 +51,7 @@ final class Pawl {
 
     public static void main(String[] arguments) {
         System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tT %4$-7s %5$s%6$s%n");
+        QUIET.forEach(logger -> logger.setLevel(java.util.logging.Level.WARNING));
         int exit = commandLine().execute(arguments);
         System.exit(exit);
     }
