@@ -1,5 +1,7 @@
 package dev.pawl.app;
 
+import dev.pawl.definition.ModelPlan;
+
 import dev.pawl.experiment.Experiments;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Digest;
@@ -9,8 +11,11 @@ import dev.pawl.kernel.RunId;
 import dev.pawl.executor.Commands;
 import dev.pawl.definition.Definition;
 import dev.pawl.pipeline.Definitions;
-import dev.pawl.pipeline.ExecutorSettings;
+import dev.pawl.executor.Executors;
+import dev.pawl.executor.LocalSettings;
 import dev.pawl.pipeline.Orchestrator;
+import dev.pawl.pipeline.Places;
+import dev.pawl.pipeline.Secrets;
 import dev.pawl.pipeline.Run;
 import dev.pawl.pipeline.RunState;
 import dev.pawl.pipeline.RunStep;
@@ -33,21 +38,27 @@ final class Laboratory implements AutoCloseable {
     private final Orchestrator orchestrator;
     private final Experiments experiments;
 
-    private Laboratory(FolderLock lock, Path folder, ExecutorSettings settings) {
+    private Laboratory(FolderLock lock, Path folder, int parallel) {
         this.lock = lock;
         this.store =
                 Store.embedded(folder, Clock.system(), Ids.system(), List.of(Orchestrator.SCHEMA, Experiments.SCHEMA));
         this.definitions = new Definitions(store.artifacts());
-        this.orchestrator = new Orchestrator(store, definitions, folder.resolve("runs"), settings);
-        var commands = new Commands(store.clock(), settings.javaHome());
-        this.experiments = new Experiments(store, definitions, orchestrator, commands, settings.javaHome());
+        this.orchestrator = new Orchestrator(
+                store,
+                definitions,
+                folder.resolve("runs"),
+                Executors.local(store.clock(), LocalSettings.ofThisMachine(), folder.resolve("runs")),
+                Places.inDefaultPool(parallel),
+                Secrets.none());
+        var commands = new Commands(store.clock(), OwnJvm.javaHome());
+        this.experiments = new Experiments(store, definitions, orchestrator, commands, OwnJvm.javaHome());
     }
 
     /** @param parallel steps at a time */
     static Laboratory open(Path folder, int parallel) {
         FolderLock lock = FolderLock.take(folder);
         try {
-            var laboratory = new Laboratory(lock, folder, new ExecutorSettings(OwnJvm.javaHome(), parallel));
+            var laboratory = new Laboratory(lock, folder, parallel);
             laboratory.orchestrator.start();
             return laboratory;
         } catch (RuntimeException e) {
@@ -65,7 +76,7 @@ final class Laboratory implements AutoCloseable {
         }
         FolderLock lock = FolderLock.take(folder);
         try {
-            return new Laboratory(lock, folder, new ExecutorSettings(OwnJvm.javaHome(), 1));
+            return new Laboratory(lock, folder, 1);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -112,7 +123,7 @@ final class Laboratory implements AutoCloseable {
                     "Run " + run.spec().id() + " " + run.state() + ": " + run.because(),
                     new IOException("run"));
         }
-        Definition.ModelPlan plan = definition(run)
+        ModelPlan plan = definition(run)
                 .model()
                 .orElseThrow(() -> PawlException.user("no-model", "pawl.yaml declares no model"));
         return orchestrator.steps(run.spec().id()).stream()

@@ -1,5 +1,7 @@
 package dev.pawl.app;
 
+import dev.pawl.definition.ModelPlan;
+
 import dev.pawl.kernel.ModelVersion;
 import dev.pawl.monitoring.Scored;
 import dev.pawl.definition.Definition;
@@ -17,7 +19,7 @@ record Models(Store store, Definitions definitions, Registry registry) {
 
     List<Scored> reference(ModelVersion version) {
         RegisteredVersion registered = registry.version(version);
-        Definition.Holdout plan =
+        ModelPlan.Holdout plan =
                 definitions.get(registered.definition()).model().orElseThrow().holdout();
         HeldOut heldOut = HeldOut.read(store.artifacts().text(registered.holdout()), plan);
         try (BatchScorer scorer = BatchScorer.of(version, store.artifacts().bytes(registered.artifact()))) {

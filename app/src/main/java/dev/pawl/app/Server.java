@@ -15,9 +15,12 @@ import dev.pawl.kernel.PawlException;
 import dev.pawl.monitoring.Monitoring;
 import dev.pawl.monitoring.MonitoringRoutes;
 import dev.pawl.pipeline.Definitions;
-import dev.pawl.pipeline.ExecutorSettings;
+import dev.pawl.executor.Executors;
+import dev.pawl.executor.LocalSettings;
 import dev.pawl.pipeline.KnownRows;
 import dev.pawl.pipeline.Orchestrator;
+import dev.pawl.pipeline.Places;
+import dev.pawl.pipeline.Secrets;
 import dev.pawl.registry.Registry;
 import dev.pawl.registry.RegistryRoutes;
 import dev.pawl.serving.Serving;
@@ -102,8 +105,13 @@ final class Server implements AutoCloseable {
         Models models = new Models(store, definitions, registry);
         Monitoring monitoring = opened(new Monitoring(store, definitions, models::reference));
         Serving serving = opened(new Serving(store, new LoggedByMonitoring(monitoring)));
-        Orchestrator orchestrator =
-                opened(new Orchestrator(store, definitions, folder.resolve("runs"), ExecutorSettings.ofThisMachine()));
+        Orchestrator orchestrator = opened(new Orchestrator(
+                store,
+                definitions,
+                folder.resolve("runs"),
+                Executors.local(clock, LocalSettings.ofThisMachine(), folder.resolve("runs")),
+                Places.ofThisMachine(),
+                Secrets.none()));
         Trigger trigger = opened(new Trigger(store, definitions, new KnownRows(store)::count));
         Delivery delivery = opened(new Delivery(
                 store, definitions, Target.thisMachine(), new ProcessInstances(store, folder.resolve("instances"))));
@@ -123,7 +131,12 @@ final class Server implements AutoCloseable {
                         .error(Exception.class, Server::fail)
                         .register(new RingRoutes(
                                 store,
-                                () -> trigger.settled() && store.idle() && trigger.settled() && serving.settled()))
+                                () -> trigger.settled()
+                                        && store.idle()
+                                        && orchestrator.settled()
+                                        && store.idle()
+                                        && trigger.settled()
+                                        && serving.settled()))
                         .register(new TraceRoutes(new Trace(monitoring, registry, delivery, orchestrator, ci)))
                         .register(new RunRoutes(orchestrator))
                         .register(new GitRoutes(ci))

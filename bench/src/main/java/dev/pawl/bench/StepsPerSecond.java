@@ -7,7 +7,10 @@ import dev.pawl.kernel.Ids;
 import dev.pawl.kernel.RunId;
 import dev.pawl.definition.Definition;
 import dev.pawl.pipeline.Definitions;
-import dev.pawl.pipeline.ExecutorSettings;
+import dev.pawl.executor.Executors;
+import dev.pawl.executor.LocalSettings;
+import dev.pawl.pipeline.Places;
+import dev.pawl.pipeline.Secrets;
 import dev.pawl.pipeline.Orchestrator;
 import dev.pawl.definition.PawlYaml;
 import dev.pawl.pipeline.ProjectPackage;
@@ -70,7 +73,12 @@ final class StepsPerSecond implements Benchmark {
                     Optional.empty(),
                     "benchmark");
             try (Orchestrator orchestrator = new Orchestrator(
-                            store, definitions, folder.resolve("runs"), ExecutorSettings.ofThisMachine())
+                            store,
+                            definitions,
+                            folder.resolve("runs"),
+                            Executors.local(store.clock(), LocalSettings.ofThisMachine(), folder.resolve("runs")),
+                            Places.ofThisMachine(),
+                            Secrets.none())
                     .start()) {
                 return time(store, orchestrator, run, steps, chained);
             }

@@ -1,11 +1,13 @@
 package dev.pawl.ci;
 
+import dev.pawl.definition.Environment;
+
 import dev.pawl.kernel.CiRunId;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.RunId;
 import dev.pawl.definition.Definition;
-import dev.pawl.definition.Definition.IntegrationCheck;
+import dev.pawl.definition.CiPlan.IntegrationCheck;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.RunQueue;
 import dev.pawl.store.Ledger;
@@ -164,7 +166,7 @@ final class CiProgress {
                 definition.environments().stream()
                         .collect(Collectors.toMap(
                                 environment -> environment.name().value(),
-                                Definition.Environment::requires,
+                                Environment::requires,
                                 (first, _) -> first,
                                 TreeMap::new)),
                 store.clock().now());

@@ -13,8 +13,11 @@ import dev.pawl.kernel.Json;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.pipeline.Definitions;
-import dev.pawl.pipeline.ExecutorSettings;
+import dev.pawl.executor.Executors;
+import dev.pawl.executor.LocalSettings;
 import dev.pawl.pipeline.Orchestrator;
+import dev.pawl.pipeline.Places;
+import dev.pawl.pipeline.Secrets;
 import dev.pawl.store.Ledger;
 import dev.pawl.store.Store;
 import io.helidon.webserver.WebServer;
@@ -44,7 +47,13 @@ final class CiServer implements AutoCloseable {
         Folders.make(folder);
         store = Store.embedded(folder, Clock.system(), Ids.system(), List.of(Ci.SCHEMA, Orchestrator.SCHEMA));
         Definitions definitions = new Definitions(store.artifacts());
-        orchestrator = new Orchestrator(store, definitions, folder.resolve("runs"), ExecutorSettings.ofThisMachine());
+        orchestrator = new Orchestrator(
+                store,
+                definitions,
+                folder.resolve("runs"),
+                Executors.local(store.clock(), LocalSettings.ofThisMachine(), folder.resolve("runs")),
+                Places.ofThisMachine(),
+                Secrets.none());
         ci = new Ci(
                 store,
                 definitions,

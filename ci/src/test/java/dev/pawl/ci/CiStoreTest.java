@@ -10,7 +10,7 @@ import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.SettableClock;
 import dev.pawl.executor.Commands;
-import dev.pawl.definition.Definition.Requirements;
+import dev.pawl.definition.Environment.Requirements;
 import dev.pawl.store.Ledger;
 import dev.pawl.store.Store;
 import dev.pawl.store.TestDatabases;

@@ -1,9 +1,12 @@
 package dev.pawl.definition;
 
-import dev.pawl.definition.Definition.CiPlan;
-import dev.pawl.definition.Definition.IntegrationCheck;
-import dev.pawl.definition.Definition.UnitCheck;
+import dev.pawl.definition.CiPlan.IntegrationCheck;
+import dev.pawl.definition.CiPlan.UnitCheck;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** {@code ci}: how a commit is built, checked and packaged. */
 final class CiSection {
@@ -12,8 +15,8 @@ final class CiSection {
 
     private CiSection() {}
 
-    static CiPlan read(YamlMap ci, boolean needsClassPath) {
-        var packaged = ci.list("package", YamlFormat.RELATIVE_PATH);
+    static CiPlan read(YamlMap ci, boolean needsClassPath, Collection<String> needed) {
+        var packaged = packaged(ci, needed);
         if (needsClassPath && packaged.isEmpty()) {
             ci.problems()
                     .addUnlessTold(
@@ -27,6 +30,23 @@ final class CiSection {
                 packaged,
                 checks.map("unit").map(CiSection::unit),
                 checks.map("integration").map(CiSection::integration));
+    }
+
+    /** What is named, and what steps need and is not within that. */
+    private static List<String> packaged(YamlMap ci, Collection<String> needed) {
+        var named = ci.list("package", YamlFormat.RELATIVE_PATH);
+        return Stream.concat(
+                        named.stream(),
+                        needed.stream()
+                                .filter(path -> named.stream().noneMatch(within -> isWithin(path, within)))
+                                .distinct()
+                                .sorted())
+                .toList();
+    }
+
+    private static boolean isWithin(String path, String folder) {
+        return Path.of(path).normalize().startsWith(Path.of(folder).normalize())
+                || Path.of(folder).normalize().toString().isEmpty();
     }
 
     private static UnitCheck unit(YamlMap unit) {

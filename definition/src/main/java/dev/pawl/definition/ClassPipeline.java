@@ -1,16 +1,12 @@
 package dev.pawl.definition;
 
-import dev.pawl.kernel.PawlException;
 import dev.pawl.definition.ClassDescription.StepDescription;
-import dev.pawl.definition.Definition.JavaMethod;
-import dev.pawl.definition.StepDraft.Reference;
+import dev.pawl.definition.Definition.RunRules;
+import dev.pawl.definition.Draft.StepDraft;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Steps that are methods of a class. What they are is said by the class's description; pawl.yaml can only set them up.
@@ -18,20 +14,25 @@ import java.util.TreeMap;
  * @param place where the class is named: for what is wrong with the class
  * @param settings by step
  */
-record ClassPipeline(String name, YamlPlace place, SequencedMap<String, StepSettings> settings)
+record ClassPipeline(
+        String name, YamlPlace place, SequencedMap<String, StepSettings> settings, RunRules rules)
         implements PipelineSection {
-    private static final List<String> OF_THE_METHOD = List.of("run", "inputs", "outputs", "environment");
+    private static final List<String> OF_THE_METHOD =
+            List.of("run", "inputs", "outputs", "environment", "each", "python", "container", "pipeline");
 
     static ClassPipeline read(YamlMap pipeline) {
         YamlMap steps = pipeline.mapOrEmpty("steps");
         var settings = new LinkedHashMap<String, StepSettings>();
         steps.maps().forEach((name, step) -> {
-            settings.put(name, StepSettings.read(step));
+            settings.put(name, StepSettings.read(step, RetrySettings.OF_METHODS));
             OF_THE_METHOD.forEach(key -> step.refuse(
                     key, "the steps of a class are its methods: '" + key + "' belongs to steps without class"));
         });
         return new ClassPipeline(
-                pipeline.required("class", YamlFormat.CLASS_NAME), pipeline.placeOf("class"), settings);
+                pipeline.required("class", YamlFormat.CLASS_NAME),
+                pipeline.placeOf("class"),
+                settings,
+                PipelineSection.rules(pipeline));
     }
 
     @Override
@@ -40,9 +41,9 @@ record ClassPipeline(String name, YamlPlace place, SequencedMap<String, StepSett
     }
 
     @Override
-    public List<StepDraft> steps(Optional<String> description, Problems problems) {
+    public List<Draft> drafts(Optional<String> description, Problems problems) {
         var steps = described(description, problems).steps();
-        var names = steps.stream().map(StepDescription::name).toList();
+        var names = steps.stream().map(step -> step.name().value()).toList();
         settings.forEach((step, setting) -> {
             if (!names.contains(step)) {
                 problems.add(setting.place(), name + " has no step '" + step + "'" + ProblemHint.of(step, names));
@@ -52,44 +53,37 @@ record ClassPipeline(String name, YamlPlace place, SequencedMap<String, StepSett
     }
 
     private ClassDescription described(Optional<String> json, Problems problems) {
-        try {
-            var description = ClassDescription.read(json.orElseThrow(() -> new IllegalArgumentException(
-                    "the steps are the methods of " + name + ": its description is needed")));
-            if (description.className().equals(name) && description.steps().size() <= MOST_STEPS) {
-                return description;
-            }
-            problems.add(
-                    place,
-                    "the description is of %s with %d steps, where %s with at most %d is expected"
-                            .formatted(
-                                    description.className(), description.steps().size(), name, MOST_STEPS));
-        } catch (PawlException e) {
-            problems.add(
-                    place,
-                    "its description does not keep the step contract; is the SDK of another version? " + e.text());
+        var description = ClassDescription.read(
+                json.orElseThrow(() -> new IllegalArgumentException(
+                        "the steps are the methods of " + name + ": its description is needed")),
+                place,
+                problems);
+        if (!description.className().equals(name)) {
+            problems.add(place, "the description is of %s instead".formatted(description.className()));
+            throw problems.exception();
         }
-        throw problems.exception();
+        return description;
     }
 
-    private StepDraft draft(StepDescription step, Problems problems) {
-        var at = place.within("step " + step.name());
-        var given = settings.getOrDefault(step.name(), StepSettings.absent(place));
+    private Draft draft(StepDescription step, Problems problems) {
+        var given = settings.getOrDefault(step.name().value(), StepSettings.absent(place));
+        var parameters = new StepParameters(step.parameters(), given, problems);
+        given.secrets().forEach((secret, said) -> {
+            var known = step.settings().secrets().keySet();
+            if (!known.contains(secret)) {
+                problems.add(said.place(), "the step takes no secret '" + secret + "'" + ProblemHint.of(secret, known));
+            }
+        });
+        var both = given.over(step.settings());
         return new StepDraft(
-                at,
-                YamlFormat.STEP.read(new YamlScalar(at, step.name(), YamlScalar.Type.TEXT), problems),
-                new JavaMethod(name),
-                inputs(step, at),
-                new StepParameters(step.parameters(), given, problems).values(),
-                new TreeMap<>(Map.of(step.output().name(), step.output().type().type())),
-                given);
-    }
-
-    private static SortedMap<String, Reference> inputs(StepDescription step, YamlPlace at) {
-        var inputs = new TreeMap<String, Reference>();
-        step.inputs().forEach((input, from) -> inputs.put(input, new Reference(at.within("input " + input), from)));
-        step.sources()
-                .forEach((input, source) ->
-                        inputs.put(input, new Reference(at.within("source " + input), StepGraph.DATA + "." + source)));
-        return inputs;
+                step.place(),
+                step.name(),
+                step.command(),
+                step.inputs(),
+                parameters.values(),
+                parameters.rules(),
+                step.outputs(),
+                both,
+                both.rules(problems));
     }
 }

@@ -1,5 +1,6 @@
 package dev.pawl.definition;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.EnvironmentName;
@@ -13,24 +14,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A project as Pawl runs it: pawl.yaml and, for Java, the pipeline class, checked and compiled into one immutable value. The
  * digest of its canonical JSON is the version of the pipeline. Every reference in it resolves and its steps have no cycle.
  *
  * @param steps each after all the steps it reads from
+ * @param rules for runs as a whole
  * @param data the sources of data by name
  * @param environments in the order of pawl.yaml: the last one is production
+ * @param sweeps searches for good parameters, by name; a run by itself does none
  */
 public record Definition(
         ProjectName project,
         List<Step> steps,
+        RunRules rules,
         SortedMap<String, DataSource> data,
         CiPlan ci,
         List<Environment> environments,
         List<TriggerRule> triggers,
         Optional<ModelPlan> model,
-        Optional<MonitorPlan> monitor) {
+        Optional<MonitorPlan> monitor,
+        SortedMap<String, Sweep> sweeps) {
 
     public Digest digest() {
         return Json.digest(this);
@@ -63,47 +69,213 @@ public record Definition(
     }
 
     /**
+     * The same with other values of parameters, of the types that the ones here have. What the pipeline class says of their
+     * bounds is not known here: the step checks it.
+     *
+     * @param given numbers, truth values or text (which is read as what is needed) by {@code STEP.PARAMETER}, or by
+     *     {@code PARAMETER} where one step alone has it
+     * @throws PawlException {@code bad-parameter} with all that is wrong, one in a line
+     */
+    public Definition withParameters(Map<String, Object> given) {
+        return new GivenParameters(this).with(given);
+    }
+
+    /**
+     * A step and all that it reads from, near and far. Without the model's steps there is no model and nothing to watch; sweeps
+     * stay if all their steps do.
+     *
+     * @throws PawlException {@code no-step} if there is none of this name
+     */
+    public Definition only(StepName step) {
+        return new Excerpt(this).only(step);
+    }
+
+    /** The inputs that come from other steps. */
+    public static List<FromStep> stepInputs(Map<String, Input> inputs) {
+        return inputs.values().stream()
+                .filter(FromStep.class::isInstance)
+                .map(FromStep.class::cast)
+                .toList();
+    }
+
+    /**
+     * How runs of the pipeline are treated beside those of others.
+     *
+     * @param concurrency how many of its steps run at the same time on one server at the most, over all its runs; 0 = no limit
+     * @param priority runs with a higher one come first; 0 is usual
+     */
+    public record RunRules(int concurrency, int priority) {
+        public static final RunRules USUAL = new RunRules(0, 0);
+    }
+
+    /**
      * A step: what to run, on what, with what, giving what.
      *
      * @param inputs where each input comes from, by the name the step knows it by
      * @param parameters JSON scalars by name
-     * @param outputs what the step must produce, by name; a Java step has one, named like itself
-     * @param timeout of one attempt
-     * @param attempts how often it is tried at the most
+     * @param outputs what the step must produce, by name; a Java step has one at the most, named like its method
      */
     public record Step(
             StepName name,
             Command command,
             SortedMap<String, Input> inputs,
             SortedMap<String, Object> parameters,
-            SortedMap<String, OutputType> outputs,
+            SortedMap<String, Output> outputs,
+            StepRules rules) {
+
+        /** Whether it runs once for each element of its inputs that are taken so; each of its outputs is a list then. */
+        @JsonIgnore
+        public boolean isFannedOut() {
+            return stepInputs(inputs).stream().anyMatch(FromStep::each);
+        }
+
+        /** Whether this output is a list: by itself, or because the step gives one for each element. */
+        public boolean givesList(String output) {
+            return isFannedOut() || Optional.ofNullable(outputs.get(output)).stream().anyMatch(Output::list);
+        }
+    }
+
+    /**
+     * How a step is run, whatever it does.
+     *
+     * @param when an {@link dev.pawl.kernel.Expression} over the step's parameters and what its reports, records and values hold;
+     *     where it is not true the step is skipped
+     * @param always whether it runs at the end of the run, however that ended; it reads no other step's outputs
+     * @param timeout of one attempt
+     * @param cache whether an earlier result of the very same is used again; off for what reads the outside world
+     * @param pool whose places on a server it takes; {@link #DEFAULT_POOL} if pawl.yaml says nothing
+     * @param secrets the secret's name by the name of the variable (or Java parameter) that gets its value
+     */
+    public record StepRules(
+            Optional<String> when,
+            boolean always,
+            Retry retry,
             Duration timeout,
-            int attempts,
-            boolean cache) {}
+            boolean cache,
+            Resources resources,
+            String pool,
+            SortedMap<String, String> secrets,
+            List<String> tags) {
+        public static final String DEFAULT_POOL = "default";
+
+        /** What holds where pawl.yaml and the class say nothing. */
+        public static StepRules usual() {
+            return new StepRules(
+                    Optional.empty(),
+                    false,
+                    Retry.NEVER,
+                    Duration.ofHours(1),
+                    true,
+                    Resources.UNLIMITED,
+                    DEFAULT_POOL,
+                    new TreeMap<>(),
+                    List.of());
+        }
+    }
+
+    /**
+     * When a step whose own doing failed is tried again. What the platform broke (a server that died, a full disk) is tried again
+     * whatever this says.
+     *
+     * @param attempts how often it is tried at the most
+     * @param backoff the pause before the second attempt
+     * @param factor by which each pause is longer than the one before
+     * @param longest no pause is longer
+     * @param on which failures; all of them when empty
+     */
+    public record Retry(int attempts, Duration backoff, double factor, Duration longest, List<RetryOn> on) {
+        public static final Retry NEVER =
+                new Retry(1, Duration.ofMillis(500), 2, Duration.ofSeconds(32), List.of());
+
+        /** @param failures how many attempts have failed so far, at least 1 */
+        public Duration pause(int failures) {
+            double millis = backoff.toMillis() * Math.pow(factor, failures - 1);
+            return Duration.ofMillis((long) Math.min(millis, (double) longest.toMillis()));
+        }
+    }
+
+    /** A kind of failure that a retry is meant for. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME)
+    public sealed interface RetryOn {}
+
+    public record OnTimeout() implements RetryOn {}
+
+    /** The process ended with this exit code. */
+    public record OnExit(int code) implements RetryOn {}
+
+    /** A Java step threw this exception or one of its kind; the full name of the class. */
+    public record OnException(String className) implements RetryOn {}
+
+    /**
+     * What one attempt may take.
+     *
+     * @param memoryBytes 0 = no limit of its own
+     * @param cpus for containers and for the number of places taken in the pool; at least 1
+     * @param cpuTime of all its processes' work; none if empty
+     */
+    public record Resources(long memoryBytes, int cpus, Optional<Duration> cpuTime) {
+        public static final Resources UNLIMITED = new Resources(0, 1, Optional.empty());
+    }
 
     /** What a step runs. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME)
     public sealed interface Command {}
 
-    /** A method of the pipeline class, in a JVM of its own. */
-    public record JavaMethod(String className) implements Command {}
+    /** A method of the pipeline class, in a JVM that Pawl keeps warm for the package. */
+    public record JavaMethod(String className, String method) implements Command {}
 
-    /** Any command, by {@code sh -c}, in a process of its own. */
-    public record Shell(String run, SortedMap<String, String> environment) implements Command {}
+    /**
+     * Any command, by {@code sh -c}, in a process of its own.
+     *
+     * @param python a requirements or lock file of the package; the command finds an environment made of it first on its path
+     * @param container the image that it runs in, if any
+     */
+    public record Shell(
+            String run,
+            SortedMap<String, String> environment,
+            Optional<String> python,
+            Optional<Container> container)
+            implements Command {}
+
+    /**
+     * @param image with a digest: {@code name@sha256:...}
+     * @param network whether it may reach any
+     */
+    public record Container(String image, boolean network) {}
 
     /** Where an input comes from. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME)
     public sealed interface Input {}
 
-    public record FromStep(StepName step, String output) implements Input {}
+    /**
+     * @param each whether the step runs once for each element of the list that the output is
+     * @param optional whether the step also runs where the other one was skipped; the input is not there then
+     */
+    public record FromStep(StepName step, String output, boolean each, boolean optional) implements Input {
+        /** The whole output, which must be there. */
+        public FromStep(StepName step, String output) {
+            this(step, output, false, false);
+        }
+    }
 
     public record FromData(String source) implements Input {}
+
+    /** @param list a folder of any number of such things, in the order of their names */
+    public record Output(OutputType type, boolean list) {
+        public static Output one(OutputType type) {
+            return new Output(type, false);
+        }
+    }
 
     /** What kind of thing an output is; its file has this ending. */
     public enum OutputType {
         TABLE(".csv"),
         MODEL(".onnx"),
         REPORT(".json"),
+        /** A JSON object of any depth. */
+        RECORD(".json"),
+        /** A JSON number, text or truth value. */
+        VALUE(".json"),
         FILE(""),
         FOLDER("");
 
@@ -127,105 +299,4 @@ public record Definition(
      */
     public record DataSource(String path, Optional<String> time, Duration delay) {}
 
-    /**
-     * How CI builds and checks.
-     *
-     * @param build the build command, by {@code sh -c}, if there is something to build
-     * @param packaged files and folders, relative to the repository, that a run needs besides pawl.yaml and relative data;
-     *     jars among them, also within folders, are the class path of a Java pipeline
-     * @param unit the tests, if declared
-     * @param integration the whole pipeline on a sample, if declared
-     */
-    public record CiPlan(
-            Optional<String> build,
-            Duration buildTimeout,
-            List<String> packaged,
-            Optional<UnitCheck> unit,
-            Optional<IntegrationCheck> integration) {}
-
-    /** @param reports a folder of JUnit XML files, relative to the repository */
-    public record UnitCheck(String run, String reports, Duration within) {}
-
-    /** @param sample how many rows of each source, from its start */
-    public record IntegrationCheck(int sample, Duration within) {}
-
-    /**
-     * @param branch whose packages it takes, if any
-     * @param requires what its machine must offer, checked before every deployment
-     */
-    public record Environment(
-            EnvironmentName name, Optional<String> branch, DeployMode deploy, Requirements requires) {}
-
-    public enum DeployMode {
-        AUTOMATIC,
-        MANUAL
-    }
-
-    /**
-     * @param java the lowest feature version of Java; 0 = any
-     * @param memoryBytes 0 = any
-     * @param commands that must be found on the PATH
-     */
-    public record Requirements(int java, long memoryBytes, List<String> commands) {}
-
-    /** What starts a run of the deployed pipeline by itself. */
-    @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME)
-    public sealed interface TriggerRule {
-        /** No second automatic run for this long in event time. */
-        Duration cooldown();
-    }
-
-    /** @param cron five fields, UTC */
-    public record OnSchedule(String cron, Duration cooldown) implements TriggerRule {}
-
-    public record OnNewData(String source, int atLeastRows, Duration cooldown) implements TriggerRule {}
-
-    public record OnDecay(Duration cooldown) implements TriggerRule {}
-
-    /**
-     * The model that a production run gives, and what it takes to go live.
-     *
-     * @param from the step (and its only model output) that gives the ONNX file
-     */
-    public record ModelPlan(
-            ModelName name, StepName from, Holdout holdout, QualityGate quality, Optional<LoadGate> load) {}
-
-    /**
-     * Rows the model has not seen in training.
-     *
-     * @param table the step whose table it is
-     * @param label the column with the truth
-     * @param time the column with the event time
-     */
-    public record Holdout(StepName table, String label, String time) {}
-
-    /** @param max the highest allowed value by metric (mape, mae, rmse); ratios, not percent */
-    public record QualityGate(SortedMap<String, Double> max, boolean betterThanChampion) {}
-
-    /** @param p99 the longest allowed 99th percentile of the answer time at the given rate */
-    public record LoadGate(int ratePerSecond, Duration p99, Duration lasting) {}
-
-    /**
-     * What is watched in production.
-     *
-     * @param metric mape, mae or rmse
-     * @param labelDelay how long after a prediction's event time its label is due
-     * @param window of event time, one after the other
-     * @param falseAlarmEvery the budget: one false alarm in this time of event time
-     */
-    public record MonitorPlan(String metric, Duration labelDelay, Duration window, Duration falseAlarmEvery) {
-
-        /** The chance of a false alarm that one window may have. */
-        public double alphaPerWindow() {
-            return (double) window.toMillis() / falseAlarmEvery.toMillis();
-        }
-    }
-
-    /** All inputs of one kind. */
-    public static List<FromStep> stepInputs(Map<String, Input> inputs) {
-        return inputs.values().stream()
-                .filter(FromStep.class::isInstance)
-                .map(FromStep.class::cast)
-                .toList();
-    }
 }

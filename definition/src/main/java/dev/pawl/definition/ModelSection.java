@@ -1,17 +1,18 @@
 package dev.pawl.definition;
 
+import dev.pawl.definition.Definition.OutputType;
+import dev.pawl.definition.Definition.Step;
+import dev.pawl.definition.ModelPlan.Holdout;
+import dev.pawl.definition.ModelPlan.LoadGate;
+import dev.pawl.definition.ModelPlan.QualityGate;
 import dev.pawl.kernel.ModelName;
 import dev.pawl.kernel.StepName;
-import dev.pawl.definition.Definition.Holdout;
-import dev.pawl.definition.Definition.LoadGate;
-import dev.pawl.definition.Definition.ModelPlan;
-import dev.pawl.definition.Definition.OutputType;
-import dev.pawl.definition.Definition.QualityGate;
-import dev.pawl.definition.Definition.Step;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -69,29 +70,55 @@ record ModelSection(ModelPlan plan, YamlPlace from, YamlPlace table) {
                 load.optional("for", YamlFormat.POSITIVE_DURATION, LOAD_LASTS));
     }
 
-    /** Checks against the steps what can be known only then. */
-    void check(List<Step> steps, Problems problems) {
+    /**
+     * Checks what can be known only with the steps.
+     *
+     * @param inOrder the steps, each after those it reads from
+     */
+    void check(LinkedSteps steps, List<Step> inOrder, Problems problems) {
         if (!problems.told("pipeline.steps")) {
-            checkGives(plan.from(), OutputType.MODEL, from, steps, problems);
-            checkGives(plan.holdout().table(), OutputType.TABLE, table, steps, problems);
+            wrong(plan.from(), OutputType.MODEL, steps, inOrder)
+                    .ifPresent(text -> problems.addUnlessTold(from, text));
+            wrong(plan.holdout().table(), OutputType.TABLE, steps, inOrder)
+                    .ifPresent(text -> problems.addUnlessTold(table, text));
         }
     }
 
-    private static void checkGives(
-            StepName name, OutputType type, YamlPlace place, List<Step> steps, Problems problems) {
-        var names = steps.stream().map(step -> step.name().value()).toList();
-        Optional<Step> found =
-                steps.stream().filter(step -> step.name().equals(name)).findFirst();
-        String wrong = found.map(step -> wrongOutputs(step, type))
-                .orElseGet(() -> "there is no step '" + name + "'" + ProblemHint.of(name.value(), names));
-        if (!wrong.isEmpty()) {
-            problems.addUnlessTold(place, wrong);
+    private static Optional<String> wrong(StepName name, OutputType type, LinkedSteps steps, List<Step> inOrder) {
+        var found = steps.find(name);
+        if (found.isPresent()) {
+            return wrong(found.get().step(), type, inOrder);
         }
+        String unknown = "there is no step '" + name + "'" + ProblemHint.of(name.value(), steps.names());
+        return steps.mayHave(name.value()) ? Optional.empty() : Optional.of(unknown);
     }
 
-    private static String wrongOutputs(Step step, OutputType type) {
-        long count = step.outputs().values().stream().filter(type::equals).count();
+    private static Optional<String> wrong(Step step, OutputType type, List<Step> steps) {
         String word = type.name().toLowerCase(Locale.ROOT);
-        return count == 1 ? "" : "step '%s' must give exactly one %s, but gives %d".formatted(step.name(), word, count);
+        String what = "step '" + step.name() + "' ";
+        long count = step.outputs().entrySet().stream()
+                .filter(output -> output.getValue().type() == type && !step.givesList(output.getKey()))
+                .count();
+        if (step.isFannedOut()) {
+            return Optional.of(what + "runs for each element: let a step after it give the one " + word);
+        } else if (step.rules().always()) {
+            return Optional.of(what + "runs at the end whatever happened before: it cannot give the " + word);
+        } else if (count != 1) {
+            return Optional.of(what + "must give exactly one %s, but gives %d".formatted(word, count));
+        } else if (skippable(steps).contains(step.name())) {
+            return Optional.of(what + "may be skipped, by its own condition or that of a step before it: every run that"
+                    + " succeeds must give the " + word);
+        }
+        return Optional.empty();
+    }
+
+    private static Set<StepName> skippable(List<Step> steps) {
+        var skippable = new HashSet<StepName>();
+        steps.stream()
+                .filter(step -> step.rules().when().isPresent()
+                        || Definition.stepInputs(step.inputs()).stream()
+                                .anyMatch(from -> !from.optional() && skippable.contains(from.step())))
+                .forEach(step -> skippable.add(step.name()));
+        return skippable;
     }
 }

@@ -1,6 +1,5 @@
 package dev.pawl.definition;
 
-import dev.pawl.definition.Definition.MonitorPlan;
 import java.time.Duration;
 
 /** {@code monitor}: what is watched in production. */

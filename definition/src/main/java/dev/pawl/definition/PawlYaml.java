@@ -8,9 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A pawl.yaml that was read and found right, as far as it can be without the description of its pipeline class; docs:
@@ -24,32 +26,51 @@ public final class PawlYaml {
 
     private final ProjectName project;
     private final PipelineSection pipeline;
+    private final Map<String, NestedPipeline> nested;
     private final SortedMap<String, Definition.DataSource> data;
-    private final Definition.CiPlan ci;
-    private final List<Definition.Environment> environments;
-    private final List<Definition.TriggerRule> triggers;
+    private final CiPlan ci;
+    private final List<Environment> environments;
+    private final List<TriggerRule> triggers;
     private final Optional<ModelSection> model;
-    private final Optional<Definition.MonitorPlan> monitor;
+    private final Optional<MonitorPlan> monitor;
+    private final Map<String, SweepDraft> sweeps;
 
     private PawlYaml(YamlMap root, Path repository) {
         project = root.required("project", PROJECT_NAME);
-        pipeline = PipelineSection.read(root.requiredMap("pipeline"));
+        pipeline = PipelineSection.read(root.requiredMap("pipeline"), repository);
+        nested = NestedPipeline.read(root.mapOrEmpty("pipelines"), repository);
         data = new TreeMap<>(DataSection.read(root.mapOrEmpty("data"), repository));
-        ci = CiSection.read(root.mapOrEmpty("ci"), pipeline.className().isPresent());
+        ci = CiSection.read(root.mapOrEmpty("ci"), pipeline.className().isPresent(), requirementFiles());
         environments = EnvironmentsSection.read(root.mapOrEmpty("environments"));
         model = root.map("model").map(ModelSection::read);
         monitor = root.map("monitor").map(MonitorSection::read);
         triggers = TriggersSection.read(root, data.keySet(), monitor);
+        sweeps = SweepDraft.read(root.mapOrEmpty("sweeps"), !data.isEmpty());
         checkWhatNeedsEachOther(root);
         root.reportUnknown();
     }
 
-    private static void checkWhatNeedsEachOther(YamlMap root) {
+    /** What Python environments are made of, which the package needs to have. */
+    private List<String> requirementFiles() {
+        var within = nested.values().stream().flatMap(of -> of.drafts().stream());
+        var drafts = pipeline instanceof CommandPipeline commands
+                ? Stream.concat(commands.drafts().stream(), within)
+                : within;
+        return drafts.flatMap(draft -> draft.requirementFile().stream()).toList();
+    }
+
+    private void checkWhatNeedsEachOther(YamlMap root) {
         if (root.has("monitor") && !root.has("model")) {
             root.problems().add(root.keyPlace("monitor"), "there is nothing to monitor: no model is declared");
         }
         if (root.has("triggers") && !root.has("environments")) {
             root.problems().add(root.keyPlace("triggers"), "there is nowhere to run: no environments are declared");
+        }
+        if (root.has("pipelines") && pipeline.className().isPresent()) {
+            root.problems()
+                    .add(
+                            root.keyPlace("pipelines"),
+                            "a class nests pipelines by itself: give it a field of the other class with @Nested");
         }
     }
 
@@ -65,7 +86,7 @@ public final class PawlYaml {
                 .orElseThrow(problems::exception);
         var yaml = new PawlYaml(root, repository);
         if (yaml.pipelineClass().isEmpty()) {
-            yaml.steps(Optional.empty(), problems);
+            yaml.compiled(Optional.empty(), problems);
         }
         problems.throwIfAny();
         return yaml;
@@ -80,7 +101,7 @@ public final class PawlYaml {
         return pipeline.className();
     }
 
-    public Definition.CiPlan ci() {
+    public CiPlan ci() {
         return ci;
     }
 
@@ -92,22 +113,53 @@ public final class PawlYaml {
      */
     public Definition compile(Optional<String> description) {
         var problems = new Problems();
-        var steps = steps(description, problems);
+        var definition = compiled(description, problems);
         problems.throwIfAny();
-        return new Definition(project, steps, data, ci, environments, triggers, model.map(ModelSection::plan), monitor);
+        return definition;
     }
 
-    private List<Definition.Step> steps(Optional<String> description, Problems problems) {
-        var steps = StepGraph.link(pipeline.steps(description, problems), data.keySet(), problems);
-        model.ifPresent(section -> section.check(steps, problems));
+    /** Right only if there is no problem. */
+    private Definition compiled(Optional<String> description, Problems problems) {
+        var steps = linked(description, problems);
+        var inOrder = steps.inOrder(problems);
+        model.ifPresent(section -> section.check(steps, inOrder, problems));
+        var compiledSweeps = new TreeMap<String, Sweep>();
+        sweeps.forEach((name, sweep) -> compiledSweeps.put(name, sweep.sweep(steps, problems)));
+        return new Definition(
+                project,
+                inOrder,
+                pipeline.rules(),
+                data,
+                ci,
+                environments,
+                triggers,
+                model.map(ModelSection::plan),
+                monitor,
+                compiledSweeps);
+    }
+
+    private LinkedSteps linked(Optional<String> description, Problems problems) {
+        var drafts = pipeline.drafts(description, problems);
+        NestedRings.refuse(nested, problems);
+        var steps = new Flattening(nested, data.keySet(), problems).linked(drafts);
+        new StepChecks(steps, problems).check();
         return steps;
     }
 
     /** The JSON Schema (draft 2020-12) of pawl.yaml, for editors. */
     public static String jsonSchema() {
-        try (InputStream schema = PawlYaml.class.getResourceAsStream("pawl.schema.json")) {
+        return resource("pawl.schema.json");
+    }
+
+    /** The JSON Schema of what it is compiled to: of a {@link Definition} as JSON; docs: docs/reference/definition.md. */
+    public static String definitionSchema() {
+        return resource("definition.schema.json");
+    }
+
+    private static String resource(String name) {
+        try (InputStream schema = PawlYaml.class.getResourceAsStream(name)) {
             if (schema == null) {
-                throw new IllegalStateException("pawl.schema.json is not on the class path");
+                throw new IllegalStateException(name + " is not on the class path");
             }
             return new String(schema.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -1,10 +1,9 @@
 package dev.pawl.definition;
 
 import dev.pawl.kernel.PawlException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,7 +13,7 @@ final class Problems {
 
     private record Problem(YamlPlace place, String text) {}
 
-    private final List<Problem> all = new ArrayList<>();
+    private final Set<Problem> all = new LinkedHashSet<>();
     private final Set<String> paths = new HashSet<>();
 
     void add(YamlPlace place, String text) {
@@ -37,6 +36,11 @@ final class Problems {
             }
         }
         return false;
+    }
+
+    /** Whether something is known to be wrong with this key or with one within it. */
+    boolean toldWithin(String path) {
+        return paths.stream().anyMatch(told -> told.equals(path) || told.startsWith(path + "."));
     }
 
     void throwIfAny() {

@@ -1,10 +1,8 @@
 package dev.pawl.definition;
 
-import dev.pawl.definition.Definition.MonitorPlan;
-import dev.pawl.definition.Definition.OnDecay;
-import dev.pawl.definition.Definition.OnNewData;
-import dev.pawl.definition.Definition.OnSchedule;
-import dev.pawl.definition.Definition.TriggerRule;
+import dev.pawl.definition.TriggerRule.OnDecay;
+import dev.pawl.definition.TriggerRule.OnNewData;
+import dev.pawl.definition.TriggerRule.OnSchedule;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

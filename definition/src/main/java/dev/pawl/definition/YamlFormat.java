@@ -30,6 +30,11 @@ record YamlFormat<T>(String expected, T standIn, Function<YamlScalar, Optional<T
 
     static final YamlFormat<StepName> STEP = typed("a name of a step" + NAME_RULE, StepName::new);
 
+    private static final String LOWER_NAME_RULE = "a name of lower-case letters, digits, - and _, 63 at the most";
+
+    static final YamlFormat<String> LOWER_NAME =
+            text(LOWER_NAME_RULE, "stand-in", matches("[a-z0-9][a-z0-9_-]{0,62}"));
+
     static final YamlFormat<String> TEXT =
             text("text; a number, true, false or null is text only in quotes", "", Optional::of);
 
@@ -86,9 +91,6 @@ record YamlFormat<T>(String expected, T standIn, Function<YamlScalar, Optional<T
             ".",
             written -> path(written).filter(path -> !path.startsWith("/")));
 
-    static final YamlFormat<String> REFERENCE =
-            text("a reference: data.NAME, STEP or STEP.OUTPUT", "data.stand-in", matches(NAME + "(\\." + NAME + ")?"));
-
     static final YamlFormat<Object> PARAMETER =
             new YamlFormat<>("text, a number, true or false", "", YamlFormat::parameter);
 
@@ -107,9 +109,14 @@ record YamlFormat<T>(String expected, T standIn, Function<YamlScalar, Optional<T
         return standIn;
     }
 
+    <R> YamlFormat<R> map(Function<T, R> mapping) {
+        return new YamlFormat<>(
+                expected, mapping.apply(standIn), scalar -> reading.apply(scalar).map(mapping));
+    }
+
     /** A name that is seen beyond the pipeline: in addresses, paths and tables. */
     static <T> YamlFormat<T> lowerName(Function<String, T> constructor) {
-        return typed("a name of lower-case letters, digits, - and _, 63 at the most", constructor);
+        return typed(LOWER_NAME_RULE, constructor);
     }
 
     /** A name within the pipeline. */
@@ -167,12 +174,12 @@ record YamlFormat<T>(String expected, T standIn, Function<YamlScalar, Optional<T
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private static YamlFormat<String> text(
+    static YamlFormat<String> text(
             String expected, String standIn, Function<String, Optional<String>> reading) {
         return new YamlFormat<>(expected, standIn, scalar -> writtenText(scalar).flatMap(reading));
     }
 
-    private static <T> YamlFormat<T> matching(
+    static <T> YamlFormat<T> matching(
             String expected, String pattern, T standIn, Function<MatchResult, T> reading) {
         var compiled = Pattern.compile(pattern);
         return new YamlFormat<>(
@@ -184,7 +191,7 @@ record YamlFormat<T>(String expected, T standIn, Function<YamlScalar, Optional<T
                 }));
     }
 
-    private static Function<String, Optional<String>> matches(String pattern) {
+    static Function<String, Optional<String>> matches(String pattern) {
         return written -> Optional.of(written).filter(Pattern.compile(pattern).asMatchPredicate());
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A map in pawl.yaml, as its section reads it. What is wrong goes to the problems, and a stand-in is returned so that the rest
@@ -22,6 +23,7 @@ final class YamlMap implements YamlNode {
     private final SequencedMap<String, Entry> entries;
     private final Problems problems;
     private final Set<String> asked = new LinkedHashSet<>();
+    private final Set<String> refused = new HashSet<>();
     private boolean opened;
 
     YamlMap(YamlPlace place, SequencedMap<String, Entry> entries, Problems problems) {
@@ -65,6 +67,10 @@ final class YamlMap implements YamlNode {
         return find(key).map(node -> format.read(node, problems));
     }
 
+    <T> Optional<Placed<T>> placed(String key, YamlFormat<T> format) {
+        return find(key).map(node -> new Placed<>(node.place(), format.read(node, problems)));
+    }
+
     YamlMap requiredMap(String key) {
         return find(key)
                 .map(node -> asMap(node).orElseGet(() -> standIn(node.place())))
@@ -88,6 +94,21 @@ final class YamlMap implements YamlNode {
         return values;
     }
 
+    /** As {@link #values()}, where every value is to be written short, as text, or as a map. */
+    <T> SequencedMap<String, T> textsOrMaps(YamlFormat<T> text, Function<YamlMap, T> map) {
+        var read = new LinkedHashMap<String, T>();
+        values().forEach((key, node) -> read.put(key, textOrMap(node, text, map)));
+        return read;
+    }
+
+    <T> Optional<T> textOrMap(String key, YamlFormat<T> text, Function<YamlMap, T> map) {
+        return find(key).map(node -> textOrMap(node, text, map));
+    }
+
+    private <T> T textOrMap(YamlNode node, YamlFormat<T> text, Function<YamlMap, T> map) {
+        return node instanceof YamlMap ? asMap(node).map(map).orElseThrow() : text.read(node, problems);
+    }
+
     /** As {@link #values()}, where every value is to be a map. */
     SequencedMap<String, YamlMap> maps() {
         var maps = new LinkedHashMap<String, YamlMap>();
@@ -99,6 +120,17 @@ final class YamlMap implements YamlNode {
     <T> SequencedMap<String, T> scalars(YamlFormat<T> format) {
         var scalars = new LinkedHashMap<String, T>();
         values().forEach((key, node) -> scalars.put(key, format.read(node, problems)));
+        return scalars;
+    }
+
+    /** As {@link #values()}, those that are single values, as they stand there. */
+    SequencedMap<String, YamlScalar> scalars() {
+        var scalars = new LinkedHashMap<String, YamlScalar>();
+        values().forEach((key, node) -> {
+            if (node instanceof YamlScalar scalar) {
+                scalars.put(key, scalar);
+            }
+        });
         return scalars;
     }
 
@@ -115,6 +147,10 @@ final class YamlMap implements YamlNode {
 
     <T> List<T> list(String key, YamlFormat<T> format) {
         return items(key).stream().map(item -> format.read(item, problems)).toList();
+    }
+
+    <T> Optional<List<T>> optionalList(String key, YamlFormat<T> format) {
+        return find(key).map(_ -> list(key, format));
     }
 
     boolean isList(String key) {
@@ -160,7 +196,10 @@ final class YamlMap implements YamlNode {
 
     /** A key that has no place here, for a reason worth more than "unknown". */
     void refuse(String key, String because) {
-        find(key).ifPresent(node -> problems.add(keyPlace(key), because));
+        refused.add(key);
+        if (entries.containsKey(key)) {
+            problems.add(keyPlace(key), because);
+        }
     }
 
     /** Reports the keys that were not asked for, here and in every map within. To be called when all has been read. */
@@ -168,7 +207,7 @@ final class YamlMap implements YamlNode {
         entries.forEach((key, entry) -> {
             if (asked.contains(key)) {
                 reportUnknownWithin(entry.value());
-            } else {
+            } else if (!refused.contains(key)) {
                 problems.add(entry.key(), "unknown key '" + key + "'" + ProblemHint.of(key, asked));
             }
         });

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,32 @@ class PawlYamlProblemsTest {
         return YamlBreaks.ofCommands().stream();
     }
 
+    @ParameterizedTest
+    @MethodSource
+    void every_other_feature_of_commands_is_as_strict(YamlBreaks.Break broken) {
+        assertProblem(YamlExamples.ofEverything(), broken);
+    }
+
+    static Stream<YamlBreaks.Break> every_other_feature_of_commands_is_as_strict() {
+        return YamlBreaks.ofEverything().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void what_a_class_and_its_pawl_yaml_say_must_fit(YamlBreaks.Break broken) {
+        boolean ofYaml = broken.isIn(YamlExamples.ofClass());
+        var yaml = YamlExamples.repository(folder, ofYaml ? broken.in(YamlExamples.ofClass()) : YamlExamples.ofClass());
+        var description = ofYaml ? YamlExamples.DESCRIPTION : broken.in(YamlExamples.DESCRIPTION);
+        assertThatThrownBy(() -> yaml.compile(Optional.of(description)))
+                .isInstanceOfSatisfying(
+                        PawlException.class,
+                        e -> assertThat(e.text().lines()).containsExactlyElementsOf(broken.problems()));
+    }
+
+    static Stream<YamlBreaks.Break> what_a_class_and_its_pawl_yaml_say_must_fit() {
+        return YamlBreaks.ofDescription().stream();
+    }
+
     private void assertProblem(String good, YamlBreaks.Break broken) {
         assertThatThrownBy(() -> YamlExamples.repository(folder, broken.in(good)))
                 .isInstanceOfSatisfying(PawlException.class, e -> {
@@ -47,7 +74,7 @@ class PawlYamlProblemsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.pawl.pipeline.YamlBreaks#notYaml")
+    @MethodSource("dev.pawl.definition.YamlBreaks#notYaml")
     void what_is_no_such_yaml_is_refused_with_the_line(YamlBreaks.Text text) {
         assertThatThrownBy(() -> YamlExamples.repository(folder, text.yaml()))
                 .isInstanceOf(PawlException.class)

@@ -12,9 +12,13 @@ import dev.pawl.kernel.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The published JSON Schema and the reader say the same, as far as a schema can see. */
 class PawlYamlSchemaTest {
     private static final Path BIRTHS = Path.of("../examples/births");
+    private static final Path REFERENCE = Path.of("../docs/reference/pawl-yaml.md");
 
     private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(PawlYaml.jsonSchema());
@@ -34,8 +39,7 @@ class PawlYamlSchemaTest {
 
     @Test
     void the_schema_accepts_the_good_examples() {
-        assertThat(errors(YamlExamples.ofClass())).isEmpty();
-        assertThat(errors(YamlExamples.ofCommands())).isEmpty();
+        assertThat(YamlExamples.all()).allSatisfy(text -> assertThat(errors(text)).isEmpty());
     }
 
     @Test
@@ -52,9 +56,12 @@ class PawlYamlSchemaTest {
     }
 
     static Stream<Arguments> the_schema_sees_every_break_in_the_structure_and_no_other() {
-        return Stream.concat(
-                YamlBreaks.ofClass().stream().map(broken -> arguments(YamlExamples.ofClass(), broken)),
-                YamlBreaks.ofCommands().stream().map(broken -> arguments(YamlExamples.ofCommands(), broken)));
+        return Stream.of(
+                        YamlBreaks.ofClass().stream().map(broken -> arguments(YamlExamples.ofClass(), broken)),
+                        YamlBreaks.ofCommands().stream().map(broken -> arguments(YamlExamples.ofCommands(), broken)),
+                        YamlBreaks.ofEverything().stream()
+                                .map(broken -> arguments(YamlExamples.ofEverything(), broken)))
+                .flatMap(breaks -> breaks);
     }
 
     @Test
@@ -64,15 +71,47 @@ class PawlYamlSchemaTest {
     }
 
     @Test
-    void the_reference_explains_every_key_and_its_example_is_right() throws IOException {
-        String reference = Files.readString(Path.of("../docs/reference/pawl-yaml.md"));
-        String example = reference.split("```yaml\n")[1].split("```")[0];
-        assertThat(errors(example)).isEmpty();
-        assertThat(YamlExamples.repository(folder, example).pipelineClass()).isPresent();
+    void the_reference_explains_every_key() throws IOException {
+        String reference = Files.readString(REFERENCE);
         assertThat(Json.tree(PawlYaml.jsonSchema()).findValues("properties").stream()
                         .flatMap(properties -> properties.propertyStream().map(Map.Entry::getKey)))
                 .isNotEmpty()
                 .allSatisfy(key -> assertThat(reference).containsPattern("[`.]" + Pattern.quote(key) + "[`.]"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void every_example_of_the_reference_is_right(String example) {
+        assertThat(errors(example)).isEmpty();
+        assertThat(YamlExamples.repository(folder, example).project().value()).isEqualTo("births");
+    }
+
+    static Stream<String> every_example_of_the_reference_is_right() throws IOException {
+        var examples = Arrays.stream(
+                        Files.readString(REFERENCE).split("```yaml\n"))
+                .skip(1)
+                .map(block -> block.split("```")[0])
+                .toList();
+        return examples.stream().map(example -> completed(example, sections(examples.getFirst())));
+    }
+
+    /** With the sections that an example of one section needs around it, and that say nothing against it. */
+    private static String completed(String example, Map<String, String> whole) {
+        var own = sections(example).keySet();
+        var fitting = !own.contains("pipeline")
+                ? whole.keySet()
+                : example.contains("class: ") ? Set.of("project", "data", "ci") : Set.of("project", "data");
+        return whole.entrySet().stream()
+                        .filter(section -> fitting.contains(section.getKey()) && !own.contains(section.getKey()))
+                        .map(Map.Entry::getValue)
+                        .collect(Collectors.joining())
+                + example;
+    }
+
+    private static Map<String, String> sections(String yaml) {
+        return Arrays.stream(yaml.split("(?m)^(?=[a-z])"))
+                .collect(Collectors.toMap(
+                        section -> section.split(":")[0], section -> section, (a, _) -> a, LinkedHashMap::new));
     }
 
     private static List<Error> errors(String yaml) {

@@ -3,18 +3,24 @@ package dev.pawl.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pawl.definition.Definition.FromData;
+import dev.pawl.definition.Definition.FromStep;
+import dev.pawl.definition.Definition.JavaMethod;
+import dev.pawl.definition.Definition.OnException;
+import dev.pawl.definition.Definition.OnTimeout;
+import dev.pawl.definition.Definition.Output;
+import dev.pawl.definition.Definition.OutputType;
+import dev.pawl.definition.Definition.Resources;
+import dev.pawl.definition.Definition.Retry;
+import dev.pawl.definition.Definition.Shell;
+import dev.pawl.definition.Definition.Step;
+import dev.pawl.definition.Definition.StepRules;
+import dev.pawl.definition.TriggerRule.OnDecay;
 import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.StepName;
-import dev.pawl.definition.Definition.FromData;
-import dev.pawl.definition.Definition.FromStep;
-import dev.pawl.definition.Definition.JavaMethod;
-import dev.pawl.definition.Definition.OnDecay;
-import dev.pawl.definition.Definition.OutputType;
-import dev.pawl.definition.Definition.Shell;
-import dev.pawl.definition.Definition.Step;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PawlYamlTest {
     @TempDir
@@ -34,18 +42,66 @@ class PawlYamlTest {
 
         assertThat(yaml.project()).isEqualTo(new ProjectName("births"));
         assertThat(yaml.pipelineClass()).contains("example.births.Births");
-        assertThat(names(definition)).containsExactly("features", "train", "holdout", "evaluate");
+        assertThat(names(definition)).containsExactly(
+                        "features", "train", "holdout", "evaluate", "folds", "tune-score", "summary", "farewell");
         Step train = definition.step(new StepName("train"));
-        assertThat(train.command()).isEqualTo(new JavaMethod("example.births.Births"));
+        assertThat(train.command()).isEqualTo(new JavaMethod("example.births.Births", "train"));
         assertThat(train.inputs())
                 .containsExactly(Map.entry("features", new FromStep(new StepName("features"), "features")));
-        assertThat(train.outputs()).containsExactly(Map.entry("train", OutputType.MODEL));
+        assertThat(train.outputs()).containsExactly(Map.entry("train", Output.one(OutputType.MODEL)));
         assertThat(train.parameters())
                 .isEqualTo(Map.of("eta", 0.1, "rounds", 300, "early", false, "loss", "l2", "scale", 1.0));
-        assertThat(train.timeout()).isEqualTo(Duration.ofMinutes(10));
-        assertThat(train.attempts()).isEqualTo(2);
-        assertThat(definition.step(new StepName("evaluate")).cache()).isFalse();
+        assertThat(definition.step(new StepName("evaluate")).rules().cache()).isFalse();
         assertThat(definition.step(new StepName("features")).inputs()).containsValue(new FromData("births"));
+    }
+
+    @Test
+    void pawl_yaml_counts_more_than_the_class_which_counts_more_than_what_is_usual() {
+        var definition = YamlExamples.repository(folder, YamlExamples.ofClass())
+                .compile(Optional.of(YamlExamples.DESCRIPTION));
+
+        var train = definition.step(new StepName("train")).rules();
+        assertThat(train.timeout()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(train.retry())
+                .isEqualTo(new Retry(
+                        2,
+                        Duration.ofSeconds(1),
+                        3.0,
+                        Duration.ofMinutes(1),
+                        List.of(new OnTimeout(), new OnException("java.io.IOException"))));
+        assertThat(train.secrets()).isEqualTo(Map.of("password", "births-password"));
+        assertThat(train.resources()).isEqualTo(new Resources(2L << 30, 2, Optional.of(Duration.ofMinutes(5))));
+        assertThat(train.pool()).isEqualTo("gpu");
+        assertThat(train.tags()).containsExactly("slow");
+
+        var score = definition.step(new StepName("tune-score"));
+        assertThat(score.command()).isEqualTo(new JavaMethod("example.births.Tuning", "score"));
+        assertThat(score.rules().when()).contains("limit < 9");
+        assertThat(score.rules().resources()).isEqualTo(new Resources(0, 4, Optional.of(Duration.ofMinutes(1))));
+        assertThat(score.rules().tags()).isEmpty();
+        assertThat(definition.step(new StepName("holdout")).rules()).isEqualTo(StepRules.usual());
+    }
+
+    @Test
+    void a_class_can_fan_out_collect_do_without_and_come_last() {
+        var definition = YamlExamples.repository(folder, YamlExamples.ofClass())
+                .compile(Optional.of(YamlExamples.DESCRIPTION));
+
+        var score = definition.step(new StepName("tune-score"));
+        assertThat(score.inputs()).containsEntry("fold", new FromStep(new StepName("folds"), "folds", true, false));
+        assertThat(score.isFannedOut()).isTrue();
+        assertThat(score.givesList("score")).isTrue();
+        assertThat(definition.step(new StepName("folds")).outputs())
+                .containsValue(new Output(OutputType.TABLE, true));
+        var summary = definition.step(new StepName("summary"));
+        assertThat(summary.inputs())
+                .containsEntry("scores", new FromStep(new StepName("tune-score"), "score"))
+                .containsEntry("note", new FromStep(new StepName("holdout"), "holdout", false, true));
+        assertThat(summary.rules().when()).contains("evaluate.mape < 0.05");
+        var farewell = definition.step(new StepName("farewell"));
+        assertThat(farewell.rules().always()).isTrue();
+        assertThat(farewell.rules().cache()).as("what is to be done always is done again").isFalse();
+        assertThat(farewell.outputs()).isEmpty();
     }
 
     @Test
@@ -58,10 +114,10 @@ class PawlYamlTest {
         assertThat(yaml.ci().integration().orElseThrow().sample()).isEqualTo(730);
         var prod = definition.environment(new EnvironmentName("prod"));
         assertThat(definition.environments().getLast()).isEqualTo(prod);
-        assertThat(prod.requires()).isEqualTo(new Definition.Requirements(25, 512L << 20, List.of("python3")));
+        assertThat(prod.requires()).isEqualTo(new Environment.Requirements(25, 512L << 20, List.of("python3")));
         assertThat(definition.triggers()).hasSize(3).last().isEqualTo(new OnDecay(Duration.ofDays(28)));
         assertThat(definition.model().orElseThrow().load().orElseThrow())
-                .isEqualTo(new Definition.LoadGate(200, Duration.ofMillis(50), Duration.ofSeconds(3)));
+                .isEqualTo(new ModelPlan.LoadGate(200, Duration.ofMillis(50), Duration.ofSeconds(3)));
         assertThat(definition.monitor().orElseThrow().falseAlarmEvery()).isEqualTo(Duration.ofDays(365));
     }
 
@@ -85,7 +141,7 @@ class PawlYamlTest {
 
     @Test
     void a_definition_equals_what_is_read_from_its_own_json() {
-        for (String text : List.of(YamlExamples.ofClass(), YamlExamples.ofCommands())) {
+        for (String text : YamlExamples.all()) {
             var definition = YamlExamples.repository(folder, text).compile(Optional.of(YamlExamples.DESCRIPTION));
             assertThat(Json.read(Json.write(definition), Definition.class)).isEqualTo(definition);
         }
@@ -133,11 +189,12 @@ class PawlYamlTest {
                 .isInstanceOfSatisfying(
                         PawlException.class, e -> assertThat(e.code()).isEqualTo("bad-pawl-yaml"))
                 .hasMessage("""
-                    pawl.yaml:4:10: pipeline.class: step features: source csv: nothing is called 'data.births'; did you mean 'data.deaths'?
+                    pawl.yaml:4:10: pipeline.class: step features.sources.csv: nothing is called 'data.births'; did you mean 'data.deaths'?
+                    pawl.yaml:4:10: pipeline.class: step farewell.sources.csv: nothing is called 'data.births'; did you mean 'data.deaths'?
                     pawl.yaml:7:26: pipeline.steps.train.parameters.eta: '3' is not a number (double), at least 0.001, at most 1.0
                     pawl.yaml:7:36: pipeline.steps.train.parameters.round: the step has no parameter 'round'; did you mean 'rounds'?
-                    pawl.yaml:10:5: pipeline.steps.evaluat: example.births.Births has no step 'evaluat'; did you mean 'evaluate'?
-                    pawl.yaml:30:9: model.from: step 'features' must give exactly one model, but gives 0\
+                    pawl.yaml:11:5: pipeline.steps.evaluat: example.births.Births has no step 'evaluat'; did you mean 'evaluate'?
+                    pawl.yaml:32:9: model.from: step 'features' must give exactly one model, but gives 0\
                     """);
     }
 
@@ -149,16 +206,14 @@ class PawlYamlTest {
                         + " is missing: the class declares no default for it");
     }
 
-    @Test
-    void a_description_of_another_contract_is_refused() {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "oops", "[]", "{\"contract\":2", "{\"class\":\"example.births.Births\",\"steps\":[]}"})
+    void what_is_no_description_of_this_contract_is_refused(String description) {
         var yaml = YamlExamples.repository(folder, YamlExamples.ofClass());
-        assertThatThrownBy(() ->
-                        yaml.compile(Optional.of("{\"class\":\"example.births.Births\",\"steps\":[{\"name\":\"a\"}]}")))
+        assertThatThrownBy(() -> yaml.compile(Optional.of(description)))
                 .isInstanceOf(PawlException.class)
-                .hasMessageStartingWith(
-                        "pawl.yaml:4:10: pipeline.class: its description does not keep the step contract");
-        assertThatThrownBy(() -> yaml.compile(Optional.of("{\"class\":\"Other\",\"steps\":[]}")))
-                .hasMessageContaining("the description is of Other");
+                .hasMessageStartingWith("pawl.yaml:4:10: pipeline.class: its description does not keep version 2 of the"
+                        + " step contract; is the SDK of another version?");
     }
 
     private static List<String> names(Definition definition) {

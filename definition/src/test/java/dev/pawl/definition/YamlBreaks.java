@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Ways to break the good examples, and what is then said: blocks of class.breaks and commands.breaks. */
+/** Ways to break the good examples, and what is then said: blocks of the files *.breaks. */
 final class YamlBreaks {
     private static final String SCHEMA_ACCEPTS = "schema accepts";
 
@@ -15,8 +15,12 @@ final class YamlBreaks {
      * @param seenBySchema whether the JSON Schema sees it too: it is in the structure, not in references or files
      */
     record Break(String what, String with, boolean seenBySchema, List<String> problems) {
+        boolean isIn(String good) {
+            return good.contains(what);
+        }
+
         String in(String good) {
-            if (!good.contains(what)) {
+            if (!isIn(good)) {
                 throw new IllegalArgumentException("the good file has no: " + what);
             }
             return good.replace(what, with);
@@ -44,6 +48,16 @@ final class YamlBreaks {
 
     static List<Break> ofCommands() {
         return read("commands.breaks");
+    }
+
+    /** Of pawl.yaml with every feature of commands. */
+    static List<Break> ofEverything() {
+        return read("every.breaks");
+    }
+
+    /** Of a pipeline class and its pawl.yaml, seen when they are compiled together. */
+    static List<Break> ofDescription() {
+        return read("described.breaks");
     }
 
     private static List<Break> read(String name) {

@@ -1,5 +1,7 @@
 package dev.pawl.delivery;
 
+import dev.pawl.definition.Environment;
+
 import dev.pawl.definition.Definition;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,8 +14,8 @@ final class CompatibilityCheck {
 
     private CompatibilityCheck() {}
 
-    static List<CompatibilityItem> of(Definition definition, Definition.Environment environment, Target target) {
-        Definition.Requirements requires = environment.requires();
+    static List<CompatibilityItem> of(Definition definition, Environment environment, Target target) {
+        Environment.Requirements requires = environment.requires();
         return Stream.of(
                         java(requires, target),
                         memory(requires, target),
@@ -23,7 +25,7 @@ final class CompatibilityCheck {
                 .toList();
     }
 
-    private static Stream<CompatibilityItem> java(Definition.Requirements requires, Target target) {
+    private static Stream<CompatibilityItem> java(Environment.Requirements requires, Target target) {
         int found = target.javaVersion();
         return requires.java() == 0
                 ? Stream.empty()
@@ -31,7 +33,7 @@ final class CompatibilityCheck {
                         "java", requires.java() + " or newer", "" + found, found >= requires.java()));
     }
 
-    private static Stream<CompatibilityItem> memory(Definition.Requirements requires, Target target) {
+    private static Stream<CompatibilityItem> memory(Environment.Requirements requires, Target target) {
         long found = target.memoryBytes();
         return requires.memoryBytes() == 0
                 ? Stream.empty()
@@ -39,7 +41,7 @@ final class CompatibilityCheck {
                         "memory", size(requires.memoryBytes()), size(found), found >= requires.memoryBytes()));
     }
 
-    private static Stream<CompatibilityItem> commands(Definition.Requirements requires, Target target) {
+    private static Stream<CompatibilityItem> commands(Environment.Requirements requires, Target target) {
         return requires.commands().stream().map(command -> {
             boolean found = target.hasCommand(command);
             return new CompatibilityItem(

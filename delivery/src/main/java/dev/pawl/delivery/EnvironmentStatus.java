@@ -1,5 +1,7 @@
 package dev.pawl.delivery;
 
+import dev.pawl.definition.Environment;
+
 import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.definition.Definition;
@@ -15,11 +17,11 @@ import java.util.Optional;
 public record EnvironmentStatus(
         EnvironmentName name,
         Optional<String> branch,
-        Definition.DeployMode deploy,
+        Environment.DeployMode deploy,
         Optional<Deployment> current,
         Optional<Deployment> refused) {
 
-    static EnvironmentStatus of(Tx tx, ProjectName project, Definition.Environment environment) {
+    static EnvironmentStatus of(Tx tx, ProjectName project, Environment environment) {
         Optional<Deployment> current =
                 DeploymentStore.last(tx, project, environment.name(), Deployment.Outcome.DEPLOYED);
         int number = current.map(Deployment::number).orElse(0);

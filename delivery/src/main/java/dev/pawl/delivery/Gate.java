@@ -1,5 +1,7 @@
 package dev.pawl.delivery;
 
+import dev.pawl.definition.ModelPlan;
+
 import dev.pawl.definition.Definition;
 import java.util.List;
 
@@ -8,7 +10,7 @@ interface Gate {
     String name();
 
     /** Whether pawl.yaml asks for it. */
-    default boolean declared(Definition.ModelPlan plan) {
+    default boolean declared(ModelPlan plan) {
         return true;
     }
 

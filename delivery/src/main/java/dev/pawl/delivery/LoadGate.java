@@ -1,5 +1,7 @@
 package dev.pawl.delivery;
 
+import dev.pawl.definition.ModelPlan;
+
 import dev.pawl.kernel.PawlException;
 import dev.pawl.definition.Definition;
 import java.util.ArrayList;
@@ -20,13 +22,13 @@ record LoadGate(LoadGenerator generator) implements Gate {
     }
 
     @Override
-    public boolean declared(Definition.ModelPlan plan) {
+    public boolean declared(ModelPlan plan) {
         return plan.load().isPresent();
     }
 
     @Override
     public Finding examine(Trial trial) throws InterruptedException {
-        Definition.LoadGate limits = trial.plan().load().orElseThrow();
+        ModelPlan.LoadGate limits = trial.plan().load().orElseThrow();
         double[] expected = trial.answers(trial.instance(), ROWS);
         List<double[]> rows = rows(trial);
         int warmUp = Math.min(WARM_UP, rows.size());
@@ -54,7 +56,7 @@ record LoadGate(LoadGenerator generator) implements Gate {
         return rows;
     }
 
-    static List<String> problems(Definition.LoadGate limits, LoadReport report) {
+    static List<String> problems(ModelPlan.LoadGate limits, LoadReport report) {
         List<String> problems = new ArrayList<>();
         if (report.failed() > 0) {
             problems.add("%d of %d requests failed, the first with: %s"
@@ -74,7 +76,7 @@ record LoadGate(LoadGenerator generator) implements Gate {
         return problems;
     }
 
-    private static double millis(Definition.LoadGate limits) {
+    private static double millis(ModelPlan.LoadGate limits) {
         return limits.p99().toNanos() / 1e6;
     }
 

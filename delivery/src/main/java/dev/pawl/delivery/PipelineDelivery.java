@@ -1,5 +1,7 @@
 package dev.pawl.delivery;
 
+import dev.pawl.definition.Environment;
+
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.Fact;
@@ -56,8 +58,8 @@ final class PipelineDelivery implements Worker.Handler {
                 .forEach(wish -> store.jobs().add(tx, QUEUE, wish.turn() + "/" + entry.position(), Json.write(wish)));
     }
 
-    private static boolean takesByItself(Definition.Environment environment, String branch) {
-        return environment.deploy() == Definition.DeployMode.AUTOMATIC
+    private static boolean takesByItself(Environment environment, String branch) {
+        return environment.deploy() == Environment.DeployMode.AUTOMATIC
                 && environment.branch().equals(Optional.of(branch));
     }
 

@@ -1,5 +1,7 @@
 package dev.pawl.delivery;
 
+import dev.pawl.definition.ModelPlan;
+
 import dev.pawl.kernel.ModelVersion;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.definition.Definition;
@@ -46,7 +48,7 @@ record QualityGate() implements Gate {
         if (heldOut.rows().isEmpty()) {
             throw PawlException.user("no-rows", "the held-out table has no rows with a label");
         }
-        Definition.QualityGate limits = trial.plan().quality();
+        ModelPlan.QualityGate limits = trial.plan().quality();
         SortedMap<String, double[]> losses = losses(trial, trial.instance());
         Optional<Comparison> comparison = compare(trial, losses);
         SortedMap<String, Double> values = values(losses);

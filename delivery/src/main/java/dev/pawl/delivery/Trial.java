@@ -1,5 +1,7 @@
 package dev.pawl.delivery;
 
+import dev.pawl.definition.ModelPlan;
+
 import dev.pawl.kernel.PawlException;
 import dev.pawl.definition.Definition;
 import dev.pawl.pipeline.HeldOut;
@@ -14,7 +16,7 @@ final class Trial implements AutoCloseable {
     private final Challenger challenger;
     private final Optional<Champion> champion;
     private final List<String> championFeatures;
-    private final Definition.ModelPlan plan;
+    private final ModelPlan plan;
     private final Supplier<HeldOut> heldOut;
     private final Instances instances;
     private Optional<Instance> running = Optional.empty();
@@ -24,7 +26,7 @@ final class Trial implements AutoCloseable {
             Challenger challenger,
             Optional<Champion> champion,
             List<String> championFeatures,
-            Definition.ModelPlan plan,
+            ModelPlan plan,
             Supplier<HeldOut> heldOut,
             Instances instances) {
         this.challenger = challenger;
@@ -43,7 +45,7 @@ final class Trial implements AutoCloseable {
         return championFeatures;
     }
 
-    Definition.ModelPlan plan() {
+    ModelPlan plan() {
         return plan;
     }
 

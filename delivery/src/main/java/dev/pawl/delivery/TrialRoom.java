@@ -1,5 +1,7 @@
 package dev.pawl.delivery;
 
+import dev.pawl.definition.ModelPlan;
+
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.definition.Definition;
@@ -16,7 +18,7 @@ record TrialRoom(Store store, Definitions definitions, Instances instances) {
 
     Trial trial(Challenger challenger, Optional<Champion> champion, List<String> championFeatures) {
         Definition definition = definitions.get(challenger.definition());
-        Definition.ModelPlan plan = definition
+        ModelPlan plan = definition
                 .model()
                 .orElseThrow(() -> PawlException.user(
                         "no-model", "pawl.yaml of version %s declares no model".formatted(challenger.version())));
@@ -25,7 +27,7 @@ record TrialRoom(Store store, Definitions definitions, Instances instances) {
     }
 
     /** A disk that fails is worth another attempt; a table that is missing or wrong stays so, and keeps the gates closed. */
-    private Supplier<HeldOut> heldOut(Challenger challenger, Definition definition, Definition.ModelPlan plan) {
+    private Supplier<HeldOut> heldOut(Challenger challenger, Definition definition, ModelPlan plan) {
         try {
             Digest table = table(challenger, definition, plan.holdout());
             HeldOut heldOut = HeldOut.read(store.artifacts().text(table), plan.holdout());
@@ -40,7 +42,7 @@ record TrialRoom(Store store, Definitions definitions, Instances instances) {
         }
     }
 
-    private Digest table(Challenger challenger, Definition definition, Definition.Holdout holdout) {
+    private Digest table(Challenger challenger, Definition definition, ModelPlan.Holdout holdout) {
         Map<String, Digest> outputs = store.database().read(tx -> ChallengerStore.outputs(tx, challenger.run()));
         return tables(definition.step(holdout.table())).stream()
                 .filter(outputs::containsKey)
@@ -55,7 +57,7 @@ record TrialRoom(Store store, Definitions definitions, Instances instances) {
     /** The names that the table may have among a run's outputs: a step may have one output or several. */
     private static List<String> tables(Definition.Step step) {
         List<String> names = step.outputs().entrySet().stream()
-                .filter(output -> output.getValue() == Definition.OutputType.TABLE)
+                .filter(output -> output.getValue().type() == Definition.OutputType.TABLE)
                 .map(output -> step.name() + "." + output.getKey())
                 .toList();
         return names.size() == 1 ? List.of(step.name().value(), names.getFirst()) : names;

@@ -1,5 +1,11 @@
 package dev.pawl.delivery;
 
+import dev.pawl.definition.ModelPlan;
+
+import dev.pawl.definition.CiPlan;
+
+import dev.pawl.definition.Environment;
+
 import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.EnvironmentName;
@@ -26,7 +32,7 @@ final class Births {
     static final EnvironmentName PROD = new EnvironmentName("prod");
     static final int ROWS = 140;
 
-    private static final Definition.Requirements ANYTHING = new Definition.Requirements(0, 0, List.of());
+    private static final Environment.Requirements ANYTHING = new Environment.Requirements(0, 0, List.of());
 
     private Births() {}
 
@@ -43,44 +49,44 @@ final class Births {
     }
 
     /** dev takes main by itself, prod by hand. */
-    static Definition definition(Definition.Requirements requires, Definition.ModelPlan plan) {
+    static Definition definition(Environment.Requirements requires, ModelPlan plan) {
         var features = new Definition.Step(
                 new StepName("features"),
-                new Definition.Shell("true", new TreeMap<>()),
+                new Definition.Shell("true", new TreeMap<>(), Optional.empty(), Optional.empty()),
                 new TreeMap<>(),
                 new TreeMap<>(),
-                new TreeMap<>(Map.of("held-out", Definition.OutputType.TABLE)),
-                Duration.ofMinutes(1),
-                1,
-                true);
+                new TreeMap<>(Map.of("held-out", Definition.Output.one(Definition.OutputType.TABLE))),
+                Definition.StepRules.usual());
         return new Definition(
                 PROJECT,
                 List.of(features),
+                Definition.RunRules.USUAL,
                 new TreeMap<>(),
-                new Definition.CiPlan(
+                new CiPlan(
                         Optional.empty(), Duration.ofMinutes(1), List.of(), Optional.empty(), Optional.empty()),
                 List.of(
-                        new Definition.Environment(DEV, Optional.of("main"), Definition.DeployMode.AUTOMATIC, requires),
-                        new Definition.Environment(PROD, Optional.empty(), Definition.DeployMode.MANUAL, requires)),
+                        new Environment(DEV, Optional.of("main"), Environment.DeployMode.AUTOMATIC, requires),
+                        new Environment(PROD, Optional.empty(), Environment.DeployMode.MANUAL, requires)),
                 List.of(),
                 Optional.of(plan),
-                Optional.empty());
+                Optional.empty(),
+                new TreeMap<>());
     }
 
     static Definition definition() {
         return definition(ANYTHING, plan(Map.of("mape", 0.1), Optional.empty()));
     }
 
-    static Definition definition(Definition.Requirements requires) {
+    static Definition definition(Environment.Requirements requires) {
         return definition(requires, plan(Map.of("mape", 0.1), Optional.empty()));
     }
 
-    static Definition.ModelPlan plan(Map<String, Double> max, Optional<Definition.LoadGate> load) {
-        return new Definition.ModelPlan(
+    static ModelPlan plan(Map<String, Double> max, Optional<ModelPlan.LoadGate> load) {
+        return new ModelPlan(
                 MODEL,
                 new StepName("train"),
-                new Definition.Holdout(new StepName("features"), "births", "date"),
-                new Definition.QualityGate(new TreeMap<>(max), true),
+                new ModelPlan.Holdout(new StepName("features"), "births", "date"),
+                new ModelPlan.QualityGate(new TreeMap<>(max), true),
                 load);
     }
 

@@ -1,5 +1,7 @@
 package dev.pawl.delivery;
 
+import dev.pawl.definition.Environment;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pawl.definition.Definition;
@@ -16,13 +18,13 @@ class CompatibilityCheckTest {
 
     @Test
     void a_pipeline_that_requires_nothing_runs_anywhere() {
-        assertThat(check(new Definition.Requirements(0, 0, List.of()), Map.of()))
+        assertThat(check(new Environment.Requirements(0, 0, List.of()), Map.of()))
                 .isEmpty();
     }
 
     @Test
     void everything_is_asked_and_answered_for_itself() {
-        var requires = new Definition.Requirements(26, 16 * GIBIBYTE, List.of("git", "nvidia-smi"));
+        var requires = new Environment.Requirements(26, 16 * GIBIBYTE, List.of("git", "nvidia-smi"));
         Map<String, String> data = Map.of("births", "/data/births.csv", "weather", "/data/weather.csv");
         assertThat(check(requires, data))
                 .containsExactly(
@@ -37,13 +39,13 @@ class CompatibilityCheckTest {
 
     @Test
     void exactly_enough_is_enough() {
-        var requires = new Definition.Requirements(25, 8 * GIBIBYTE, List.of());
+        var requires = new Environment.Requirements(25, 8 * GIBIBYTE, List.of());
         assertThat(check(requires, Map.of())).allMatch(CompatibilityItem::ok).hasSize(2);
     }
 
     @Test
     void relative_data_lies_in_the_package() {
-        assertThat(check(new Definition.Requirements(0, 0, List.of()), Map.of("births", "data/births.csv")))
+        assertThat(check(new Environment.Requirements(0, 0, List.of()), Map.of("births", "data/births.csv")))
                 .isEmpty();
     }
 
@@ -58,7 +60,7 @@ class CompatibilityCheckTest {
         assertThat(machine.hasFile(Path.of("src"))).isFalse();
     }
 
-    private static List<CompatibilityItem> check(Definition.Requirements requires, Map<String, String> data) {
+    private static List<CompatibilityItem> check(Environment.Requirements requires, Map<String, String> data) {
         Definition plain = Births.definition(requires);
         var sources = new TreeMap<String, Definition.DataSource>();
         data.forEach(
@@ -66,12 +68,13 @@ class CompatibilityCheckTest {
         Definition definition = new Definition(
                 plain.project(),
                 plain.steps(),
+                plain.rules(),
                 sources,
                 plain.ci(),
                 plain.environments(),
                 plain.triggers(),
                 plain.model(),
-                plain.monitor());
+                plain.monitor(), plain.sweeps());
         return CompatibilityCheck.of(definition, definition.environment(Births.DEV), Machines.ROOMY);
     }
 }

@@ -1,5 +1,7 @@
 package dev.pawl.delivery;
 
+import dev.pawl.definition.ModelPlan;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Each gate by itself. */
 class GateTest {
     private final Functions functions = new Functions();
-    private Definition.ModelPlan plan = Births.plan(Map.of("mape", 0.05), Optional.empty());
+    private ModelPlan plan = Births.plan(Map.of("mape", 0.05), Optional.empty());
     private Supplier<HeldOut> heldOut = () -> Births.heldOut(Births.ROWS);
     private Optional<Champion> champion = Optional.empty();
 
@@ -189,7 +191,7 @@ class GateTest {
     @Test
     void a_load_is_sent_and_measured() throws Exception {
         plan = Births.plan(
-                Map.of(), Optional.of(new Definition.LoadGate(100, Duration.ofSeconds(2), Duration.ofMillis(300))));
+                Map.of(), Optional.of(new ModelPlan.LoadGate(100, Duration.ofSeconds(2), Duration.ofMillis(300))));
         LoadGate gate = new LoadGate(new LoadGenerator(Clock.system()));
         assertThat(gate.declared(plan)).isTrue();
         Finding finding = gate.examine(trial(Functions.off(0.01)));
@@ -200,7 +202,7 @@ class GateTest {
 
     @Test
     void every_limit_of_a_load_counts() {
-        var limits = new Definition.LoadGate(100, Duration.ofMillis(20), Duration.ofSeconds(1));
+        var limits = new ModelPlan.LoadGate(100, Duration.ofMillis(20), Duration.ofSeconds(1));
         assertThat(LoadGate.problems(limits, report(100, 0, 100, 19))).isEmpty();
         assertThat(LoadGate.problems(limits, report(100, 0, 94, 19)))
                 .containsExactly("the rate was 94 per second, 100 are asked for");

@@ -1,5 +1,7 @@
 package dev.pawl.delivery;
 
+import dev.pawl.definition.ModelPlan;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -85,7 +87,7 @@ class GatesTest {
         }
 
         @Override
-        public boolean declared(Definition.ModelPlan plan) {
+        public boolean declared(ModelPlan plan) {
             return !what.equals("absent");
         }
 

@@ -1,5 +1,7 @@
 package dev.pawl.delivery;
 
+import dev.pawl.definition.Environment;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -44,7 +46,7 @@ class PipelineDeliveryTest {
         try (Ring ring = Ring.fresh(database, folder, Machines.ROOMY).start()) {
             ring.built(1, "main", Births.definition());
             ring.attempted(Births.DEV, 1);
-            ring.built(2, "main", Births.definition(new Definition.Requirements(99, 0, List.of("git", "cobol"))));
+            ring.built(2, "main", Births.definition(new Environment.Requirements(99, 0, List.of("git", "cobol"))));
             Deployment refused = ring.attempted(Births.DEV, 2);
             assertThat(refused.because())
                     .isEqualTo("java: needs 99 or newer, found 25; command cobol: needs on the PATH, found not on the"
@@ -128,7 +130,7 @@ class PipelineDeliveryTest {
     @Test
     void a_promotion_to_a_machine_that_lacks_something_is_recorded_and_told() {
         try (Ring ring = started()) {
-            ring.built(1, "idea", Births.definition(new Definition.Requirements(99, 0, List.of())));
+            ring.built(1, "idea", Births.definition(new Environment.Requirements(99, 0, List.of())));
             ring.quiet();
             refused(
                     ring,
@@ -147,7 +149,7 @@ class PipelineDeliveryTest {
     void a_check_that_could_not_be_made_has_failed() {
         try (Ring ring =
                 Ring.fresh(TestDatabases.SQLITE, folder, new Unreachable()).start()) {
-            ring.built(1, "main", Births.definition(new Definition.Requirements(0, 0, List.of("git"))));
+            ring.built(1, "main", Births.definition(new Environment.Requirements(0, 0, List.of("git"))));
             assertThat(ring.attempted(Births.DEV, 1).because())
                     .isEqualTo("check: needs to be made, found it could not be made: the machine does not answer");
         }

@@ -17,6 +17,8 @@ public final class Births {
     /** Holdout and training must mean the same rows. Four windows of 28 days. */
     private static final String HOLDOUT_DAYS = "112";
 
+    private static final String HOLDOUT_DOC = "Days at the end that no training sees";
+
     /** The births of every day, each day once, without gaps. */
     @Step
     Table ingest(@Source("births") Path csv) {
@@ -33,25 +35,30 @@ public final class Births {
 
     /** What was known {@code lagDays} before each day, and the calendar; the label comes last. */
     @Step
-    Table features(Table ingest, @Param(min = 1, max = 364, defaultValue = "14") int lagDays) {
+    Table features(
+            Table ingest,
+            @Param(min = 1, max = 364, defaultValue = "14", doc = "Days until the births of a day are known")
+                    int lagDays) {
         return new Features(History.of(ingest), lagDays).table();
     }
 
     /** The last days: no training sees them, the quality gate measures on them. */
     @Step
-    Table holdout(Table features, @Param(min = 56, max = 730, defaultValue = HOLDOUT_DAYS) int holdoutDays) {
+    Table holdout(
+            Table features,
+            @Param(min = 56, max = 730, defaultValue = HOLDOUT_DAYS, doc = HOLDOUT_DOC) int holdoutDays) {
         return features.last(holdoutDays);
     }
 
     /** Learns from the window of days before the held-out ones: older days tell of another world. */
-    @Step
+    @Step(timeout = "10m")
     Model train(
             Table features,
-            @Param(min = 56, max = 730, defaultValue = HOLDOUT_DAYS) int holdoutDays,
-            @Param(min = 180, max = 7300, defaultValue = "730") int windowDays,
-            @Param(min = 0.001, max = 1, defaultValue = "0.07") double eta,
-            @Param(min = 1, max = 5000, defaultValue = "150") int rounds,
-            @Param(min = 1, max = 12, defaultValue = "3") int depth,
+            @Param(min = 56, max = 730, defaultValue = HOLDOUT_DAYS, doc = HOLDOUT_DOC) int holdoutDays,
+            @Param(min = 180, max = 7300, defaultValue = "730", doc = "Days to learn from") int windowDays,
+            @Param(min = 0.001, max = 1, defaultValue = "0.07", doc = "Share of each tree that counts") double eta,
+            @Param(min = 1, max = 5000, defaultValue = "150", doc = "Trees") int rounds,
+            @Param(min = 1, max = 12, defaultValue = "3", doc = "Questions that a tree asks in a row") int depth,
             Metrics metrics) {
         Table window =
                 features.first(Math.max(0, features.rows() - holdoutDays)).last(windowDays);

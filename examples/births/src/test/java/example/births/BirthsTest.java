@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.pawl.sdk.Metrics;
 import dev.pawl.sdk.Model;
+import dev.pawl.sdk.PipelineTest;
 import dev.pawl.sdk.RecordedMetrics;
 import dev.pawl.sdk.Report;
+import dev.pawl.sdk.StepTest;
 import dev.pawl.sdk.Table;
+import dev.pawl.sdk.TestRun;
 import java.nio.file.Path;
 import java.util.Arrays;
 import ml.dmlc.xgboost4j.java.Booster;
@@ -100,6 +103,29 @@ class BirthsTest {
         assertThat(report.number("mape")).isEqualTo(metrics.last("mape")).isBetween(0.02, 0.06);
         assertThat(report.number("mape")).isLessThan(report.number("naive_mape"));
         assertThat(report.values()).containsEntry("from", "1970-08-28").containsEntry("days", 112.0);
+    }
+
+    @Test
+    void the_whole_pipeline_runs_on_a_sample_and_both_training_and_holdout_come_from_the_same_features() {
+        TestRun run = PipelineTest.of(Births.class)
+                .source("births", Path.of("data/births.csv"))
+                .sample(716)
+                .run();
+
+        assertThat(run.metric("evaluate.mape")).isBetween(0.02, 0.06);
+        assertThat(run.output("train", Model.class)).isEqualTo(train(FEATURES, 730, Metrics.none()));
+        assertThat(run.lineage().inputs("train")).isEqualTo(run.lineage().inputs("holdout"));
+        assertThat(run.lineage().upstream("evaluate"))
+                .containsExactly("data.births", "features", "holdout", "ingest", "train");
+    }
+
+    @Test
+    void a_learning_rate_of_nothing_is_refused() {
+        assertThat(StepTest.of(Births.class, "train")
+                        .input("features", FEATURES)
+                        .param("eta", 0)
+                        .runToFailure())
+                .hasMessage("Parameter 'eta' must be from 0.001 to 1.0, but is 0");
     }
 
     @Test

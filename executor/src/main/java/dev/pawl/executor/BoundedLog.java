@@ -8,21 +8,23 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * A log file with a bound: the first {@value #HEAD} bytes as they come, and at the end the last {@value #TAIL} of what came
  * after, with a line that says how much is missing. Safe for use by a writer and a closer.
  */
-final class BoundedLog implements Closeable {
+final class BoundedLog implements Sink, Closeable {
     static final int HEAD = 4 * 1024 * 1024;
     static final int TAIL = 256 * 1024;
+    private static final int SMALLEST_RING = 8 * 1024;
     private static final int LINES = 20;
     private static final int LONGEST_LINE = 500;
 
     private final Path file;
     private final OutputStream out;
-    private final byte[] ring = new byte[TAIL];
+    private byte[] ring = new byte[SMALLEST_RING];
     private long total;
     private boolean open = true;
 
@@ -40,16 +42,22 @@ final class BoundedLog implements Closeable {
         }
     }
 
-    synchronized void write(byte[] bytes, int length) {
-        if (!open) {
+    @Override
+    public synchronized void write(byte[] bytes, int length) {
+        if (!open || length == 0) {
             return;
         }
         int toHead = (int) Math.clamp(HEAD - total, 0L, (long) length);
+        makeRoom(length);
         for (int i = 0; i < length; i++) {
-            ring[(int) ((total + i) % TAIL)] = bytes[i];
+            ring[(int) ((total + i) % ring.length)] = bytes[i];
         }
         total += length;
         append(bytes, toHead);
+    }
+
+    synchronized boolean isAtLineStart() {
+        return total == 0 || ring[(int) ((total - 1) % ring.length)] == '\n';
     }
 
     /** The last lines of what was written. */
@@ -80,11 +88,18 @@ final class BoundedLog implements Closeable {
         closeFile();
     }
 
+    /** Most logs are short. A ring that grows has not come round yet. */
+    private void makeRoom(int length) {
+        while (ring.length < TAIL && total + length > ring.length) {
+            ring = Arrays.copyOf(ring, ring.length * 2);
+        }
+    }
+
     private byte[] last(long most) {
         int length = (int) Math.min(Math.min(total, TAIL), most);
         byte[] bytes = new byte[length];
         for (int i = 0; i < length; i++) {
-            bytes[i] = ring[(int) ((total - length + i) % TAIL)];
+            bytes[i] = ring[(int) ((total - length + i) % ring.length)];
         }
         return bytes;
     }

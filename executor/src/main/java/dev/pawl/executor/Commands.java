@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Runs commands that other people wrote, each in a process group of its own, with a stated environment, a bounded log and a
@@ -36,6 +37,7 @@ public final class Commands {
     private final Duration grace;
     private final Map<String, String> always = new TreeMap<>();
     private final List<String> ownGroup;
+    private final String path;
 
     /** @param javaHome the JDK that commands find first */
     public Commands(Clock clock, Path javaHome) {
@@ -45,12 +47,13 @@ public final class Commands {
     Commands(Clock clock, Path javaHome, Duration grace) {
         this.clock = clock;
         this.grace = grace;
-        String path = System.getenv().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
-        always.put("PATH", javaHome.resolve("bin") + File.pathSeparator + path);
+        String machine = System.getenv().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
+        this.path = javaHome.resolve("bin") + File.pathSeparator + machine;
+        always.put("PATH", path);
         always.put("HOME", System.getenv().getOrDefault("HOME", System.getProperty("user.home", "/")));
         always.put("JAVA_HOME", javaHome.toString());
         always.put("LANG", "C.UTF-8");
-        this.ownGroup = isOnPath(path, "setsid") ? List.of("setsid") : List.of();
+        this.ownGroup = has("setsid") ? List.of("setsid") : List.of();
     }
 
     /**
@@ -95,15 +98,35 @@ public final class Commands {
      * @param started learns of the process before the command begins; the command never begins if it throws
      */
     public Result run(Command command, Consumer<Started> started) throws InterruptedException {
+        try (StepLog log = StepLog.to(command.log(), List.of())) {
+            return run(command, log, started);
+        }
+    }
+
+    /** @param log gets the output instead of the file that the command names */
+    Result run(Command command, StepLog log, Consumer<Started> started) throws InterruptedException {
         long from = clock.nanos();
         Process process = start(command);
-        try (BoundedLog log = BoundedLog.to(command.log())) {
-            Thread pump = pump(process.getInputStream(), log);
-            boolean inTime = await(process, command, started);
-            pump.join(LAST_OUTPUT);
-            Duration took = Duration.ofNanos(clock.nanos() - from);
-            return new Result(process.exitValue(), !inTime, took, log.tail());
-        }
+        boolean inTime = run(process, command, log, started);
+        Duration took = Duration.ofNanos(clock.nanos() - from);
+        return new Result(process.exitValue(), !inTime, took, log.tail());
+    }
+
+    /** What a program of the machine answers: its exit code and what it prints. */
+    Answer ask(List<String> line, Path folder, Duration timeout) throws InterruptedException {
+        Answer.Text text = new Answer.Text();
+        Command command = new Command(line, folder, Map.of(), folder, timeout);
+        Process process = start(command);
+        boolean inTime = run(process, command, text, _ -> {});
+        return new Answer(process.exitValue(), inTime, text.toString());
+    }
+
+    private boolean run(Process process, Command command, Sink output, Consumer<Started> started)
+            throws InterruptedException {
+        Thread pump = pump("command-output", process.getInputStream(), output);
+        boolean inTime = await(process, command, started);
+        pump.join(LAST_OUTPUT);
+        return inTime;
     }
 
     /** Ends a process with all that it started, if it is still the one that is meant. */
@@ -129,22 +152,48 @@ public final class Commands {
     }
 
     private Process start(Command command) {
-        List<String> line = new ArrayList<>(ownGroup);
-        line.addAll(List.of("sh", "-c", WHEN_TOLD, "sh"));
+        List<String> line = new ArrayList<>(List.of("sh", "-c", WHEN_TOLD, "sh"));
         line.addAll(command.line());
-        ProcessBuilder builder =
-                new ProcessBuilder(line).directory(command.folder().toFile()).redirectErrorStream(true);
-        builder.environment().clear();
-        builder.environment().putAll(always);
-        builder.environment().putAll(command.environment());
         try {
-            return builder.start();
+            return inOwnGroup(line, command.folder(), command.environment())
+                    .redirectErrorStream(true)
+                    .start();
         } catch (IOException e) {
             throw PawlException.external(
                     "command-not-started",
                     "Cannot start '%s' in %s: %s".formatted(String.join(" ", command.line()), command.folder(), e),
                     e);
         }
+    }
+
+    /** A process to be started that leads a group and sees this environment only. */
+    ProcessBuilder inOwnGroup(List<String> line, Path folder, Map<String, String> environment) {
+        List<String> grouped = new ArrayList<>(ownGroup);
+        grouped.addAll(line);
+        ProcessBuilder builder = new ProcessBuilder(grouped).directory(folder.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(always);
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** How long a process that was asked to end is given. */
+    Duration grace() {
+        return grace;
+    }
+
+    /** Where commands are looked for. */
+    String path() {
+        return path;
+    }
+
+    boolean has(String program) {
+        return Stream.of(path.split(File.pathSeparator))
+                .anyMatch(folder -> !folder.isEmpty() && Files.isExecutable(Path.of(folder, program)));
     }
 
     private static void tellToGo(Process process) {
@@ -156,8 +205,8 @@ public final class Commands {
     }
 
     /** Platform threads: a read of a pipe would hold on to the few that carry virtual ones. */
-    private static Thread pump(InputStream output, BoundedLog log) {
-        return Thread.ofPlatform().daemon().name("command-output").start(() -> {
+    static Thread pump(String name, InputStream output, Sink log) {
+        return Thread.ofPlatform().daemon().name(name).start(() -> {
             byte[] buffer = new byte[BUFFER];
             try (output) {
                 for (int n = output.read(buffer); n >= 0; n = output.read(buffer)) {
@@ -167,10 +216,5 @@ public final class Commands {
                 // the pipe was closed with the process
             }
         });
-    }
-
-    private static boolean isOnPath(String path, String program) {
-        return List.of(path.split(File.pathSeparator)).stream()
-                .anyMatch(folder -> !folder.isEmpty() && Files.isExecutable(Path.of(folder, program)));
     }
 }

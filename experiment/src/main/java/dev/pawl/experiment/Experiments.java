@@ -1,5 +1,7 @@
 package dev.pawl.experiment;
 
+import dev.pawl.definition.CiPlan;
+
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.PawlException;
@@ -53,7 +55,7 @@ public final class Experiments {
     public Prepared prepare(Path folder, boolean build, Path buildLog) throws InterruptedException {
         PawlYaml yaml = PawlYaml.read(folder);
         WorkingCopy copy = new WorkingCopy(folder, commands);
-        Definition.CiPlan ci = yaml.ci();
+        CiPlan ci = yaml.ci();
         if (build && ci.build().isPresent()) {
             copy.build(ci.build().get(), ci.buildTimeout(), buildLog);
         }

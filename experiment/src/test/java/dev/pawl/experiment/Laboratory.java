@@ -8,7 +8,10 @@ import dev.pawl.kernel.Ids;
 import dev.pawl.kernel.RunId;
 import dev.pawl.executor.Commands;
 import dev.pawl.pipeline.Definitions;
-import dev.pawl.pipeline.ExecutorSettings;
+import dev.pawl.executor.Executors;
+import dev.pawl.executor.LocalSettings;
+import dev.pawl.pipeline.Places;
+import dev.pawl.pipeline.Secrets;
 import dev.pawl.pipeline.Orchestrator;
 import dev.pawl.pipeline.Run;
 import dev.pawl.store.Store;
@@ -53,7 +56,14 @@ final class Laboratory implements AutoCloseable {
         Path jdk = Path.of(System.getProperty("java.home"));
         Definitions definitions = new Definitions(store.artifacts());
         this.orchestrator =
-                new Orchestrator(store, definitions, folder.resolve("work"), new ExecutorSettings(jdk, 2)).start();
+                new Orchestrator(
+                        store,
+                        definitions,
+                        folder.resolve("work"),
+                        Executors.local(store.clock(), LocalSettings.ofThisMachine(), folder.resolve("work")),
+                        Places.inDefaultPool(2),
+                        Secrets.none())
+                .start();
         this.experiments = new Experiments(store, definitions, orchestrator, new Commands(store.clock(), jdk), jdk);
         write("pawl.yaml", YAML)
                 .write("count.sh", COUNT)

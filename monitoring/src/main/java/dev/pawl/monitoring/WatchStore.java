@@ -7,7 +7,7 @@ import dev.pawl.kernel.ModelName;
 import dev.pawl.kernel.ModelVersion;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
-import dev.pawl.definition.Definition.MonitorPlan;
+import dev.pawl.definition.MonitorPlan;
 import dev.pawl.store.Row;
 import dev.pawl.store.Tx;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pawl.kernel.PawlException;
-import dev.pawl.definition.Definition.MonitorPlan;
+import dev.pawl.definition.MonitorPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,9 @@
 package dev.pawl.monitoring;
 
+import dev.pawl.definition.MonitorPlan;
+
+import dev.pawl.definition.CiPlan;
+
 import static org.awaitility.Awaitility.await;
 
 import dev.pawl.kernel.Clock;
@@ -155,14 +159,16 @@ final class World implements AutoCloseable {
         return new Definition(
                 PROJECT,
                 List.of(),
+                Definition.RunRules.USUAL,
                 new TreeMap<>(),
-                new Definition.CiPlan(
+                new CiPlan(
                         Optional.empty(), Duration.ofMinutes(5), List.of(), Optional.empty(), Optional.empty()),
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                Optional.of(new Definition.MonitorPlan(
-                        "mae", Duration.ofDays(DELAY), Duration.ofDays(WINDOW), Duration.ofDays(140))));
+                Optional.of(new MonitorPlan(
+                        "mae", Duration.ofDays(DELAY), Duration.ofDays(WINDOW), Duration.ofDays(140))),
+                new TreeMap<>());
     }
 
     /** The database of a folder: the same one again after a restart. */

@@ -1,13 +1,12 @@
 package dev.pawl.pipeline;
 
 import dev.pawl.definition.Definition;
-
-import dev.pawl.kernel.Digest;
-import dev.pawl.kernel.Json;
 import dev.pawl.definition.Definition.Command;
 import dev.pawl.definition.Definition.JavaMethod;
-import dev.pawl.definition.Definition.OutputType;
+import dev.pawl.definition.Definition.Output;
 import dev.pawl.definition.Definition.Shell;
+import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.Json;
 import java.util.SortedMap;
 
 /**
@@ -16,6 +15,7 @@ import java.util.SortedMap;
  *
  * @param schema changes when the meaning of a key does
  * @param code the package for a command, which may read any file of it; the jars for Java, so that data beside them may change
+ * @param secrets their versions, by the name the step knows them by
  */
 record CacheKey(
         int schema,
@@ -23,26 +23,23 @@ record CacheKey(
         Command command,
         SortedMap<String, Object> parameters,
         SortedMap<String, Digest> inputs,
-        SortedMap<String, OutputType> outputs) {
-    private static final int SCHEMA = 1;
+        SortedMap<String, Output> outputs,
+        SortedMap<String, String> secrets) {
+    private static final int SCHEMA = 2;
 
-    static CacheKey of(Definition.Step step, Packages.Unpacked unpacked, SortedMap<String, Digest> inputs) {
+    static CacheKey of(
+            Definition.Step step,
+            Packages.Unpacked unpacked,
+            SortedMap<String, Digest> inputs,
+            SortedMap<String, String> secrets) {
         Digest code = switch (step.command()) {
             case JavaMethod _ -> unpacked.code();
             case Shell _ -> unpacked.digest();
         };
-        return new CacheKey(SCHEMA, code, named(step), step.parameters(), inputs, step.outputs());
+        return new CacheKey(SCHEMA, code, step.command(), step.parameters(), inputs, step.outputs(), secrets);
     }
 
     Digest digest() {
         return Json.digest(this);
-    }
-
-    /** Which method of the class it is only the step's name tells. */
-    private static Command named(Definition.Step step) {
-        return switch (step.command()) {
-            case JavaMethod method -> new JavaMethod(method.className() + "." + step.name());
-            case Shell shell -> shell;
-        };
     }
 }

@@ -1,5 +1,7 @@
 package dev.pawl.pipeline;
 
+import dev.pawl.definition.ModelPlan;
+
 import dev.pawl.definition.Definition;
 
 import dev.pawl.kernel.PawlException;
@@ -27,7 +29,7 @@ public record HeldOut(List<String> columns, List<HeldOutRow> rows, int withoutLa
     /** @param line in the file, for messages */
     public record HeldOutRow(int line, Instant time, double label, List<String> cells) {}
 
-    public static HeldOut read(String csv, Definition.Holdout holdout) {
+    public static HeldOut read(String csv, ModelPlan.Holdout holdout) {
         try (CsvReader in = CsvReader.of(csv, NAME)) {
             int label = column(in.header(), holdout.label());
             int time = column(in.header(), holdout.time());

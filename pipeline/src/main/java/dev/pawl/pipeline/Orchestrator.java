@@ -1,28 +1,26 @@
 package dev.pawl.pipeline;
 
-import dev.pawl.executor.Commands;
+import dev.pawl.executor.Executor;
 import dev.pawl.executor.Folders;
-
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.Fact.Purpose;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
-import dev.pawl.pipeline.RunMachine.Event;
+import dev.pawl.kernel.StepName;
 import dev.pawl.store.FactReader;
 import dev.pawl.store.Schema;
 import dev.pawl.store.Store;
 import dev.pawl.store.Tx;
-import dev.pawl.store.Worker;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Runs pipelines, durably: what a finished step gave is never lost nor made twice, whenever the server dies. Steps run as
- * processes of their own, as many at a time as the settings say. Every run ends in one {@link Fact.RunFinished}.
+ * Runs pipelines, durably: what a finished step gave is never lost nor made twice, whenever a server dies. Several of them, each
+ * on its own machine or folder, share the runs of one database. Every run ends in one {@link Fact.RunFinished}.
  *
  * <p>Safe for use by many threads. One orchestrator at a time may use a work folder.
  */
@@ -30,64 +28,108 @@ public final class Orchestrator implements RunQueue, AutoCloseable {
     public static final Schema SCHEMA = new Schema("pipeline", Orchestrator.class, 1);
     private static final int MOST_LISTED = 1_000;
 
-    private final Parts parts;
+    private final Store store;
+    private final Definitions definitions;
+    private final RunStore runs = new RunStore();
+    private final StepStore steps = new StepStore();
+    private final Executor executor;
+    private final Path scratch;
+    private final Claims claims;
+    private final Dispatcher dispatcher;
+    private final Engine engine;
     private final FactReader reader;
-    private final Worker worker;
 
-    /** What the orchestrator is made of; wired once, here. */
-    record Parts(
-            Store store,
-            Definitions definitions,
-            ExecutorSettings settings,
-            RunStore runs,
-            StepStore steps,
-            StepCacheStore cache,
-            Commands commands,
-            RunningSteps running,
-            RunChanges changes,
-            Packages packages,
-            Path scratch) {}
-
-    /** @param workFolder for unpacked packages and scratch folders; nothing in it must be kept */
-    public Orchestrator(Store store, Definitions definitions, Path workFolder, ExecutorSettings settings) {
-        this.parts = wire(store, definitions, workFolder.toAbsolutePath().normalize(), settings);
+    /**
+     * @param workFolder for unpacked packages and scratch folders; what must be kept in it is who this server is
+     * @param executor runs the programs of steps; closed with the orchestrator
+     */
+    public Orchestrator(
+            Store store, Definitions definitions, Path workFolder, Executor executor, Places places, Secrets secrets) {
+        Path folder = Folders.make(workFolder.toAbsolutePath().normalize());
+        this.store = store;
+        this.definitions = definitions;
+        this.executor = executor;
+        this.scratch = folder.resolve("scratch");
+        ServerIdentity identity = ServerIdentity.in(folder, store.ids());
+        this.claims = new Claims(store, new ServerStore(), identity.id(), identity.host());
+        StepAttempt attempts = new StepAttempt(
+                store,
+                executor,
+                new Packages(folder.resolve("packages"), store.artifacts(), store.ids()),
+                new Sources(store, runs),
+                new StepCache(store, new StepCacheStore()),
+                secrets,
+                places.byPool().keySet(),
+                scratch,
+                this::tell);
+        this.dispatcher = new Dispatcher(places, attempts::make);
+        this.engine = new Engine(
+                store,
+                runs,
+                claims,
+                new RunLoader(store, runs, steps, definitions, identity.id()),
+                new ChangeStore(identity.id(), identity.host()),
+                dispatcher);
         this.reader = store.reader("orchestrator").on(Fact.RunRequested.class, (tx, _, fact) -> requested(tx, fact));
-        this.worker = store.worker(RunChanges.QUEUE, new StepExecutor(parts));
     }
 
-    /** Ends what a server that died left running, then goes on where it stopped. */
+    private void tell(Signal signal) {
+        engine.tell(signal);
+    }
+
+    /** Ends what an earlier server of this folder left running, then goes on where it stopped. */
     public Orchestrator start() {
-        new StepProcess(parts).endLeftovers(parts.store().database().read(parts.steps()::processes));
-        Folders.delete(parts.scratch());
-        Folders.make(parts.scratch());
+        executor.endLeftovers(store.database().read(tx -> steps.leftovers(tx, claims.server())));
+        Folders.delete(scratch);
+        Folders.make(scratch);
+        claims.enter();
+        engine.start();
         reader.start();
-        worker.start(parts.settings().parallel());
         return this;
     }
 
     @Override
     public void submit(Tx tx, RunSpec run) {
-        parts.changes().submit(tx, run);
+        if (run.sample().filter(rows -> rows < 1).isPresent()) {
+            throw PawlException.user("bad-sample", "A sample must have at least 1 row");
+        }
+        if (runs.insert(tx, run, store.clock().now())) {
+            tx.afterCommit(engine::look);
+        }
     }
 
     /**
-     * Ends a run as cancelled, with the processes of its steps.
+     * Asks for a run to be cancelled, with the programs of its steps, whichever server has it.
      *
      * @param because for people; it is the run's reason for its end
-     * @return false if it had ended already
+     * @return false if it had ended already, or was to be cancelled already
      */
     public boolean cancel(RunId run, String because) {
-        return parts.store()
-                .database()
-                .transact(tx -> parts.changes().on(tx, run, new Event.CancelRequested(because), () -> {}));
+        boolean asked = store.database().transact(tx -> runs.askToCancel(tx, run, because));
+        engine.look();
+        return asked;
+    }
+
+    /** Hands in a run that takes over what an earlier one finished, and makes what that one did not. */
+    public RunId resume(RunId earlier) {
+        Run run = run(earlier);
+        if (!run.state().isOver() || run.state() == RunState.SUCCEEDED) {
+            throw PawlException.conflict(
+                    "nothing-to-resume",
+                    "Run " + earlier + " is " + run.state() + ": only one that failed or was cancelled can be resumed");
+        }
+        RunId id = store.ids().next("run", RunId::new);
+        store.database().change(tx -> submit(tx, run.spec().resuming(id)));
+        return id;
     }
 
     public Run run(RunId run) {
-        return find(run).orElseThrow(() -> RunChanges.unknown(run));
+        return find(run).orElseThrow(
+                () -> PawlException.notFound("no-run", "There is no run " + run + "; `pawl runs` lists them."));
     }
 
     public Optional<Run> find(RunId run) {
-        return parts.store().database().read(tx -> parts.runs().find(tx, run));
+        return store.database().read(tx -> runs.find(tx, run));
     }
 
     /** Newest first. */
@@ -95,62 +137,76 @@ public final class Orchestrator implements RunQueue, AutoCloseable {
         if (limit < 1 || limit > MOST_LISTED) {
             throw PawlException.user("bad-limit", "A list of runs has 1 to " + MOST_LISTED + " of them, not " + limit);
         }
-        return parts.store().database().read(tx -> parts.runs().newest(tx, project, purpose, limit));
+        return store.database().read(tx -> runs.newest(tx, project, purpose, limit));
     }
 
-    /** In the order of the definition. */
+    /** In the order of the definition, without the items of those that are fanned out. */
     public List<RunStep> steps(RunId run) {
-        return parts.store().database().read(tx -> parts.steps().of(tx, run));
+        return store.database().read(tx -> steps.of(tx, run));
+    }
+
+    /** Some items of a step that is fanned out, from one on, in order. */
+    public List<RunStep> items(RunId run, StepName step, int from, int limit) {
+        return store.database().read(tx -> steps.items(tx, run, step, from, Math.min(limit, MOST_LISTED)));
+    }
+
+    /** By item and number. */
+    public List<RunAttempt> attempts(RunId run, StepName step) {
+        return store.database().read(tx -> steps.attempts(tx, run, step));
     }
 
     /** In the order of the steps and of their reporting. */
     public List<MetricPoint> metrics(RunId run) {
-        return parts.store().database().read(tx -> parts.steps().metrics(tx, run));
+        return store.database().read(tx -> steps.metrics(tx, run));
     }
 
     /** The run's view of each source of data, by source: artifacts whose digests are the digests of its data. */
     public SortedMap<String, Digest> snapshots(RunId run) {
-        return parts.store().database().read(tx -> parts.runs().snapshots(tx, run));
+        return store.database().read(tx -> runs.snapshots(tx, run));
     }
 
-    /** Stops; steps under way are ended, and made again by the next start. */
+    /** Whether no run is open, on any server. */
+    public boolean settled() {
+        return store.database().read(runs::open) == 0;
+    }
+
+    /** What keeps the engine from going on, if anything does. */
+    public Optional<String> trouble() {
+        return engine.trouble();
+    }
+
+    /** Stops; steps under way are ended, and made again by the next start or by another server. */
     @Override
     public void close() {
         reader.close();
-        worker.close();
+        dispatcher.stop();
+        engine.stop();
+        claims.leave();
+        executor.close();
     }
 
     private void requested(Tx tx, Fact.RunRequested fact) {
         submit(
                 tx,
                 new RunSpec(
-                        fact.runId(),
-                        fact.project(),
-                        Purpose.PRODUCTION,
-                        Optional.of(fact.environment()),
-                        fact.packageDigest(),
-                        fact.definition(),
-                        fact.asOf(),
-                        Optional.empty(),
-                        fact.reason().text()));
+                                fact.runId(),
+                                fact.project(),
+                                Purpose.PRODUCTION,
+                                Optional.of(fact.environment()),
+                                fact.packageDigest(),
+                                fact.definition(),
+                                fact.asOf(),
+                                Optional.empty(),
+                                fact.reason().text())
+                        .withPriority(priority(fact.definition())));
     }
 
-    private static Parts wire(Store store, Definitions definitions, Path folder, ExecutorSettings settings) {
-        RunStore runs = new RunStore();
-        StepStore steps = new StepStore();
-        Commands commands = new Commands(store.clock(), settings.javaHome());
-        RunningSteps running = new RunningSteps(commands);
-        return new Parts(
-                store,
-                definitions,
-                settings,
-                runs,
-                steps,
-                new StepCacheStore(),
-                commands,
-                running,
-                new RunChanges(store, definitions, runs, steps, running),
-                new Packages(folder.resolve("packages"), store.artifacts(), store.ids()),
-                folder.resolve("scratch"));
+    /** A definition that cannot be read makes its run fail; here it is no reason to stop reading facts. */
+    private int priority(Digest definition) {
+        try {
+            return definitions.get(definition).rules().priority();
+        } catch (PawlException e) {
+            return 0;
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.pawl.pipeline;
 
+import dev.pawl.definition.CiPlan;
+
 import dev.pawl.definition.Definition;
 import dev.pawl.definition.PawlYaml;
 import dev.pawl.executor.Folders;
@@ -34,7 +36,7 @@ public final class ProjectPackage {
     }
 
     /** The jars of a Java pipeline, as {@code ci.package} names them; a step finds the same ones in the package. */
-    public static List<Path> classPath(Path repository, Definition.CiPlan ci) {
+    public static List<Path> classPath(Path repository, CiPlan ci) {
         return ci.packaged().stream()
                 .map(path -> member(repository, path))
                 .flatMap(member -> Folders.files(member).stream())

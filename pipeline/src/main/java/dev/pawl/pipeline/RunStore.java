@@ -2,6 +2,7 @@ package dev.pawl.pipeline;
 
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.EnvironmentName;
+import dev.pawl.kernel.Fact.Outcome;
 import dev.pawl.kernel.Fact.Purpose;
 import dev.pawl.kernel.Id;
 import dev.pawl.kernel.ProjectName;
@@ -15,15 +16,18 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The rows of runs. */
+/** The rows of runs, apart from what the engine writes of its own ({@link ChangeStore}) and from who has them ({@link ServerStore}). */
 final class RunStore {
+    /** A run that a server has claimed, as it stands. */
+    record Claimed(RunSpec spec, long generation, RunMachine.State state, Optional<String> cancelBecause) {}
+
     /** @return whether it is new */
     boolean insert(Tx tx, RunSpec spec, Instant now) {
         return tx.update(
                         """
                         insert into run (id, project, purpose, environment, package_digest, definition, as_of, sample, reason,
-                          state, because, changes, submitted_at, ended_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, ?, null)
+                          priority, parent, resumes, state, because, generation, submitted_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, ?)
                         on conflict (id) do nothing
                         """,
                         spec.id(),
@@ -35,18 +39,37 @@ final class RunStore {
                         spec.asOf(),
                         spec.sample(),
                         spec.reason(),
-                        RunState.RUNNING,
+                        spec.priority(),
+                        spec.parent(),
+                        spec.resumes(),
+                        RunState.QUEUED,
                         now)
                 == 1;
     }
 
-    /** Locks the run until the transaction ends, so that two of its steps cannot end past each other. */
-    void lock(Tx tx, RunId id) {
-        tx.update("update run set changes = changes + 1 where id = ?", id);
+    /** @return false if it had ended, or was to be cancelled already */
+    boolean askToCancel(Tx tx, RunId run, String because) {
+        return tx.update(
+                        "update run set cancel_because = ? where id = ? and ended_at is null and cancel_because is null",
+                        because,
+                        run)
+                == 1;
     }
 
-    void end(Tx tx, RunId id, RunState state, String because, Instant now) {
-        tx.update("update run set state = ?, because = ?, ended_at = ? where id = ?", state, because, now, id);
+    /** The runs of a server that somebody wants to be cancelled. */
+    List<RunId> toCancel(Tx tx, String server) {
+        return tx.list(
+                row -> row.id("id", RunId::new),
+                "select id from run where ended_at is null and cancel_because is not null and owner = ?",
+                server);
+    }
+
+    Optional<Claimed> claimed(Tx tx, RunId run, String server) {
+        return tx.first(RunStore::claimed, "select * from run where id = ? and owner = ? and ended_at is null", run, server);
+    }
+
+    long open(Tx tx) {
+        return tx.number("select count(*) from run where ended_at is null");
     }
 
     Optional<Run> find(Tx tx, RunId id) {
@@ -66,6 +89,11 @@ final class RunStore {
                 purpose.map(Enum::name).orElse(""),
                 purpose.map(Enum::name).orElse(""),
                 limit);
+    }
+
+    /** In the order in which they were submitted. */
+    List<Run> children(Tx tx, String parent) {
+        return tx.list(RunStore::run, "select * from run where parent = ? order by submitted_at, id", parent);
     }
 
     /** Keeps what a run sees of a source, unless another step was faster; returns what all of them see. */
@@ -92,8 +120,35 @@ final class RunStore {
         return id.map(Id::value).orElse("");
     }
 
+    private static Claimed claimed(Row row) {
+        return new Claimed(spec(row), row.number("generation"), state(row), row.optionalText("cancel_because"));
+    }
+
+    private static RunMachine.State state(Row row) {
+        return switch (row.value("state", RunState.class)) {
+            case QUEUED -> new RunMachine.State.Queued();
+            case RUNNING -> new RunMachine.State.Running();
+            case FINISHING -> new RunMachine.State.Finishing(end(row));
+            case SUCCEEDED, FAILED, CANCELLED -> new RunMachine.State.Over(end(row));
+        };
+    }
+
+    private static RunMachine.End end(Row row) {
+        return new RunMachine.End(row.value("outcome", Outcome.class), row.text("because"));
+    }
+
     private static Run run(Row row) {
-        RunSpec spec = new RunSpec(
+        return new Run(
+                spec(row),
+                row.value("state", RunState.class),
+                row.text("because"),
+                row.instant("submitted_at"),
+                row.optionalInstant("started_at"),
+                row.optionalInstant("ended_at"));
+    }
+
+    private static RunSpec spec(Row row) {
+        return new RunSpec(
                 row.id("id", RunId::new),
                 row.id("project", ProjectName::new),
                 row.value("purpose", Purpose.class),
@@ -102,12 +157,9 @@ final class RunStore {
                 row.id("definition", Digest::new),
                 row.instant("as_of"),
                 row.optionalText("sample").map(Integer::valueOf),
-                row.text("reason"));
-        return new Run(
-                spec,
-                row.value("state", RunState.class),
-                row.text("because"),
-                row.instant("submitted_at"),
-                row.optionalInstant("ended_at"));
+                row.text("reason"),
+                row.integer("priority"),
+                row.optionalText("parent"),
+                row.optionalText("resumes").map(RunId::new));
     }
 }

@@ -3,6 +3,8 @@ package dev.pawl.pipeline;
 import dev.pawl.executor.Folders;
 
 import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -42,6 +44,17 @@ record Scratch(Path root) implements Closeable {
 
     Path log() {
         return root.resolve("log.txt");
+    }
+
+    /** The package's files under the names they have in the repository; what a step writes stays in its own folder. */
+    void link(Path packageFolder) {
+        try {
+            for (Path entry : Folders.entries(packageFolder)) {
+                Files.createSymbolicLink(work().resolve(entry.getFileName()), entry);
+            }
+        } catch (IOException e) {
+            throw Folders.trouble("link the package into " + work(), e);
+        }
     }
 
     @Override

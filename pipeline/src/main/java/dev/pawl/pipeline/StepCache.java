@@ -2,6 +2,7 @@ package dev.pawl.pipeline;
 
 import dev.pawl.executor.Folders;
 
+import dev.pawl.definition.Definition.OutputType;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.store.Store;
 import java.lang.System.Logger.Level;
@@ -21,10 +22,11 @@ record StepCache(Store store, StepCacheStore rows) {
     /** Reading an artifact to its end is what checks it. */
     private boolean isWhole(CacheKey key, StepCacheStore.Entry entry, Path folder) {
         try {
-            key.outputs().forEach((name, type) -> {
+            key.outputs().forEach((name, output) -> {
                 var digest = Optional.ofNullable(entry.outputs().get(name))
                         .orElseThrow(() -> PawlException.notFound("no-output", "the entry has no output " + name));
-                StepInputs.write(store.artifacts(), digest, type, folder.resolve(name));
+                StepInputs.write(
+                        store.artifacts(), digest, output.list() ? OutputType.FOLDER : output.type(), folder.resolve(name));
             });
             return true;
         } catch (PawlException e) {

@@ -1,12 +1,17 @@
 package dev.pawl.pipeline;
 
-import dev.pawl.executor.Commands;
-
+import dev.pawl.definition.Definition.OnException;
+import dev.pawl.definition.Definition.OnExit;
+import dev.pawl.definition.Definition.OnTimeout;
+import dev.pawl.definition.Definition.RetryOn;
+import dev.pawl.executor.Ending;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.PawlException;
+import dev.pawl.pipeline.StepOutcome.Broke;
+import java.util.List;
 import java.util.Optional;
 
-/** What is said of a step that failed: which one, what happened, and what to do. */
+/** What is said of an attempt that broke: which step, what happened, what to do; and whether another attempt may help. */
 final class StepFailure {
     private static final int SIGNALS = 128;
     private static final int KILLED = SIGNALS + 9;
@@ -14,52 +19,65 @@ final class StepFailure {
     private StepFailure() {}
 
     /**
-     * An attempt that its own input or output broke. Trouble outside, such as a full disk, is no failure of the step: it is
-     * thrown on, and the same attempt is made again later.
+     * What its own input, output or declaration broke would break again. Trouble outside, such as a full disk, is no failure of
+     * the step: it is made again later, here or elsewhere.
      */
-    static StepOutcome broke(StepRef ref, PawlException e) {
-        return switch (e.kind()) {
-            case USER, NOT_FOUND, CONFLICT, LIMIT ->
-                new StepOutcome.Broke(failed(ref) + e.text(), false, Optional.empty());
-            case EXTERNAL -> {
-                if (e.code().equals("artifact-damaged")) {
-                    yield new StepOutcome.Broke(failed(ref) + e.text(), false, Optional.empty());
-                }
-                throw e;
-            }
-            case INTERNAL -> throw e;
-        };
+    static Broke broke(Task task, PawlException e) {
+        boolean lost =
+                switch (e.kind()) {
+                    case USER, NOT_FOUND, CONFLICT, LIMIT -> false;
+                    case EXTERNAL -> !e.code().equals("artifact-damaged");
+                    case INTERNAL -> true;
+                };
+        return lost ? lost(task, e) : new Broke(AttemptMachine.Ending.FAILED, failed(task) + e.text(), false, Optional.empty());
     }
 
-    static StepOutcome.Broke ended(StepProcess.Attempt attempt, Commands.Result result, Digest log) {
-        String what = result.timedOut()
+    static Broke lost(Task task, Throwable error) {
+        return new Broke(
+                AttemptMachine.Ending.LOST,
+                failed(task) + "this server could not run it: " + error.getMessage() + " Mend that and run again.",
+                false,
+                Optional.empty());
+    }
+
+    static Broke interrupted() {
+        return new Broke(AttemptMachine.Ending.INTERRUPTED, "its server was stopped", false, Optional.empty());
+    }
+
+    static Broke ended(Task task, Ending ending, Optional<Digest> log) {
+        String what = ending.timedOut()
                 ? "it took longer than its timeout of %s and was ended. Make it faster, or raise its timeout in pawl.yaml."
-                        .formatted(attempt.step().timeout())
+                        .formatted(task.step().rules().timeout())
                 : "its process ended with exit code %d%s. Correct the step and run again."
-                        .formatted(result.exit(), meaning(result.exit()));
-        return new StepOutcome.Broke(failed(attempt) + what + lastLines(result), true, Optional.of(log));
+                        .formatted(ending.exit(), meaning(ending.exit()));
+        return new Broke(
+                ending.timedOut() ? AttemptMachine.Ending.TIMED_OUT : AttemptMachine.Ending.FAILED,
+                failed(task) + what + lastLines(ending),
+                mayHelp(task.step().rules().retry().on(), ending),
+                log);
     }
 
-    static StepOutcome.Broke badResult(
-            StepProcess.Attempt attempt, PawlException e, Commands.Result result, Digest log) {
-        String text = failed(attempt) + e.text() + ". Correct the step or its declaration and run again.";
-        return new StepOutcome.Broke(text + lastLines(result), true, Optional.of(log));
+    static Broke badResult(Task task, PawlException e, Ending ending, Optional<Digest> log) {
+        return new Broke(
+                AttemptMachine.Ending.FAILED,
+                failed(task) + e.text() + ". Correct the step or its declaration and run again." + lastLines(ending),
+                task.step().rules().retry().on().isEmpty(),
+                log);
     }
 
-    static String trouble(StepRef ref, Throwable error) {
-        return failed(ref) + "this server could not run it: " + error.getMessage() + " Mend that and run again.";
+    private static boolean mayHelp(List<RetryOn> on, Ending ending) {
+        return on.isEmpty() || on.stream().anyMatch(kind -> switch (kind) {
+            case OnTimeout() -> ending.timedOut();
+            case OnExit(int code) -> !ending.timedOut() && ending.exit() == code;
+            case OnException(String className) -> ending.exceptions().contains(className);
+        });
     }
 
-    private static String failed(StepRef ref) {
-        return "step '" + ref.step() + "' failed: ";
-    }
-
-    private static String failed(StepProcess.Attempt attempt) {
-        int attempts = attempt.step().attempts();
+    private static String failed(Task task) {
+        int attempts = task.step().rules().retry().attempts();
         return attempts == 1
-                ? failed(attempt.ref())
-                : "step '%s' failed (attempt %d of %d): "
-                        .formatted(attempt.ref().step(), attempt.ref().attempt(), attempts);
+                ? "step '%s' failed: ".formatted(task.key().step())
+                : "step '%s' failed (attempt %d of %d): ".formatted(task.key().step(), task.failures() + 1, attempts);
     }
 
     private static String meaning(int exit) {
@@ -69,7 +87,7 @@ final class StepFailure {
         return exit > SIGNALS ? " (signal " + (exit - SIGNALS) + ")" : "";
     }
 
-    private static String lastLines(Commands.Result result) {
-        return result.tail().isBlank() ? " It wrote no log." : "\nThe end of its log:\n" + result.tail();
+    private static String lastLines(Ending ending) {
+        return ending.tail().isBlank() ? " It wrote no log." : "\nThe end of its log:\n" + ending.tail();
     }
 }

@@ -5,13 +5,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** What came of an attempt at a step. */
+/** What came of an attempt. */
 sealed interface StepOutcome {
-    record Done(CacheKey key, SortedMap<String, Digest> outputs, List<MetricPoint> metrics, Digest log)
+    /** @param log empty if nothing was printed */
+    record Done(CacheKey key, SortedMap<String, Digest> outputs, List<MetricPoint> metrics, Optional<Digest> log)
             implements StepOutcome {}
 
     record Found(CacheKey key, StepCacheStore.Entry entry) implements StepOutcome {}
 
-    /** @param mayRetry whether a new attempt could do better */
-    record Broke(String error, boolean mayRetry, Optional<Digest> log) implements StepOutcome {}
+    /** The step's condition was not true. */
+    record Declined(String because) implements StepOutcome {}
+
+    /** @param items for each item what it takes of each list, by input */
+    record Expanded(List<SortedMap<String, Digest>> items) implements StepOutcome {}
+
+    /** @param outputs lists of what the items gave */
+    record Collected(SortedMap<String, Digest> outputs) implements StepOutcome {}
+
+    /**
+     * @param how failed, timed out, lost or interrupted
+     * @param again whether a new attempt could do better
+     */
+    record Broke(AttemptMachine.Ending how, String error, boolean again, Optional<Digest> log)
+            implements StepOutcome {}
 }

@@ -7,11 +7,20 @@ public enum StepState {
     /** For its turn. */
     READY,
     RUNNING,
+    /** Until it is tried again. */
+    PAUSING,
     SUCCEEDED,
     /** Its outputs were there already: nothing ran. */
     CACHED,
     FAILED,
-    /** Never begun, because another step failed. */
+    /** Never begun, because its condition was not true, or another step failed or was skipped. */
     SKIPPED,
-    CANCELLED
+    CANCELLED;
+
+    public boolean isOver() {
+        return switch (this) {
+            case WAITING, READY, RUNNING, PAUSING -> false;
+            case SUCCEEDED, CACHED, FAILED, SKIPPED, CANCELLED -> true;
+        };
+    }
 }

@@ -1,5 +1,7 @@
 package dev.pawl.pipeline;
 
+import dev.pawl.definition.ModelPlan;
+
 import dev.pawl.definition.Definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HeldOutTest {
-    private static final Definition.Holdout PLAN = new Definition.Holdout(new StepName("features"), "y", "day");
+    private static final ModelPlan.Holdout PLAN = new ModelPlan.Holdout(new StepName("features"), "y", "day");
 
     @Test
     void rows_come_in_the_order_of_their_time_and_those_without_a_label_are_counted() {

@@ -1,11 +1,13 @@
 package dev.pawl.pipeline;
 
-import dev.pawl.definition.Definition;
-import dev.pawl.executor.Folders;
-import dev.pawl.executor.ProcessTree;
-
 import static org.awaitility.Awaitility.await;
 
+import dev.pawl.definition.Definition;
+import dev.pawl.executor.Executor;
+import dev.pawl.executor.Executors;
+import dev.pawl.executor.Folders;
+import dev.pawl.executor.LocalSettings;
+import dev.pawl.executor.ProcessTree;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact;
@@ -38,17 +40,24 @@ final class Rig implements AutoCloseable {
     private final Path folder;
     private final Path marks;
     private final int parallel;
+    private final Making making;
     private Store store;
     private Definitions definitions;
     private Orchestrator orchestrator;
 
-    private Rig(Path folder, Store store, int parallel) {
+    /** Makes what runs the steps, again after every restart. */
+    interface Making {
+        Executor executor(Path folder);
+    }
+
+    private Rig(Path folder, Store store, int parallel, Making making) {
         this.folder = folder;
         this.parallel = parallel;
+        this.making = making;
         this.marks = Folders.make(folder.resolve("marks"));
         this.store = store;
         this.definitions = new Definitions(store.artifacts());
-        this.orchestrator = orchestrator(folder, store, definitions, parallel);
+        this.orchestrator = makeOrchestrator();
     }
 
     static Rig in(Path folder) {
@@ -56,11 +65,19 @@ final class Rig implements AutoCloseable {
     }
 
     static Rig in(Path folder, int parallel) {
-        return new Rig(folder, embedded(folder), parallel);
+        return new Rig(folder, embedded(folder), parallel, Rig::real);
     }
 
     static Rig on(TestDatabases database, Path folder) {
-        return new Rig(folder, database.open(folder, Clock.system(), Orchestrator.SCHEMA), 4);
+        return over(database.open(folder, Clock.system(), Orchestrator.SCHEMA), folder, Rig::real);
+    }
+
+    static Rig over(Store store, Path folder, Making making) {
+        return new Rig(folder, store, 4, making);
+    }
+
+    private static Executor real(Path folder) {
+        return Executors.local(Clock.system(), LocalSettings.ofThisMachine(), folder);
     }
 
     private static Store embedded(Path folder) {
@@ -77,7 +94,7 @@ final class Rig implements AutoCloseable {
         close();
         store = embedded(folder);
         definitions = new Definitions(store.artifacts());
-        orchestrator = orchestrator(folder, store, definitions, parallel);
+        orchestrator = makeOrchestrator();
     }
 
     Store store() {
@@ -88,9 +105,14 @@ final class Rig implements AutoCloseable {
         return orchestrator;
     }
 
-    private static Orchestrator orchestrator(Path folder, Store store, Definitions definitions, int parallel) {
-        var settings = new ExecutorSettings(Path.of(System.getProperty("java.home")), parallel);
-        return new Orchestrator(store, definitions, folder.resolve("work"), settings);
+    private Orchestrator makeOrchestrator() {
+        return new Orchestrator(
+                store,
+                definitions,
+                folder.resolve("work"),
+                making.executor(folder.resolve("work")),
+                Places.inDefaultPool(parallel),
+                (_, name) -> Optional.of(new Secrets.Secret("value of " + name, "1")));
     }
 
     Path mark(String name) {

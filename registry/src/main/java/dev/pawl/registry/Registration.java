@@ -6,7 +6,7 @@ import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.ModelName;
 import dev.pawl.kernel.StepName;
 import dev.pawl.definition.Definition;
-import dev.pawl.definition.Definition.ModelPlan;
+import dev.pawl.definition.ModelPlan;
 import dev.pawl.definition.Definition.OutputType;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +51,7 @@ record Registration(EnvironmentName environment, ModelName model, Digest artifac
     private static Optional<Digest> output(
             Definition definition, StepName step, OutputType type, Map<String, Digest> outputs) {
         return definition.step(step).outputs().entrySet().stream()
-                .filter(output -> output.getValue() == type)
+                .filter(output -> output.getValue().type() == type)
                 .flatMap(output -> Optional.ofNullable(outputs.get(step + "." + output.getKey())).stream())
                 .findFirst()
                 .or(() -> Optional.ofNullable(outputs.get(step.value())));

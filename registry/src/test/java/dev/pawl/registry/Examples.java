@@ -1,5 +1,11 @@
 package dev.pawl.registry;
 
+import dev.pawl.definition.ModelPlan;
+
+import dev.pawl.definition.CiPlan;
+
+import dev.pawl.definition.Environment;
+
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.Fact;
@@ -31,18 +37,20 @@ final class Examples {
         return new Definition(
                 PROJECT,
                 List.of(step("features", OutputType.TABLE), step("train", OutputType.MODEL)),
+                Definition.RunRules.USUAL,
                 new TreeMap<>(),
-                new Definition.CiPlan(
+                new CiPlan(
                         Optional.empty(), Duration.ofMinutes(5), List.of(), Optional.empty(), Optional.empty()),
                 List.of(environment(STAGING), environment(PROD)),
                 List.of(),
-                Optional.of(new Definition.ModelPlan(
+                Optional.of(new ModelPlan(
                         MODEL,
                         new StepName("train"),
-                        new Definition.Holdout(new StepName("features"), "births", "date"),
-                        new Definition.QualityGate(new TreeMap<>(), true),
+                        new ModelPlan.Holdout(new StepName("features"), "births", "date"),
+                        new ModelPlan.QualityGate(new TreeMap<>(), true),
                         Optional.empty())),
-                Optional.empty());
+                Optional.empty(),
+                new TreeMap<>());
     }
 
     static Fact.RunFinished finished(String run, Digest definition) {
@@ -72,17 +80,15 @@ final class Examples {
     private static Definition.Step step(String name, OutputType type) {
         return new Definition.Step(
                 new StepName(name),
-                new Definition.JavaMethod("example.Births"),
+                new Definition.JavaMethod("example.Births", name),
                 new TreeMap<>(),
                 new TreeMap<>(),
-                new TreeMap<>(Map.of(name, type)),
-                Duration.ofMinutes(1),
-                1,
-                true);
+                new TreeMap<>(Map.of(name, Definition.Output.one(type))),
+                Definition.StepRules.usual());
     }
 
-    private static Definition.Environment environment(EnvironmentName name) {
-        return new Definition.Environment(
-                name, Optional.empty(), Definition.DeployMode.MANUAL, new Definition.Requirements(0, 0, List.of()));
+    private static Environment environment(EnvironmentName name) {
+        return new Environment(
+                name, Optional.empty(), Environment.DeployMode.MANUAL, new Environment.Requirements(0, 0, List.of()));
     }
 }

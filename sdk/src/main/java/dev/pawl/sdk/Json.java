@@ -1,5 +1,10 @@
 package dev.pawl.sdk;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +27,29 @@ final class Json {
         StringBuilder out = new StringBuilder();
         append(value, out);
         return out.toString();
+    }
+
+    /**
+     * @throws IllegalArgumentException with line and column when it is not JSON
+     * @throws UncheckedIOException when the file cannot be read
+     */
+    static @Nullable Object read(Path file) {
+        try {
+            return parse(Files.readString(file), file.toString());
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(file + ": not UTF-8", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file + ": " + e, e);
+        }
+    }
+
+    /** @throws UncheckedIOException when the file cannot be written */
+    static void write(Object value, Path file) {
+        try {
+            Files.writeString(file, write(value) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + file + ": " + e, e);
+        }
     }
 
     private static void append(@Nullable Object value, StringBuilder out) {

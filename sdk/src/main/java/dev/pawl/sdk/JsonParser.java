@@ -1,5 +1,6 @@
 package dev.pawl.sdk;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads one JSON text, strictly: no comments, no trailing commas, no key twice, no nesting without end. */
 final class JsonParser {
     private static final int DEEPEST = 64;
+
+    /** The sign and the digits of the least long. */
+    private static final int LONGEST_WHOLE = 20;
+
     private static final Pattern NUMBER = Pattern.compile("-?(?:0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
     private final String text;
@@ -126,12 +131,17 @@ final class JsonParser {
         }
         String digits = matcher.group();
         boolean whole = matcher.group(1) == null && matcher.group(2) == null;
-        Number number = whole && digits.length() < 19 ? (Number) Long.valueOf(digits) : Double.valueOf(digits);
+        Number number = whole && digits.length() <= LONGEST_WHOLE ? whole(digits) : Double.valueOf(digits);
         if (Double.isInfinite(number.doubleValue())) {
             throw expected("a number that a double can hold");
         }
         at = matcher.end();
         return number;
+    }
+
+    private static Number whole(String digits) {
+        BigInteger number = new BigInteger(digits);
+        return number.bitLength() < Long.SIZE ? (Number) number.longValue() : number.doubleValue();
     }
 
     private @Nullable Object word(String word, @Nullable Object value) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Appends every point as a line of JSON at once, so that progress is seen while the step runs. */
@@ -14,6 +15,17 @@ final class MetricsFile implements Metrics {
 
     MetricsFile(Path file) {
         this.file = file;
+    }
+
+    /** The points that a step has logged to such a file; none when it is not there. */
+    static List<MetricPoint> read(Path file) {
+        try {
+            return Files.exists(file)
+                    ? Files.readAllLines(file).stream().map(MetricsFile::point).toList()
+                    : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the metrics file " + file + ": " + e, e);
+        }
     }
 
     @Override
@@ -27,6 +39,16 @@ final class MetricsFile implements Metrics {
         line.put("step", point.step());
         line.put("value", point.value());
         return line;
+    }
+
+    private static MetricPoint point(String line) {
+        if (Json.parse(line, "metrics") instanceof Map<?, ?> json
+                && json.get("name") instanceof String name
+                && json.get("step") instanceof Number step
+                && json.get("value") instanceof Number value) {
+            return new MetricPoint(name, step.longValue(), value.doubleValue());
+        }
+        throw new IllegalArgumentException("no metric: " + line);
     }
 
     private void append(String line) {

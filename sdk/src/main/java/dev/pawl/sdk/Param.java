@@ -22,4 +22,7 @@ public @interface Param {
 
     /** The value when nothing else is said, written as in pawl.yaml. Give at most one. */
     String[] defaultValue() default {};
+
+    /** What it means, with its unit, for people. */
+    String doc() default "";
 }

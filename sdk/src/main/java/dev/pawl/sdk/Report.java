@@ -19,6 +19,7 @@ public final class Report {
         this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
+    /** The report to begin with. */
     public static Report empty() {
         return EMPTY;
     }
@@ -32,10 +33,12 @@ public final class Report {
         return plus(name, value);
     }
 
+    /** @throws IllegalArgumentException when the name is taken */
     public Report with(String name, String value) {
         return plus(name, value);
     }
 
+    /** @throws IllegalArgumentException when the name is taken */
     public Report with(String name, boolean value) {
         return plus(name, value);
     }

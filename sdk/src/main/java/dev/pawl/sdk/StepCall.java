@@ -1,55 +1,56 @@
 package dev.pawl.sdk;
 
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/** What Pawl asks of one attempt of a step: the content of step.json. */
-final class StepCall {
-    private static final long CONTRACT = 1;
-
-    private final Map<?, ?> json;
-
-    private StepCall(Map<?, ?> json) {
-        this.json = json;
-    }
+/**
+ * What Pawl asks of one attempt of a step.
+ *
+ * @param json the content of step.json
+ * @param secrets their values by the name of the parameter
+ */
+record StepCall(Map<?, ?> json, Map<?, ?> secrets) {
+    static final long CONTRACT = 2;
 
     /** @throws ContractException when it cannot be read or is of another contract */
-    static StepCall read(Path file) {
+    static StepCall read(Path file, Map<?, ?> secrets) {
         try {
-            if (Json.parse(Files.readString(file), file.toString()) instanceof Map<?, ?> json) {
-                return checked(new StepCall(json));
+            if (Json.read(file) instanceof Map<?, ?> json) {
+                return new StepCall(checked(json), secrets);
             }
             throw new ContractException(file + ": not a JSON object");
-        } catch (IOException e) {
-            throw new ContractException("Cannot read PAWL_STEP=" + file + ": " + e);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | UncheckedIOException e) {
             throw new ContractException(String.valueOf(e.getMessage()));
         }
     }
 
-    private static StepCall checked(StepCall call) {
-        Object contract = call.json.get("contract");
+    private static Map<?, ?> checked(Map<?, ?> json) {
+        Object contract = json.get("contract");
         if (!Long.valueOf(CONTRACT).equals(contract)) {
             throw new ContractException("Pawl speaks step contract " + contract + ", this pawl-sdk speaks " + CONTRACT
                     + ": use the pawl-sdk that came with that Pawl");
         }
-        return call;
+        return json;
     }
 
-    String step() {
-        return text(json, "step");
-    }
-
-    /** @throws ContractException when Pawl gave no such input, or there is nothing at its path */
-    Path input(String name) {
+    /**
+     * The file or folder of an input, if it was given.
+     *
+     * @throws ContractException when there is nothing at its path
+     */
+    Optional<Path> input(String name) {
+        if (!object("inputs").containsKey(name)) {
+            return Optional.empty();
+        }
         Path path = Path.of(text(object("inputs"), name));
         if (!Files.exists(path)) {
             throw new ContractException("Input '" + name + "' is not there: " + path);
         }
-        return path;
+        return Optional.of(path);
     }
 
     Path output(String name) {
@@ -60,27 +61,38 @@ final class StepCall {
         return Path.of(text(json, "metrics"));
     }
 
+    Workspace workspace() {
+        return new Workspace(Path.of(text(json, "work")));
+    }
+
+    /** How the run ended. */
+    Outcome outcome() {
+        Map<?, ?> outcome = object("outcome");
+        String state = text(outcome, "state");
+        for (Outcome.State known : Outcome.State.values()) {
+            if (known.name().toLowerCase(Locale.ROOT).equals(state)) {
+                return new Outcome(known, outcome.get("because") instanceof String because ? because : "");
+            }
+        }
+        throw new ContractException("step.json has an outcome of the unknown state '" + state + "'");
+    }
+
     /** The value of a parameter, or its default. */
     Object parameter(Argument.Setting setting) {
         Map<?, ?> given = object("parameters");
-        if (!given.containsKey(setting.name())) {
-            return setting.defaultValue()
-                    .orElseThrow(() -> new ContractException(
-                            "Parameter '" + setting.name() + "' has no value and no default: set it in pawl.yaml"));
+        if (given.containsKey(setting.name())) {
+            return setting.checked(given.get(setting.name()));
         }
-        return checked(setting, given.get(setting.name()));
+        return setting.defaultValue()
+                .orElseThrow(() -> new ContractException(
+                        "Parameter '" + setting.name() + "' has no value and no default: set it in pawl.yaml"));
     }
 
-    private static Object checked(Argument.Setting setting, @Nullable Object given) {
-        Object value = setting.type()
-                .of(given)
-                .orElseThrow(() -> new ContractException("Parameter '" + setting.name() + "' must be of type "
-                        + setting.type().word() + ", but is " + Json.write(given)));
-        if (!setting.allows(value)) {
-            throw new ContractException(
-                    "Parameter '" + setting.name() + "' must be " + setting.range() + ", but is " + Json.write(given));
+    String secret(Argument.FromSecret secret) {
+        if (secrets.get(secret.name()) instanceof String value) {
+            return value;
         }
-        return value;
+        throw new ContractException("Secret '" + secret.secret() + "' was not given: tell it to Pawl first");
     }
 
     private Map<?, ?> object(String key) {

@@ -23,6 +23,7 @@ public final class Table {
         this.rows = columns.values().stream().findFirst().map(Column::rows).orElse(0);
     }
 
+    /** Begins a table without columns. */
     public static Builder builder() {
         return new Builder();
     }
@@ -47,6 +48,7 @@ public final class Table {
         Csv.write(this, csv);
     }
 
+    /** How many rows each column has; 0 without columns. */
     public int rows() {
         return rows;
     }
@@ -56,6 +58,7 @@ public final class Table {
         return List.copyOf(columns.keySet());
     }
 
+    /** Whether there is a column of that name, of numbers or of texts. */
     public boolean has(String column) {
         return columns.containsKey(column);
     }
@@ -202,6 +205,7 @@ public final class Table {
             return texts(name, List.of(values));
         }
 
+        /** The table of the columns so far. */
         public Table build() {
             return new Table(new LinkedHashMap<>(columns));
         }

@@ -1,14 +1,12 @@
 package dev.pawl.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -21,7 +19,7 @@ class PipelineClassTest {
     @Test
     void steps_come_after_those_they_depend_on_and_else_by_name() {
         assertThat(PipelineClass.of(Pizza.class).steps())
-                .extracting(StepMethod::name)
+                .extracting(PipelineStep::name)
                 .containsExactly("dough", "oven", "slice", "taste");
     }
 
@@ -39,10 +37,11 @@ class PipelineClassTest {
 
     @Test
     void an_input_that_no_step_gives_is_named_with_what_to_do() {
-        assertThat(problems(Unknown.class))
+        assertThat(LoadProblems.of(Unknown.class))
                 .containsExactly(
                         Unknown.class.getName() + ".train: parameter 'ingst' names no step (there are [ingest, train]):"
-                                + " name it after the step whose output it takes, or mark it @Source or @Param",
+                                + " name it after the step whose output it takes, or mark it @From, @Source"
+                                + " or @Param",
                         Unknown.class.getName()
                                 + ".train: parameter 'ingest' is a Report, but step ingest gives a Table:"
                                 + " use that type, or Path for the bare file");
@@ -67,7 +66,7 @@ class PipelineClassTest {
 
     @Test
     void a_cycle_is_found() {
-        assertThat(problems(Cycle.class))
+        assertThat(LoadProblems.of(Cycle.class))
                 .containsExactly(Cycle.class.getName()
                         + ": steps [egg, hen, omelette] depend on each other in a cycle, or on steps that do:"
                         + " break it");
@@ -76,7 +75,7 @@ class PipelineClassTest {
     abstract static class Wrong {
         @Step
         @SuppressWarnings("UnusedMethod")
-        private List<String> names(
+        private List<Object> names(
                 @Source("") Path source,
                 @Source("births") String text,
                 Integer boxed,
@@ -107,7 +106,7 @@ class PipelineClassTest {
     @Test
     void everything_that_is_wrong_is_said_at_once() {
         String name = Wrong.class.getName();
-        assertThat(problems(Wrong.class))
+        assertThat(LoadProblems.of(Wrong.class))
                 .containsExactly(
                         name + ": must be a class that can be made with a constructor without parameters",
                         name + ".twice: 2 steps have this name: rename all but one",
@@ -119,13 +118,16 @@ class PipelineClassTest {
                                 + " in pawl.yaml",
                         name + ".names: parameter 'text' is a @Source of type String: a source is a Path",
                         name
-                                + ".names: parameter 'boxed' has the type Integer: use Table, Model, Report or Path"
-                                + " for the output of a step, Metrics, or mark it @Param",
+                                + ".names: parameter 'boxed' has the type Integer: use Table, Model, Report, Path, a"
+                                + " record, or a List or Optional of one, for the output of a step, mark a scalar @From"
+                                + " or @Param, or ask for Metrics, Workspace or Outcome",
                         name
                                 + ".names: parameter 'ratio' is a @Param of type float: use int, long, double, String"
                                 + " or boolean",
                         name + ".names: parameter 'both' is both @Source and @Param: decide for one",
-                        name + ".names: returns List: return Table, Model, Report or Path",
+                        name
+                                + ".names: returns List<Object>: return Table, Model, Report, Path, a record, int,"
+                                + " long, double, boolean or String, a List of one of these, or nothing",
                         name + ".twice: parameter 'count' has the default 'many', which is no int",
                         name + ".twice: parameter 'low' has the default 0, which is not from 1.0 to Infinity",
                         name + ".twice: parameter 'none' has a min of 2.0 and a max of 1.0: no value fits",
@@ -137,7 +139,8 @@ class PipelineClassTest {
 
     @Test
     void a_class_without_steps_is_no_pipeline() {
-        assertThat(problems(Object.class)).containsExactly("java.lang.Object: has no step: mark a method with @Step");
+        assertThat(LoadProblems.of(Object.class))
+                .containsExactly("java.lang.Object: has no step: mark a method with @Step");
     }
 
     @Test
@@ -145,20 +148,11 @@ class PipelineClassTest {
         try (URLClassLoader loader =
                 compiled("class Nameless { @dev.pawl.sdk.Step dev.pawl.sdk.Table x(@dev.pawl.sdk.Param int a) { return"
                         + " null; } }")) {
-            assertThat(problems(loader.loadClass("Nameless")))
+            assertThat(LoadProblems.of(loader.loadClass("Nameless")))
                     .singleElement()
                     .asString()
                     .contains("Nameless.x", "compile with -parameters", "<maven.compiler.parameters>true");
         }
-    }
-
-    private static List<String> problems(Class<?> type) {
-        List<String> problems = new ArrayList<>();
-        assertThatThrownBy(() -> PipelineClass.of(type))
-                .isInstanceOf(PipelineException.class)
-                .satisfies(e ->
-                        problems.addAll(String.valueOf(e.getMessage()).lines().toList()));
-        return problems;
     }
 
     private URLClassLoader compiled(String source) throws IOException {

@@ -138,6 +138,22 @@ public final class Artifacts {
         }
     }
 
+    /** The files of a folder by path, in the order of their paths. */
+    public SortedMap<String, Digest> members(Digest folder) {
+        SortedMap<String, Digest> members = new TreeMap<>();
+        for (Member member : Json.read(text(folder), Member[].class)) {
+            members.put(member.path(), member.digest());
+        }
+        return members;
+    }
+
+    /** Keeps a folder of files that are kept already, by path. */
+    public Digest folder(SortedMap<String, Digest> files) {
+        return putText(Json.write(files.entrySet().stream()
+                .map(file -> new Member(file.getKey(), file.getValue(), false))
+                .toList()));
+    }
+
     /** The file at a path of a folder, if it has one there. */
     public Optional<Digest> member(Digest folder, String path) {
         return Arrays.stream(Json.read(text(folder), Member[].class))

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param artifacts content
  * @param clock the time that all of them use
  * @param ids where new ids come from
+ * @param isEmbedded whether this process is the only one that can use the database
  * @param readers every reader that was made here
  */
 public record Store(
@@ -25,13 +26,14 @@ public record Store(
         Artifacts artifacts,
         Clock clock,
         Ids ids,
+        boolean isEmbedded,
         List<FactReader> readers)
         implements AutoCloseable {
     private static final Schema OWN = new Schema("store", Store.class, 1);
 
     /** Everything in one folder, with SQLite. The caller holds the {@link FolderLock}. */
     public static Store embedded(Path folder, Clock clock, Ids ids, List<Schema> schemas) {
-        Store store = open(Database.sqlite(folder.resolve("pawl.db")), folder, clock, ids, schemas);
+        Store store = open(Database.sqlite(folder.resolve("pawl.db")), folder, clock, ids, true, schemas);
         store.database.change(store.jobs::releaseAll);
         store.artifacts.tidy();
         return store;
@@ -39,6 +41,11 @@ public record Store(
 
     /** Over any database; the artifacts stay in the folder. */
     public static Store open(Database database, Path folder, Clock clock, Ids ids, List<Schema> schemas) {
+        return open(database, folder, clock, ids, false, schemas);
+    }
+
+    private static Store open(
+            Database database, Path folder, Clock clock, Ids ids, boolean embedded, List<Schema> schemas) {
         Schema.migrate(
                 database, clock, Stream.concat(Stream.of(OWN), schemas.stream()).toList());
         return new Store(
@@ -48,6 +55,7 @@ public record Store(
                 Artifacts.in(folder.resolve("artifacts"), ids),
                 clock,
                 ids,
+                embedded,
                 new CopyOnWriteArrayList<>());
     }
 

@@ -45,12 +45,12 @@ public final class Tx {
         return with(sql, arguments, PreparedStatement::executeUpdate);
     }
 
-    /** Runs one statement for each row of arguments, as one batch. */
-    public void batch(String sql, List<Object[]> rows) {
+    /** Runs one statement for each row of arguments, as one batch, and returns how many rows each of them touched. */
+    public int[] batch(String sql, List<Object[]> rows) {
         if (rows.isEmpty()) {
-            return;
+            return new int[0];
         }
-        with(sql, new Object[0], statement -> {
+        return with(sql, new Object[0], statement -> {
             for (Object[] row : rows) {
                 bind(statement, row);
                 statement.addBatch();

@@ -6,7 +6,7 @@ import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import dev.pawl.kernel.Fact;
 import dev.pawl.definition.Definition;
-import dev.pawl.definition.Definition.OnSchedule;
+import dev.pawl.definition.TriggerRule.OnSchedule;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.store.Database;
 import dev.pawl.store.Tx;

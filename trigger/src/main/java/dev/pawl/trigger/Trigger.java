@@ -1,11 +1,13 @@
 package dev.pawl.trigger;
 
+import dev.pawl.definition.TriggerRule;
+
 import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.definition.Definition;
-import dev.pawl.definition.Definition.OnDecay;
+import dev.pawl.definition.TriggerRule.OnDecay;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.store.FactReader;
 import dev.pawl.store.Ledger;
@@ -138,7 +140,7 @@ public final class Trigger implements AutoCloseable {
                 rows.deployed(tx, fact.project(), fact.environment()).map(it -> definitions.get(it.definition()));
         rows.hold(tx, fact.project(), fact.environment(), entry.at());
         rows.deploy(tx, pipeline);
-        List<Definition.OnSchedule> schedule = Schedule.rules(definitions.get(fact.definition()));
+        List<TriggerRule.OnSchedule> schedule = Schedule.rules(definitions.get(fact.definition()));
         if (!before.map(Schedule::rules).equals(Optional.of(schedule))) {
             rows.scheduleSince(
                     tx, pipeline, entry.at()); // what a new schedule would have fired before counts for nothing

@@ -1,5 +1,7 @@
 package dev.pawl.trigger;
 
+import dev.pawl.definition.CiPlan;
+
 import static org.awaitility.Awaitility.await;
 
 import dev.pawl.kernel.Clock;
@@ -13,7 +15,7 @@ import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.SettableClock;
 import dev.pawl.definition.Definition;
-import dev.pawl.definition.Definition.TriggerRule;
+import dev.pawl.definition.TriggerRule;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.store.Ledger;
 import dev.pawl.store.Store;
@@ -127,13 +129,15 @@ final class World implements AutoCloseable {
         return new Definition(
                 PROJECT,
                 List.of(),
+                Definition.RunRules.USUAL,
                 new TreeMap<>(),
-                new Definition.CiPlan(
+                new CiPlan(
                         Optional.empty(), Duration.ofMinutes(5), List.of(), Optional.empty(), Optional.empty()),
                 List.of(),
                 rules,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                new TreeMap<>());
     }
 
     /** The database of a folder: the same one again after a restart. */

@@ -1,4 +1,12 @@
--- Runs and their steps: what the orchestrator knows. changes is raised first in every change, which locks the run.
+-- Servers that share this database. A run belongs to the server that claimed it, as long as that one's lease lasts.
+create table server (
+  id text primary key,
+  host text not null,
+  started_at bigint not null,
+  lease_until bigint not null
+);
+
+-- Runs. generation grows with every claim: what a server writes that lost its run finds no row of its generation.
 create table run (
   id text primary key,
   project text not null,
@@ -9,19 +17,35 @@ create table run (
   as_of bigint not null,
   sample bigint,
   reason text not null,
+  priority bigint not null,
+  parent text,
+  resumes text,
   state text not null,
+  outcome text,
   because text not null,
-  changes bigint not null,
+  cancel_because text,
+  owner text,
+  generation bigint not null,
   submitted_at bigint not null,
+  started_at bigint,
   ended_at bigint
 );
 create index run_newest on run (submitted_at);
+create index run_open on run (priority, submitted_at) where ended_at is null;
+create index run_parent on run (parent) where parent is not null;
+
+-- Steps of runs, and (item 0 and up) the items of steps that are fanned out; item -1 is the step itself.
 create table step (
   run_id text not null,
   name text not null,
+  item bigint not null,
   place bigint not null,
   state text not null,
+  phase text not null,
   attempt bigint not null,
+  failures bigint not null,
+  losses bigint not null,
+  not_before bigint,
   cache_key text,
   key_parts text,
   cached_from text,
@@ -29,24 +53,42 @@ create table step (
   outputs text not null,
   error text,
   log text,
+  started_at bigint,
+  ended_at bigint,
+  primary key (run_id, name, item)
+);
+
+-- Attempts that began: who made them, where, and what became of them.
+create table attempt (
+  run_id text not null,
+  name text not null,
+  item bigint not null,
+  number bigint not null,
+  state text not null,
+  server text not null,
+  host text not null,
+  executor text not null,
   pid bigint,
   process_start bigint,
   scratch text,
-  started_at bigint,
+  error text,
+  log text,
+  started_at bigint not null,
   ended_at bigint,
-  primary key (run_id, name)
+  primary key (run_id, name, item, number)
 );
-create index step_state on step (state);
+create index attempt_open on attempt (server) where ended_at is null;
 
 -- What steps reported, in the order in which they did.
 create table metric (
   run_id text not null,
   step text not null,
+  item bigint not null,
   place bigint not null,
   name text not null,
   position bigint not null,
   value double precision not null,
-  primary key (run_id, step, place)
+  primary key (run_id, step, item, place)
 );
 
 -- How each source of data stood for a run: all its steps see the same.
@@ -62,6 +104,19 @@ create table step_cache (
   cache_key text primary key,
   run_id text not null,
   step text not null,
+  item bigint not null,
   outputs text not null,
   kept_at bigint not null
 );
+
+-- Which artifact went into which step and came out of which: lineage in both directions.
+create table lineage (
+  artifact text not null,
+  run_id text not null,
+  step text not null,
+  item bigint not null,
+  role text not null,
+  name text not null,
+  primary key (run_id, step, item, role, name)
+);
+create index lineage_artifact on lineage (artifact);

@@ -1,0 +1,67 @@
+package dev.pawl.definition;
+
+import dev.pawl.definition.Definition.FromStep;
+import dev.pawl.definition.Definition.Step;
+import dev.pawl.kernel.StepName;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/** All steps of a pipeline, in the order of their declaration. */
+final class LinkedSteps {
+    private final SequencedMap<StepName, LinkedStep> byName = new LinkedHashMap<>();
+
+    private final Set<String> missing;
+
+    /** @param missing how the names begin of those that there may be, if something else were right */
+    LinkedSteps(Collection<LinkedStep> steps, Set<String> missing) {
+        this.missing = Set.copyOf(missing);
+        steps.forEach(linked -> byName.put(linked.step().name(), linked));
+    }
+
+    /** Whether something that is not found may be missing only for a reason that is told already. */
+    boolean mayHave(String name) {
+        return missing.stream().anyMatch(name::startsWith);
+    }
+
+    Collection<LinkedStep> all() {
+        return byName.values();
+    }
+
+    Optional<LinkedStep> find(StepName name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    Optional<LinkedStep> find(String name) {
+        return all().stream()
+                .filter(linked -> linked.step().name().value().equals(name))
+                .findFirst();
+    }
+
+    /** Whether nothing is known to be wrong with how this output is declared. */
+    boolean isRight(FromStep from, Problems problems) {
+        return find(from.step()).stream()
+                .map(giver -> giver.draft().place())
+                .noneMatch(place -> problems.toldWithin(place.named("output").path())
+                        || problems.told(
+                                place.named("outputs").named(from.output()).path()));
+    }
+
+    List<String> names() {
+        return byName.keySet().stream().map(StepName::value).toList();
+    }
+
+    /** Each after those it reads from; a step that waits for itself is reported. */
+    List<Step> inOrder(Problems problems) {
+        var steps = new LinkedHashMap<StepName, Step>();
+        byName.forEach((name, linked) -> steps.put(name, linked.step()));
+        return new StepOrder(steps, ring -> find(ring.getFirst()).ifPresent(first -> problems.add(
+                        first.draft().place(),
+                        "waits for itself: "
+                                + String.join(" -> ", ring.stream().map(StepName::value).toList()))))
+                .sorted();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.pawl.executor;
+
+import dev.pawl.kernel.PawlException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The machine's container engine, as a command: Podman, Docker, or what has the same words.
+ *
+ * @param program for example {@code podman}
+ * @param arguments that come before the engine's own commands
+ */
+record ContainerEngine(String program, List<String> arguments, boolean isPodman) {
+    private static final List<String> KNOWN = List.of("podman", "docker");
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+    private static final Path SYSTEMD = Path.of("/run/systemd/system");
+    private static final Path ONE_HIERARCHY = Path.of("/sys/fs/cgroup/cgroup.controllers");
+
+    /** The first one that answers: a docker command alone, without its service, cannot run anything. */
+    static Optional<ContainerEngine> find(Commands commands, ContainerSettings settings, Path folder)
+            throws InterruptedException {
+        for (String program : settings.engine().map(List::of).orElse(KNOWN)) {
+            Answer version = commands.ask(List.of(program, "version"), folder, LONGEST_ANSWER);
+            if (version.isGood()) {
+                boolean podman = version.text().contains("Podman") || program.endsWith("podman");
+                return Optional.of(new ContainerEngine(program, arguments(commands, settings, podman), podman));
+            }
+        }
+        return Optional.empty();
+    }
+
+    static PawlException missing(ContainerSettings settings) {
+        return PawlException.user(
+                "no-container-engine",
+                "A step wants a container, and %s: install podman (or docker and start its service), or take the image off the step"
+                        .formatted(settings.engine()
+                                .map(engine -> "'" + engine + "' (" + ContainerSettings.ENGINE + ") does not work here")
+                                .orElse("neither podman nor docker works here")));
+    }
+
+    /** The engine's command line for this. */
+    List<String> line(List<String> command) {
+        List<String> line = new ArrayList<>(List.of(program));
+        line.addAll(arguments);
+        line.addAll(command);
+        return line;
+    }
+
+    Answer ask(Commands commands, Path folder, String... command) throws InterruptedException {
+        return commands.ask(line(List.of(command)), folder, LONGEST_ANSWER);
+    }
+
+    /** Podman asks systemd for control groups, and prefers crun, which cannot do with several hierarchies of them. */
+    private static List<String> arguments(Commands commands, ContainerSettings settings, boolean podman) {
+        List<String> arguments = new ArrayList<>(settings.arguments());
+        if (arguments.isEmpty() && podman && !Files.isDirectory(SYSTEMD)) {
+            arguments.add("--cgroup-manager=cgroupfs");
+        }
+        if (settings.arguments().isEmpty() && podman && !Files.exists(ONE_HIERARCHY) && commands.has("runc")) {
+            arguments.addAll(List.of("--runtime", "runc"));
+        }
+        return arguments;
+    }
+
+    /** Of files that a process of this server makes in the folder: user and group as numbers. */
+    static List<Integer> owner(Path folder) {
+        try {
+            return List.of(
+                    (Integer) Files.getAttribute(folder, "unix:uid"), (Integer) Files.getAttribute(folder, "unix:gid"));
+        } catch (IOException e) {
+            throw Folders.trouble("read " + folder, e);
+        }
+    }
+}

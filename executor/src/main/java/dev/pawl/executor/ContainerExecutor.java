@@ -1,0 +1,158 @@
+package dev.pawl.executor;
+
+import dev.pawl.executor.Commands.Command;
+import dev.pawl.executor.Commands.Result;
+import dev.pawl.executor.Program.CommandLine;
+import dev.pawl.kernel.Ids;
+import dev.pawl.kernel.PawlException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Runs commands in containers of the machine's container engine. Safe for use by many threads. */
+final class ContainerExecutor {
+    private static final Duration LONGEST_PULL = Duration.ofMinutes(30);
+    private static final String PREFIX = "pawl-";
+    private static final int KILLED = 137;
+
+    /** What engines end with when the program did not begin; the program may end so itself. */
+    private static final Set<Integer> MAYBE_NOT_BEGUN = Set.of(125, 126, 127);
+
+    private final Commands commands;
+    private final ContainerSettings settings;
+
+    /** Is there once a container was run, so that those who never use any do not wait for the engine. */
+    private final Path folder;
+
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
+    private Optional<ContainerEngine> engine = Optional.empty();
+
+    ContainerExecutor(Commands commands, ContainerSettings settings, Path folder) {
+        this.commands = commands;
+        this.settings = settings;
+        this.folder = folder;
+    }
+
+    Ending run(Execution execution, CommandLine line, Beginning beginning) throws InterruptedException {
+        if (line.requirements().isPresent()) {
+            throw PawlException.user(
+                    "bad-step", "A step has both Python requirements and a container: install them in the image");
+        }
+        Folders.make(folder);
+        ContainerEngine found = engine().orElseThrow(() -> ContainerEngine.missing(settings));
+        String name = PREFIX + Ids.system().next();
+        running.add(name);
+        try (StepLog log = execution.openLog()) {
+            requireImage(found, line.image().orElseThrow().reference(), execution, log);
+            return run(found, new ContainerLine(found, name, label(), execution, line), log, beginning);
+        } finally {
+            remove(found, List.of(name));
+            running.remove(name);
+        }
+    }
+
+    /** Removes the containers that a server that died left in this folder's name. */
+    void endLeftovers() throws InterruptedException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        Optional<ContainerEngine> found = engine();
+        if (found.isPresent()) {
+            String names = found.get()
+                    .ask(commands, folder, "ps", "--all", "--filter", "label=" + label(), "--format", "{{.Names}}")
+                    .text();
+            remove(
+                    found.get(),
+                    names.lines()
+                            .filter(name -> name.startsWith(PREFIX) && !running.contains(name))
+                            .toList());
+        }
+    }
+
+    private Ending run(ContainerEngine found, ContainerLine line, StepLog log, Beginning beginning)
+            throws InterruptedException {
+        Limits limits = line.execution().limits();
+        Command command =
+                new Command(line.line(), folder, line.environment(), line.execution().log(), limits.timeout());
+        Result result = commands.run(command, log, beginning::began);
+        if (!result.timedOut() && MAYBE_NOT_BEGUN.contains(result.exit())) {
+            requireBegun(found, line, result);
+        }
+        explain(result, limits, log);
+        return new Ending(result.exit(), result.timedOut(), List.of(), result.took(), log.tail());
+    }
+
+    private static void explain(Result result, Limits limits, StepLog log) {
+        new ProcessLimits(limits).explain(result, log);
+        if (result.exit() == KILLED && !result.timedOut() && limits.memoryBytes() > 0) {
+            log.say("a process was killed, as the system does at the memory limit of "
+                    + MemoryText.of(limits.memoryBytes()));
+        }
+    }
+
+    private void requireBegun(ContainerEngine found, ContainerLine line, Result result) throws InterruptedException {
+        Answer state = found.ask(commands, folder, "inspect", "--format", "{{.State.Status}}", line.name());
+        if (state.isGood() && !state.text().endsWith("created")) {
+            return;
+        }
+        String image = line.command().image().orElseThrow().reference();
+        String text = "A container of %s did not start: %s".formatted(image, result.tail());
+        throw result.tail().contains("executable file")
+                ? PawlException.user("image-without-sh", text + "\nIts image needs a 'sh' that runs the step's command")
+                : PawlException.external("container-not-started", text, new IOException(text));
+    }
+
+    private void requireImage(ContainerEngine found, String image, Execution execution, StepLog log)
+            throws InterruptedException {
+        if (found.ask(commands, folder, "image", "inspect", "--format", "x", image).isGood()) {
+            return;
+        }
+        log.say("pulling " + image);
+        Command pull = new Command(
+                found.line(List.of("pull", image)),
+                folder,
+                ContainerLine.clientVariables(),
+                execution.log(),
+                LONGEST_PULL);
+        Result result = commands.run(pull, log, _ -> {});
+        if (!result.succeeded()) {
+            String text = "The image %s is not on this machine and could not be pulled: %s".formatted(image, result.tail());
+            throw PawlException.external("no-image", text, new IOException(text));
+        }
+    }
+
+    /** Also when the thread was interrupted. What cannot be removed now is when the server starts next time. */
+    private void remove(ContainerEngine found, List<String> names) {
+        if (names.isEmpty()) {
+            return;
+        }
+        List<String> line = new ArrayList<>(List.of("rm", "--force", "--volumes"));
+        line.addAll(names);
+        boolean interrupted = Thread.interrupted();
+        try {
+            found.ask(commands, folder, line.toArray(String[]::new));
+        } catch (InterruptedException _) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized Optional<ContainerEngine> engine() throws InterruptedException {
+        if (engine.isEmpty()) {
+            engine = ContainerEngine.find(commands, settings, folder);
+        }
+        return engine;
+    }
+
+    private String label() {
+        return "dev.pawl.folder=" + folder;
+    }
+}

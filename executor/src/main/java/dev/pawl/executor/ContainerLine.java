@@ -1,0 +1,140 @@
+package dev.pawl.executor;
+
+import dev.pawl.executor.Program.CommandLine;
+import dev.pawl.kernel.PawlException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The engine's command line for one execution.
+ *
+ * @param owner the label that tells this server's containers from others
+ */
+record ContainerLine(ContainerEngine engine, String name, String owner, Execution execution, CommandLine command) {
+    private static final int MOST_FILES_AND_PROCESSES = 4096;
+
+    /** What the engine's client itself reads from its environment. */
+    private static final Set<String> FOR_THE_CLIENT = Set.of(
+            "CONTAINER_HOST",
+            "DBUS_SESSION_BUS_ADDRESS",
+            "DOCKER_CONFIG",
+            "DOCKER_HOST",
+            "XDG_CONFIG_HOME",
+            "XDG_DATA_HOME",
+            "XDG_RUNTIME_DIR");
+
+    /**
+     * The first process of a container does not get signals that it does not ask for: this one does, and passes them to all others. When it
+     * ends, the system ends the rest.
+     */
+    private static final String FIRST_PROCESS =
+            """
+            sh -c "$1" </dev/null &
+            trap 'kill -TERM -1' TERM
+            wait $!; exit=$?
+            while kill -0 $! 2>/dev/null; do wait $!; exit=$?; done
+            exit $exit
+            """;
+
+    List<String> line() {
+        List<String> line = new ArrayList<>(List.of("run", "--name", name, "--label", owner, "--pull=never"));
+        line.addAll(List.of("--log-driver=none", "--workdir", execution.work().toString()));
+        line.addAll(user());
+        line.addAll(List.of("--cap-drop=ALL", "--security-opt=no-new-privileges", "--security-opt=label=disable"));
+        if (!command.image().orElseThrow().network()) {
+            line.add("--network=none");
+        }
+        line.addAll(limits());
+        line.addAll(mounts());
+        variables().forEach((variable, value) -> line.addAll(List.of("--env", variable + "=" + value)));
+        execution.secrets().keySet().forEach(secret -> line.addAll(List.of("--env", secret)));
+        line.addAll(List.of("--entrypoint", "sh", command.image().orElseThrow().reference()));
+        line.addAll(List.of("-c", FIRST_PROCESS, "sh", command.script()));
+        return engine.line(line);
+    }
+
+    /** For the engine's client, which passes secrets on: nobody sees them in a list of processes. */
+    Map<String, String> environment() {
+        Map<String, String> environment = clientVariables();
+        for (Map.Entry<String, String> secret : execution.secrets().entrySet()) {
+            String name = secret.getKey();
+            if (environment.containsKey(name) || Set.of("PATH", "HOME").contains(name) || name.startsWith("LD_")) {
+                throw PawlException.user(
+                        "bad-secret-name", "A secret of a container cannot be named " + name + ": give it another name");
+            }
+            environment.put(name, secret.getValue());
+        }
+        return environment;
+    }
+
+    static Map<String, String> clientVariables() {
+        Map<String, String> variables = new TreeMap<>(System.getenv());
+        variables.keySet().retainAll(FOR_THE_CLIENT);
+        return variables;
+    }
+
+    /** As whoever owns the attempt's folder, so that what the program writes there is the server's. */
+    private List<String> user() {
+        List<Integer> owner = ContainerEngine.owner(execution.folder());
+        List<String> user = new ArrayList<>(List.of("--user", owner.get(0) + ":" + owner.get(1)));
+        if (engine.isPodman() && owner.get(0) != 0) {
+            user.add("--userns=keep-id");
+        }
+        return user;
+    }
+
+    private List<String> limits() {
+        Limits limits = execution.limits();
+        List<String> line = new ArrayList<>(List.of("--cpus=" + limits.cpus()));
+        if (limits.memoryBytes() > 0) {
+            line.add("--memory=" + limits.memoryBytes());
+            line.add("--memory-swap=" + limits.memoryBytes());
+        }
+        line.addAll(List.of("--pids-limit=" + MOST_FILES_AND_PROCESSES));
+        line.addAll(List.of("--ulimit", "nofile=" + atMost("Max open files")));
+        line.addAll(List.of("--ulimit", "nproc=" + atMost("Max processes")));
+        limits.cpuTime().ifPresent(time -> line.addAll(List.of("--ulimit", "cpu=" + ProcessLimits.cpuSeconds(time))));
+        return line;
+    }
+
+    private List<String> mounts() {
+        List<String> mounts = new ArrayList<>(List.of("--volume", execution.folder() + ":" + execution.folder()));
+        String source = execution.environment().get("PAWL_PACKAGE");
+        if (source != null) {
+            mounts.addAll(List.of("--volume", source + ":" + source + ":ro"));
+        }
+        return mounts;
+    }
+
+    private Map<String, String> variables() {
+        Map<String, String> variables = ProcessExecutor.contract(execution);
+        variables.put("HOME", execution.work().toString());
+        variables.putAll(execution.environment());
+        return variables;
+    }
+
+    /** An engine that may not raise the server's own limits fails unless it is told not to try. */
+    private static String atMost(String limit) {
+        Matcher hard = Pattern.compile(limit + "\\s+\\S+\\s+(\\d+)").matcher(ownLimits());
+        int most = hard.find()
+                ? (int) Math.min(MOST_FILES_AND_PROCESSES, Long.parseLong(hard.group(1)))
+                : MOST_FILES_AND_PROCESSES;
+        return most + ":" + most;
+    }
+
+    private static String ownLimits() {
+        try {
+            return Files.readString(Path.of("/proc/self/limits"));
+        } catch (IOException _) {
+            return ""; // not Linux: containers run on another machine then
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.pawl.executor;
+
+import dev.pawl.executor.Commands.Started;
+import java.util.Collection;
+
+/**
+ * Runs other people's programs, one for each attempt of a step. Safe for use by many threads; each execution occupies the
+ * thread that asked for it.
+ *
+ * <p>What a program does wrong is an {@link Ending}. What the platform could not do (no process to be had, no container engine, an
+ * image that cannot be pulled) is a {@link dev.pawl.kernel.PawlException}: of kind EXTERNAL where another time or place may do, of
+ * kind USER where the author has to act.
+ */
+public interface Executor extends AutoCloseable {
+    /** What runs such a program: {@code worker}, {@code process} or {@code container}. */
+    String name(Program program);
+
+    /**
+     * Runs a program to its end, with all that it started. Interrupting the thread ends the program first.
+     *
+     * @param beginning is told of the process before the program begins
+     */
+    Ending run(Execution execution, Beginning beginning) throws InterruptedException;
+
+    /**
+     * Ends what a server that died left running in this executor's folder: these processes, and whatever the executor itself knows
+     * of (containers, environments half built). What this executor is running now is left alone.
+     */
+    void endLeftovers(Collection<Started> processes);
+
+    /** Ends whatever is still running. */
+    @Override
+    void close();
+}

@@ -1,0 +1,60 @@
+package dev.pawl.executor;
+
+import dev.pawl.executor.Commands.Started;
+import dev.pawl.executor.Program.CommandLine;
+import dev.pawl.executor.Program.JavaCall;
+import java.util.Collection;
+
+/** Picks what runs a program on this machine. */
+final class LocalExecutor implements Executor {
+    private final Commands commands;
+    private final WorkerPool workers;
+    private final PythonEnvironments environments;
+    private final ProcessExecutor processes;
+    private final ContainerExecutor containers;
+
+    LocalExecutor(
+            Commands commands, WorkerPool workers, PythonEnvironments environments, ContainerExecutor containers) {
+        this.commands = commands;
+        this.workers = workers;
+        this.environments = environments;
+        this.processes = new ProcessExecutor(commands, environments);
+        this.containers = containers;
+    }
+
+    @Override
+    public String name(Program program) {
+        return switch (program) {
+            case JavaCall _ -> "worker";
+            case CommandLine line -> line.image().isPresent() ? "container" : "process";
+        };
+    }
+
+    @Override
+    public Ending run(Execution execution, Beginning beginning) throws InterruptedException {
+        return switch (execution.program()) {
+            case JavaCall call -> workers.run(execution, call, beginning);
+            case CommandLine line ->
+                line.image().isPresent()
+                        ? containers.run(execution, line, beginning)
+                        : processes.run(execution, line, beginning);
+        };
+    }
+
+    @Override
+    public void endLeftovers(Collection<Started> left) {
+        left.stream().filter(process -> !workers.owns(process.pid())).forEach(commands::kill);
+        workers.deleteLeftovers();
+        environments.endLeftovers();
+        try {
+            containers.endLeftovers();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // the next server removes them
+        }
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}

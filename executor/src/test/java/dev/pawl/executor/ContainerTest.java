@@ -1,0 +1,164 @@
+package dev.pawl.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pawl.executor.Program.CommandLine;
+import dev.pawl.kernel.Ids;
+import dev.pawl.kernel.PawlException;
+import dev.pawl.kernel.PawlException.Kind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is particular about containers. */
+@Timeout(60)
+class ContainerTest {
+    @TempDir
+    Path folder;
+
+    private final Map<String, String> environment = new HashMap<>();
+    private final Map<String, String> secrets = new HashMap<>();
+
+    @BeforeAll
+    static void image(@TempDir Path folder) throws Exception {
+        TestImage.make(folder);
+    }
+
+    @AfterEach
+    void nothing_is_left() throws Exception {
+        assertThat(TestExecutors.containers(folder)).isEmpty();
+    }
+
+    @Test
+    void there_is_no_network_unless_declared() throws Exception {
+        assertThat(run("ls /sys/class/net").tail()).isEqualTo("lo");
+    }
+
+    @Test
+    void the_package_can_be_read_and_not_written() throws Exception {
+        Path own = Files.createDirectory(folder.resolve("package"));
+        Files.writeString(own.resolve("data.csv"), "a,b\n");
+        environment.put("PAWL_PACKAGE", own.toString());
+        Ending ending = run("cat $PAWL_PACKAGE/data.csv; touch $PAWL_PACKAGE/more");
+
+        assertThat(ending.exit()).isEqualTo(1);
+        assertThat(ending.tail()).contains("a,b", "Read-only file system");
+    }
+
+    @Test
+    void the_machine_is_out_of_reach() throws Exception {
+        assertThat(run("ls /; ls " + folder).tail().lines()).doesNotContain("root", "work").contains("attempts");
+        assertThat(run("grep CapEff /proc/self/status").tail()).endsWith("0000000000000000");
+        assertThat(run("chown 1:1 $PAWL_OUTPUTS").succeeded()).isFalse();
+    }
+
+    @Test
+    void an_exit_code_that_engines_use_too_is_the_programs() throws Exception {
+        for (int exit : List.of(125, 126, 127)) {
+            assertThat(run("exit " + exit).exit()).isEqualTo(exit);
+        }
+    }
+
+    @Test
+    void secrets_are_in_no_list_of_processes() throws Exception {
+        secrets.put("password", "hunter2\nhunter3");
+        Execution execution = execution("printf '%s' \"$password\" > $PAWL_OUTPUTS/secret", TestImage.NAME);
+        ContainerLine line = new ContainerLine(
+                new ContainerEngine("podman", List.of(), true),
+                "pawl-1",
+                "owner",
+                execution,
+                (CommandLine) execution.program());
+        try (Executor executor = TestExecutors.local(folder)) {
+            executor.run(execution, _ -> {});
+        }
+
+        assertThat(line.line()).contains("password").noneMatch(argument -> argument.contains("hunter"));
+        assertThat(execution.folder().resolve("outputs/secret")).hasContent("hunter2\nhunter3");
+    }
+
+    @Test
+    void a_secret_cannot_have_a_name_that_the_engine_reads() {
+        secrets.put("PATH", "hunter2");
+        assertRefused(Kind.USER, "cannot be named PATH", execution(":", TestImage.NAME));
+    }
+
+    @Test
+    void an_image_that_cannot_be_had_is_trouble_from_outside() {
+        assertRefused(Kind.EXTERNAL, "is not on this machine and could not be pulled", execution(":", "localhost:1/no:1"));
+    }
+
+    @Test
+    void an_image_without_a_shell_is_its_authors_business() throws Exception {
+        Commands commands = TestExecutors.commands();
+        ContainerEngine engine = ContainerEngine.find(commands, ContainerSettings.from(System.getenv()), folder)
+                .orElseThrow();
+        commands.ask(List.of("tar", "-cf", "empty.tar", "--files-from=/dev/null"), folder, Duration.ofSeconds(10));
+        engine.ask(commands, folder, "import", "empty.tar", "localhost/pawl-test-empty:1");
+
+        assertRefused(Kind.USER, "needs a 'sh'", execution(":", "localhost/pawl-test-empty:1"));
+    }
+
+    @Test
+    void without_an_engine_the_author_learns_what_to_install() {
+        ContainerSettings none = ContainerSettings.from(Map.of(ContainerSettings.ENGINE, "no-such-engine"));
+        ContainerExecutor containers =
+                new ContainerExecutor(TestExecutors.commands(), none, folder.resolve("containers"));
+        Execution execution = execution(":", TestImage.NAME);
+
+        assertThatThrownBy(() -> containers.run(execution, (CommandLine) execution.program(), _ -> {}))
+                .isInstanceOfSatisfying(PawlException.class, e -> assertThat(e.kind()).isEqualTo(Kind.USER))
+                .hasMessageContaining("'no-such-engine' (PAWL_CONTAINER_ENGINE) does not work here: install podman");
+    }
+
+    @Test
+    void requirements_belong_into_the_image() {
+        Execution plain = execution(":", TestImage.NAME);
+        CommandLine both = new CommandLine(
+                ":", Optional.of(folder.resolve("requirements.txt")), Optional.of(new Image(TestImage.NAME, false)));
+        assertRefused(
+                Kind.USER,
+                "install them in the image",
+                new Execution(plain.id(), both, plain.folder(), Map.of(), Map.of(), plain.limits()));
+    }
+
+    @Test
+    void arguments_of_the_engine_come_from_a_variable() {
+        assertThat(ContainerSettings.from(Map.of(ContainerSettings.ARGUMENTS, " --runtime  runc ")))
+                .isEqualTo(new ContainerSettings(Optional.empty(), List.of("--runtime", "runc")));
+        assertThat(ContainerSettings.from(Map.of())).isEqualTo(new ContainerSettings(Optional.empty(), List.of()));
+    }
+
+    private void assertRefused(Kind kind, String why, Execution execution) {
+        try (Executor executor = TestExecutors.local(folder)) {
+            assertThatThrownBy(() -> executor.run(execution, _ -> {}))
+                    .isInstanceOfSatisfying(
+                            PawlException.class, e -> assertThat(e.kind()).isEqualTo(kind))
+                    .hasMessageContaining(why);
+        }
+    }
+
+    private Ending run(String script) throws InterruptedException {
+        try (Executor executor = TestExecutors.local(folder)) {
+            return executor.run(execution(script, TestImage.NAME), _ -> {});
+        }
+    }
+
+    private Execution execution(String script, String image) {
+        String id = Ids.system().next();
+        Path own = folder.resolve("attempts").resolve(id);
+        List.of("inputs", "outputs", "work").forEach(name -> Folders.make(own.resolve(name)));
+        CommandLine line = new CommandLine(script, Optional.empty(), Optional.of(new Image(image, false)));
+        return new Execution(id, line, own, environment, secrets, Limits.within(Duration.ofSeconds(50)));
+    }
+}

@@ -1,0 +1,305 @@
+package dev.pawl.pipeline;
+
+import dev.pawl.kernel.Fact;
+import dev.pawl.kernel.RunId;
+import dev.pawl.pipeline.Changes.OfRun;
+import dev.pawl.pipeline.Changes.Timer;
+import dev.pawl.store.Store;
+import dev.pawl.store.Tx;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Moves all runs that this server has, on one thread: takes what has happened, decides in memory, writes it all in one
+ * transaction, and only then acts. So a thousand steps that end at the same time cost one commit, and nobody waits for a lock.
+ *
+ * <p>The database is the only truth: if a transaction fails, the runs that it was about are read again and the same events
+ * are handled anew. The source of the shape is Netflix Maestro's flow engine (2025).
+ */
+final class Engine {
+    /** So many runs are in memory at a time; others wait in the database until these have ended. */
+    static final int MOST_LIVE = 256;
+
+    private static final Logger LOG = System.getLogger(Engine.class.getName());
+    private static final int MOST_SIGNALS = 10_000;
+    private static final int MOST_AT_ONCE = 1_000;
+    private static final Duration SWEEP = Duration.ofSeconds(2);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final Store store;
+    private final RunStore runs;
+    private final Claims claims;
+    private final RunLoader loader;
+    private final ChangeStore changes;
+    private final Dispatcher dispatcher;
+
+    private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>(MOST_SIGNALS);
+    private final Map<RunId, LiveRun> live = new HashMap<>();
+    private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparing(Timer::at));
+
+    /** Runs of this server to be read: they were just claimed, or what was written about them failed. */
+    private final Set<RunId> toReload = new LinkedHashSet<>();
+
+    private Instant nextSweep = Instant.MIN;
+    private volatile boolean open = true;
+    private volatile Optional<String> trouble = Optional.empty();
+    private Optional<Thread> thread = Optional.empty();
+
+    Engine(
+            Store store, RunStore runs, Claims claims, RunLoader loader, ChangeStore changes, Dispatcher dispatcher) {
+        this.store = store;
+        this.runs = runs;
+        this.claims = claims;
+        this.loader = loader;
+        this.changes = changes;
+        this.dispatcher = dispatcher;
+    }
+
+    /** A platform thread: SQLite's native calls would hold on to the few that carry virtual ones. */
+    void start() {
+        thread = Optional.of(Thread.ofPlatform().daemon().name("engine").start(this::loop));
+    }
+
+    /** Handles what is there and ends. */
+    void stop() {
+        open = false;
+        signals.offer(new Signal.Look());
+        thread.ifPresent(Engine::join);
+    }
+
+    /** What keeps the engine from going on, if anything does. */
+    Optional<String> trouble() {
+        return trouble;
+    }
+
+    /** Waits while {@value #MOST_SIGNALS} signals are ahead. Whoever is interrupted meanwhile stays so, and is heard. */
+    void tell(Signal signal) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                signals.put(signal);
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Lets the engine look for runs to claim or to cancel; when there is much to do it will come to that by itself. */
+    void look() {
+        signals.offer(new Signal.Look());
+    }
+
+    private void loop() {
+        List<Signal> batch = new ArrayList<>();
+        Duration pause = FIRST_PAUSE;
+        while (open || !signals.isEmpty() || !batch.isEmpty()) {
+            try {
+                if (batch.isEmpty()) {
+                    take(batch);
+                }
+                handle(batch);
+                batch.clear();
+                trouble = Optional.empty();
+                pause = FIRST_PAUSE;
+            } catch (RuntimeException | Error e) {
+                trouble = Optional.of(String.valueOf(e.getMessage()));
+                LOG.log(Level.ERROR, "the engine could not go on and will try again", e);
+                if (!open) {
+                    return; // what is in the database is what the next start goes on from
+                }
+                waitFor(pause);
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+            }
+        }
+    }
+
+    private void take(List<Signal> batch) {
+        try {
+            Signal first = signals.poll(untilNext().toMillis(), TimeUnit.MILLISECONDS);
+            if (first != null) {
+                batch.add(first);
+                signals.drainTo(batch, MOST_AT_ONCE - 1);
+            }
+        } catch (InterruptedException e) {
+            open = false;
+        }
+    }
+
+    private Duration untilNext() {
+        Instant next = timers.isEmpty() || timers.peek().at().isAfter(nextSweep) ? nextSweep : timers.peek().at();
+        Instant now = store.clock().now();
+        return next.isAfter(now) ? Duration.between(now, next) : Duration.ZERO;
+    }
+
+    private void handle(List<Signal> batch) {
+        Instant now = store.clock().now();
+        Changes noted = new Changes(now);
+        try {
+            reload(noted);
+            if (open && (!now.isBefore(nextSweep) || batch.stream().anyMatch(Signal.Look.class::isInstance))) {
+                sweep(noted, now);
+            }
+            dueTimers(now).forEach(timer ->
+                    Optional.ofNullable(live.get(timer.step().run())).ifPresent(run -> run.pauseOver(timer.step(), noted)));
+            List<Signal.Began> current = batch.stream().flatMap(signal -> happen(signal, noted).stream()).toList();
+            commit(noted);
+            batch.stream()
+                    .filter(Signal.Began.class::isInstance)
+                    .map(Signal.Began.class::cast)
+                    .forEach(began -> began.current().complete(current.contains(began)));
+        } catch (RuntimeException | Error e) {
+            noted.runs().forEach(of -> forget(of.run.spec().id()));
+            throw e;
+        }
+    }
+
+    /** @return the signal, if it says that a wanted attempt began */
+    private Optional<Signal.Began> happen(Signal signal, Changes noted) {
+        switch (signal) {
+            case Signal.Began began -> {
+                boolean wanted = run(began.key())
+                        .filter(run -> run.began(began.key(), began.beginning(), noted))
+                        .isPresent();
+                return wanted ? Optional.of(began) : Optional.empty();
+            }
+            case Signal.Ended ended -> run(ended.key()).ifPresent(run -> run.ended(ended.key(), ended.outcome(), noted));
+            case Signal.Look _ -> {}
+        }
+        return Optional.empty();
+    }
+
+    private Optional<LiveRun> run(AttemptKey key) {
+        return Optional.ofNullable(live.get(key.run())).filter(run -> run.generation() == key.generation());
+    }
+
+    /** Claims what there is room for, and cancels what somebody wants to be cancelled. */
+    private void sweep(Changes noted, Instant now) {
+        nextSweep = now.plus(SWEEP);
+        int room = MOST_LIVE - live.size();
+        if (room > 0) {
+            toReload.addAll(claims.claim(room)); // theirs is to be made up for, whatever fails from here on
+            reload(noted);
+        }
+        for (RunId id : store.database().read(tx -> runs.toCancel(tx, claims.server()))) {
+            Optional.ofNullable(live.get(id)).ifPresent(run -> cancel(run, noted));
+        }
+    }
+
+    private void cancel(LiveRun run, Changes noted) {
+        store.database()
+                .read(tx -> runs.claimed(tx, run.spec().id(), claims.server()))
+                .flatMap(RunStore.Claimed::cancelBecause)
+                .ifPresent(because -> run.cancel(because, noted));
+    }
+
+    private void reload(Changes noted) {
+        for (RunId run : List.copyOf(toReload)) {
+            loader.load(run, dispatcher::isUnderWay, noted).ifPresent(loaded -> live.put(run, loaded));
+            toReload.remove(run);
+        }
+    }
+
+    private void commit(Changes noted) {
+        if (noted.isEmpty()) {
+            return;
+        }
+        List<OfRun> written = store.database().transact(tx -> write(tx, noted));
+        Set<RunId> mine = new HashSet<>();
+        written.forEach(of -> mine.add(of.run.spec().id()));
+        noted.runs().stream().filter(of -> !mine.contains(of.run.spec().id())).forEach(this::lost);
+        written.forEach(this::act);
+    }
+
+    private List<OfRun> write(Tx tx, Changes noted) {
+        List<OfRun> written = changes.write(tx, noted);
+        written.stream()
+                .filter(of -> of.moved)
+                .forEach(of -> RunMachine.end(of.run.state())
+                        .filter(_ -> of.run.isOver())
+                        .ifPresent(end -> store.ledger().append(tx, finished(of.run, end))));
+        return written;
+    }
+
+    private static Fact.RunFinished finished(LiveRun run, RunMachine.End end) {
+        var spec = run.spec();
+        return new Fact.RunFinished(
+                spec.project(),
+                spec.id(),
+                spec.purpose(),
+                spec.environment(),
+                spec.packageDigest(),
+                spec.definition(),
+                spec.asOf(),
+                end.outcome(),
+                end.because(),
+                run.outputs());
+    }
+
+    /** Does what may be done only now that it is durable. */
+    private void act(OfRun of) {
+        of.interrupted.forEach(dispatcher::interrupt);
+        of.dispatched.forEach(dispatcher::submit);
+        timers.addAll(of.timers);
+        if (of.run.isOver()) {
+            live.remove(of.run.spec().id());
+            nextSweep = Instant.MIN; // there is room for another one
+        }
+    }
+
+    /** Another server has the run: what this one does about it is of no use any more. */
+    private void lost(OfRun of) {
+        RunId id = of.run.spec().id();
+        LOG.log(Level.WARNING, "run {0} was taken over by another server", id);
+        live.remove(id);
+        dispatcher.interruptAll(id);
+    }
+
+    private void forget(RunId run) {
+        live.remove(run);
+        toReload.add(run);
+    }
+
+    private List<Timer> dueTimers(Instant now) {
+        List<Timer> due = new ArrayList<>();
+        while (!timers.isEmpty() && !timers.peek().at().isAfter(now)) {
+            due.add(timers.remove());
+        }
+        return due;
+    }
+
+    private void waitFor(Duration pause) {
+        try {
+            store.clock().sleep(pause);
+        } catch (InterruptedException e) {
+            open = false;
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.pawl.pipeline;
+
+import dev.pawl.definition.Definition.Step;
+import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.RunId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * A step of a live run, or one item of a step that is fanned out: its state and its place among the others. Belongs to the
+ * engine's thread.
+ */
+final class Node {
+    final StepKey key;
+    final Step step;
+    final int place;
+
+    /** The fanned-out step that this is an item of. */
+    final Optional<Node> parent;
+
+    /** The steps that read from this one. */
+    final List<Node> next = new ArrayList<>();
+
+    /** In their order; empty until the step is fanned out. */
+    List<Node> items = List.of();
+
+    /** How many of the steps that it reads from are not done. */
+    int waitingFor;
+
+    /** How many of its items are not over. */
+    int openItems;
+
+    StepMachine.State state = new StepMachine.State.Waiting();
+    AttemptMachine.State attempt = new AttemptMachine.State.Queued();
+
+    /** Of an item: what of each list it takes. Of a step that is over: what it read. */
+    SortedMap<String, Digest> inputs = Collections.emptySortedMap();
+
+    SortedMap<String, Digest> outputs = Collections.emptySortedMap();
+    Optional<Instant> startedAt = Optional.empty();
+    Optional<Instant> endedAt = Optional.empty();
+
+    private Node(StepKey key, Step step, int place, Optional<Node> parent) {
+        this.key = key;
+        this.step = step;
+        this.place = place;
+        this.parent = parent;
+    }
+
+    static Node of(RunId run, Step step, int place) {
+        return new Node(new StepKey(run, step.name(), StepKey.WHOLE), step, place, Optional.empty());
+    }
+
+    /** @param each what it takes of each list */
+    Node item(int item, SortedMap<String, Digest> each) {
+        Node node = new Node(new StepKey(key.run(), key.step(), item), step, place, Optional.of(this));
+        node.inputs = each;
+        return node;
+    }
+
+    boolean isFinal() {
+        return step.rules().always();
+    }
+
+    /** What the step itself has to be released for; an item's program is run at once. */
+    StepMachine.Phase firstPhase() {
+        return step.isFannedOut() && !key.isItem() ? StepMachine.Phase.EXPAND : StepMachine.Phase.RUN;
+    }
+}

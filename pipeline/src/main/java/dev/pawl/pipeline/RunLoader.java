@@ -1,0 +1,85 @@
+package dev.pawl.pipeline;
+
+import dev.pawl.definition.Definition;
+import dev.pawl.kernel.PawlException;
+import dev.pawl.kernel.RunId;
+import dev.pawl.store.Artifacts;
+import dev.pawl.store.Store;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Brings a claimed run into memory: from its rows, or from its definition if it never began. */
+final class RunLoader {
+    private final Store store;
+    private final RunStore runs;
+    private final StepStore steps;
+    private final Definitions definitions;
+    private final String server;
+    private int order;
+
+    RunLoader(Store store, RunStore runs, StepStore steps, Definitions definitions, String server) {
+        this.store = store;
+        this.runs = runs;
+        this.steps = steps;
+        this.definitions = definitions;
+        this.server = server;
+    }
+
+    private record Rows(RunStore.Claimed run, List<StepRow> steps, List<StepRow> resumed) {}
+
+    /**
+     * The run, begun or taken up, with what that changed noted; empty if this server does not have it.
+     *
+     * @param underWay which attempts this server is making
+     */
+    Optional<LiveRun> load(RunId id, Predicate<AttemptKey> underWay, Changes noted) {
+        return store.database().read(tx -> runs.claimed(tx, id, server).map(run -> new Rows(
+                        run,
+                        steps.rows(tx, id),
+                        run.spec().resumes().map(earlier -> steps.rows(tx, earlier)).orElse(List.of()))))
+                .map(rows -> load(rows, underWay, noted));
+    }
+
+    private LiveRun load(Rows rows, Predicate<AttemptKey> underWay, Changes noted) {
+        LiveRun run;
+        try {
+            Definition definition = definitions.get(rows.run().spec().definition());
+            RunGraph graph = new RunGraph(rows.run().spec().id(), definition.steps());
+            graph.restore(rows.steps());
+            run = live(rows.run(), Optional.of(definition), graph);
+        } catch (PawlException e) {
+            return unreadable(rows.run(), e, noted);
+        }
+        if (rows.run().state() instanceof RunMachine.State.Queued) {
+            resume(run, rows.resumed(), noted);
+            run.begin(noted);
+        } else {
+            run.takeUp(underWay, noted);
+        }
+        rows.run().cancelBecause().ifPresent(because -> run.cancel(because, noted));
+        return run;
+    }
+
+    /** Whoever waits for its end is told at once. */
+    private LiveRun unreadable(RunStore.Claimed claimed, PawlException e, Changes noted) {
+        LiveRun run = live(claimed, Optional.empty(), new RunGraph(claimed.spec().id(), List.of()));
+        run.fail("its definition cannot be read: " + e.text(), noted);
+        return run;
+    }
+
+    private LiveRun live(RunStore.Claimed run, Optional<Definition> definition, RunGraph graph) {
+        return new LiveRun(run.spec(), run.generation(), order++, definition, graph, run.state());
+    }
+
+    /** What has vanished meanwhile, or belongs to another definition of the step, is made again. */
+    private void resume(LiveRun run, List<StepRow> earlier, Changes noted) {
+        Artifacts artifacts = store.artifacts();
+        for (StepRow row : earlier) {
+            boolean there = row.state() == StepState.SUCCEEDED || row.state() == StepState.CACHED;
+            if (there && !row.key().isItem() && row.outputs().values().stream().allMatch(artifacts::has)) {
+                run.resume(row, noted);
+            }
+        }
+    }
+}

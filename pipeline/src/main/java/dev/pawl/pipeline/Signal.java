@@ -1,0 +1,14 @@
+package dev.pawl.pipeline;
+
+import java.util.concurrent.CompletableFuture;
+
+/** What others tell the engine. */
+sealed interface Signal {
+    /** @param current learns whether the attempt is still wanted, once that it began is durable */
+    record Began(AttemptKey key, Changes.Beginning beginning, CompletableFuture<Boolean> current) implements Signal {}
+
+    record Ended(AttemptKey key, StepOutcome outcome) implements Signal {}
+
+    /** There may be runs to claim, or to cancel. */
+    record Look() implements Signal {}
+}

@@ -1,0 +1,304 @@
+package dev.pawl.pipeline;
+
+import dev.pawl.definition.Definition;
+import dev.pawl.executor.Commands.Started;
+import dev.pawl.executor.Ending;
+import dev.pawl.executor.Execution;
+import dev.pawl.executor.Executor;
+import dev.pawl.executor.Folders;
+import dev.pawl.executor.Image;
+import dev.pawl.executor.Limits;
+import dev.pawl.executor.Program;
+import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.PawlException;
+import dev.pawl.pipeline.Secrets.Secret;
+import dev.pawl.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** Makes attempts: from what is due to what came of it. Safe for use by many threads; an attempt occupies its thread. */
+final class StepAttempt {
+    private final Store store;
+    private final Executor executor;
+    private final Packages packages;
+    private final Sources sources;
+    private final StepCache cache;
+    private final Secrets secrets;
+    private final Set<String> pools;
+    private final Path scratch;
+    private final Telling engine;
+    private final Flights flights = new Flights();
+
+    /** Where what happens is told. */
+    interface Telling {
+        void tell(Signal signal);
+    }
+
+    /**
+     * @param pools that this server has
+     * @param scratch for the folders of attempts
+     */
+    StepAttempt(
+            Store store,
+            Executor executor,
+            Packages packages,
+            Sources sources,
+            StepCache cache,
+            Secrets secrets,
+            Set<String> pools,
+            Path scratch,
+            Telling engine) {
+        this.store = store;
+        this.executor = executor;
+        this.packages = packages;
+        this.sources = sources;
+        this.cache = cache;
+        this.secrets = secrets;
+        this.pools = pools;
+        this.scratch = scratch;
+        this.engine = engine;
+    }
+
+    /** All that one attempt knows before its program runs. */
+    private record Ready(
+            Task task, Packages.Unpacked unpacked, StepInputs inputs, SortedMap<String, Secret> secrets, CacheKey key, Scratch folder) {
+        StepOutputs outputs() {
+            return new StepOutputs(task.step().outputs(), folder.outputs());
+        }
+    }
+
+    /** Never throws: whatever goes wrong is an outcome. */
+    void make(Task task) {
+        try (Flights.Seat seat = flights.seat()) {
+            engine.tell(new Signal.Ended(task.key(), outcome(task, seat)));
+        }
+    }
+
+    private StepOutcome outcome(Task task, Flights.Seat seat) {
+        try {
+            return switch (task.phase()) {
+                case EXPAND -> expand(task);
+                case COLLECT -> new StepOutcome.Collected(ListItems.collect(task, store.artifacts()));
+                case RUN -> run(task, seat);
+            };
+        } catch (InterruptedException e) {
+            return StepFailure.interrupted();
+        } catch (PawlException e) {
+            return Thread.currentThread().isInterrupted() ? StepFailure.interrupted() : StepFailure.broke(task, e);
+        } catch (RuntimeException | Error e) {
+            System.getLogger(StepAttempt.class.getName()).log(System.Logger.Level.ERROR, "attempt " + task.key(), e);
+            return StepFailure.lost(task, e);
+        }
+    }
+
+    /** The condition of a fanned-out step is asked once, before its items are known. */
+    private StepOutcome expand(Task task) {
+        Optional<String> declined = new Condition(task, wholeInputs(task), store.artifacts()).declined();
+        return declined.isPresent()
+                ? new StepOutcome.Declined(declined.get())
+                : new StepOutcome.Expanded(ListItems.of(task, store.artifacts()));
+    }
+
+    private static StepInputs wholeInputs(Task task) {
+        return StepInputs.resolve(task, source -> Digest.of(source)); // what a condition may ask is no data
+    }
+
+    private StepOutcome run(Task task, Flights.Seat seat) throws InterruptedException {
+        requirePool(task.step().rules().pool());
+        Digest packageDigest = task.run().packageDigest();
+        try (Scratch folder = Scratch.in(scratch, store.ids().next())) {
+            Packages.Unpacked unpacked = packages.take(packageDigest);
+            try {
+                return run(task, seat, unpacked, folder);
+            } finally {
+                packages.release(packageDigest);
+            }
+        }
+    }
+
+    private StepOutcome run(Task task, Flights.Seat seat, Packages.Unpacked unpacked, Scratch folder)
+            throws InterruptedException {
+        StepInputs inputs = StepInputs.resolve(
+                task,
+                source -> sources.snapshot(task.run(), task.definition(), source, unpacked.folder(), folder.root()));
+        if (!task.key().step().isItem()) {
+            Optional<String> declined = new Condition(task, inputs, store.artifacts()).declined();
+            if (declined.isPresent()) {
+                return new StepOutcome.Declined(declined.get());
+            }
+        }
+        SortedMap<String, Secret> known = secrets(task);
+        CacheKey key = CacheKey.of(task.step(), unpacked, inputs.digests(), versions(task, known));
+        Ready ready = new Ready(task, unpacked, inputs, known, key, folder);
+        var rules = task.step().rules();
+        return rules.cache() && !rules.always() ? foundOrExecuted(ready, seat) : execute(ready);
+    }
+
+    private StepOutcome foundOrExecuted(Ready ready, Flights.Seat seat) throws InterruptedException {
+        Optional<StepOutcome> made = seat.take(ready.key().digest()).map(entry -> new StepOutcome.Found(ready.key(), entry));
+        Optional<StepOutcome> found = made.isPresent() ? made : cache.find(ready.key(), ready.folder());
+        StepOutcome outcome = found.isPresent() ? found.get() : execute(ready);
+        switch (outcome) {
+            case StepOutcome.Done done -> seat.made(new StepCacheStore.Entry(ready.task().key().step(), done.outputs()));
+            case StepOutcome.Found hit -> seat.made(hit.entry());
+            case StepOutcome.Declined _, StepOutcome.Expanded _, StepOutcome.Collected _, StepOutcome.Broke _ -> {}
+        }
+        return outcome;
+    }
+
+    private StepOutcome execute(Ready ready) throws InterruptedException {
+        ready.outputs().makeLists();
+        writeStep(ready);
+        Ending ending = executor.run(execution(ready), started -> began(ready, started));
+        Optional<Digest> log = log(ready.folder());
+        return ending.succeeded() ? done(ready, ending, log) : StepFailure.ended(ready.task(), ending, log);
+    }
+
+    private StepOutcome done(Ready ready, Ending ending, Optional<Digest> log) {
+        try {
+            var metrics = StepMetrics.read(ready.task().step().name(), ready.folder().metrics());
+            return new StepOutcome.Done(ready.key(), ready.outputs().keep(store.artifacts()), metrics, log);
+        } catch (PawlException e) {
+            return switch (e.kind()) {
+                case USER, LIMIT -> StepFailure.badResult(ready.task(), e, ending, log);
+                case NOT_FOUND, CONFLICT, EXTERNAL, INTERNAL -> throw e;
+            };
+        }
+    }
+
+    /**
+     * A process of its own begins only when it is known durably, so that a restart finds and ends what a dead server left. A
+     * worker ends with its server by itself: nobody has to wait for the commit.
+     */
+    private void began(Ready ready, Started started) {
+        Program program = program(ready);
+        String name = executor.name(program);
+        CompletableFuture<Boolean> current = new CompletableFuture<>();
+        engine.tell(new Signal.Began(
+                ready.task().key(),
+                new Changes.Beginning(name, started, ready.folder().root().toString()),
+                current));
+        switch (program) {
+            case Program.JavaCall _ -> {}
+            case Program.CommandLine _ -> requireCurrent(current);
+        }
+    }
+
+    private static void requireCurrent(CompletableFuture<Boolean> current) {
+        try {
+            if (!current.get()) {
+                throw PawlException.conflict("attempt-over", "its run ended before it began");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw PawlException.conflict("attempt-over", "its run ended before it began");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Execution execution(Ready ready) {
+        var rules = ready.task().step().rules();
+        Map<String, String> environment = new TreeMap<>();
+        if (ready.task().step().command() instanceof Definition.Shell shell) {
+            environment.putAll(shell.environment());
+            environment.put("PAWL_PACKAGE", ready.unpacked().folder().toString());
+            environment.put("PAWL_INPUTS", ready.folder().inputs().toString());
+            environment.put("PAWL_OUTPUTS", ready.folder().outputs().toString());
+            ready.folder().link(ready.unpacked().folder());
+        }
+        environment.put("PAWL_STEP", ready.folder().step().toString());
+        Map<String, String> values = new TreeMap<>();
+        ready.secrets().forEach((name, secret) -> values.put(name, secret.value()));
+        return new Execution(
+                ready.task().key().toString(),
+                program(ready),
+                ready.folder().root(),
+                environment,
+                values,
+                new Limits(
+                        rules.timeout(),
+                        rules.resources().memoryBytes(),
+                        rules.resources().cpus(),
+                        rules.resources().cpuTime()));
+    }
+
+    private static Program program(Ready ready) {
+        return switch (ready.task().step().command()) {
+            case Definition.JavaMethod(String className, String method) -> {
+                if (ready.unpacked().jars().isEmpty()) {
+                    throw PawlException.user(
+                            "no-jars",
+                            "its package has no jar; list the built jars and those they need in pawl.yaml under"
+                                    + " ci.package");
+                }
+                yield new Program.JavaCall(ready.unpacked().jars(), className, method);
+            }
+            case Definition.Shell shell ->
+                new Program.CommandLine(
+                        shell.run(),
+                        shell.python().map(ready.unpacked().folder()::resolve),
+                        shell.container()
+                                .map(image -> new Image(image.image(), image.network())));
+        };
+    }
+
+    private void writeStep(Ready ready) {
+        try {
+            Files.writeString(
+                    ready.folder().step(),
+                    StepCall.json(
+                            ready.task(),
+                            ready.inputs().writeTo(store.artifacts(), ready.folder().inputs()),
+                            ready.outputs().paths(),
+                            ready.folder()));
+        } catch (IOException e) {
+            throw Folders.trouble("write " + ready.folder().step(), e);
+        }
+    }
+
+    private Optional<Digest> log(Scratch folder) {
+        try {
+            boolean printed = Files.exists(folder.log()) && Files.size(folder.log()) > 0;
+            return printed ? Optional.of(store.artifacts().put(folder.log())) : Optional.empty();
+        } catch (IOException e) {
+            throw Folders.trouble("read " + folder.log(), e);
+        }
+    }
+
+    private SortedMap<String, Secret> secrets(Task task) {
+        SortedMap<String, Secret> known = new TreeMap<>();
+        task.step().rules().secrets().forEach((variable, name) -> known.put(
+                variable,
+                secrets.find(task.run().project(), name)
+                        .orElseThrow(() -> PawlException.user(
+                                "no-secret",
+                                "it needs the secret '%s', which this server does not have; set it with: pawl secret set --project %s %s"
+                                        .formatted(name, task.run().project(), name)))));
+        return known;
+    }
+
+    private static SortedMap<String, String> versions(Task task, SortedMap<String, Secret> known) {
+        SortedMap<String, String> versions = new TreeMap<>();
+        known.forEach((variable, secret) -> versions.put(
+                variable, task.step().rules().secrets().get(variable) + "/" + secret.version()));
+        return versions;
+    }
+
+    private void requirePool(String pool) {
+        if (!pools.contains(pool)) {
+            throw PawlException.user(
+                    "no-pool",
+                    "it wants a place in the pool '%s'; this server has %s. Start it with --pool %s=PLACES, or correct 'pool' in pawl.yaml."
+                            .formatted(pool, pools, pool));
+        }
+    }
+}
