@@ -53,11 +53,11 @@ final class AttemptMachine {
     private static Optional<State> queued(Event event, Instant now) {
         return switch (event) {
             case Event.Began _ -> Optional.of(new State.Running(now));
-            case Event.CameToAnEnd(Ending how) ->
-                switch (how) {
+            case Event.CameToAnEnd ended ->
+                switch (ended.how()) {
                     case SUCCEEDED, TIMED_OUT -> Optional.empty();
                     case CACHED, DECLINED, FAILED, LOST, INTERRUPTED, CANCELLED ->
-                        Optional.of(new State.Ended(how));
+                        Optional.of(new State.Ended(ended.how()));
                 };
         };
     }
@@ -65,11 +65,11 @@ final class AttemptMachine {
     private static Optional<State> running(Event event) {
         return switch (event) {
             case Event.Began _ -> Optional.empty();
-            case Event.CameToAnEnd(Ending how) ->
-                switch (how) {
+            case Event.CameToAnEnd ended ->
+                switch (ended.how()) {
                     case CACHED, DECLINED -> Optional.empty();
                     case SUCCEEDED, FAILED, TIMED_OUT, LOST, INTERRUPTED, CANCELLED ->
-                        Optional.of(new State.Ended(how));
+                        Optional.of(new State.Ended(ended.how()));
                 };
         };
     }

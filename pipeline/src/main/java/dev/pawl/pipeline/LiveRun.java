@@ -87,7 +87,7 @@ final class LiveRun {
                 case State.Trying _ when node.attempt instanceof AttemptMachine.State.Running ->
                     ended(node, Ending.LOST, "its server died", Optional.empty(), changes);
                 case State.Trying _ -> changes.dispatch(this, task(node));
-                case State.Pausing(_, _, var until) -> changes.timer(this, until, node.key);
+                case State.Pausing pausing -> changes.timer(this, pausing.until(), node.key);
                 case State.Waiting _, State.FannedOut _ -> {}
                 case State.Succeeded _, State.Cached _, State.Skipped _, State.Failed _, State.Cancelled _ -> {}
             }
@@ -189,7 +189,7 @@ final class LiveRun {
 
     private void broke(Node node, StepOutcome.Broke broke, Changes changes) {
         var retry = node.step.rules().retry();
-        int failures = node.state instanceof State.Trying(_, var tries) ? tries.failures() + 1 : 1;
+        int failures = node.state instanceof State.Trying trying ? trying.tries().failures() + 1 : 1;
         var pause = broke.again() && failures < retry.attempts()
                 ? Optional.of(retry.pause(failures))
                 : Optional.<Duration>empty();
@@ -223,8 +223,8 @@ final class LiveRun {
         if (next instanceof State.Trying) {
             node.attempt = new AttemptMachine.State.Queued();
             changes.dispatch(this, task(node));
-        } else if (next instanceof State.Pausing(_, _, var until)) {
-            changes.timer(this, until, node.key);
+        } else if (next instanceof State.Pausing pausing) {
+            changes.timer(this, pausing.until(), node.key);
         }
         changes.step(this, node);
         follow(node, next, changes);
@@ -235,10 +235,10 @@ final class LiveRun {
         switch (state) {
             case State.Succeeded _, State.Cached _ -> node.next.forEach(next -> stepDone(next, changes));
             case State.Skipped(String because) -> skipped(node, because, changes);
-            case State.Failed(_, String error) ->
+            case State.Failed failed ->
                 node.parent.ifPresentOrElse(
-                        parent -> apply(parent, new Event.ItemFailed(error), changes),
-                        () -> on(new RunMachine.Event.StepFailed(error), changes));
+                        parent -> apply(parent, new Event.ItemFailed(failed.error()), changes),
+                        () -> on(new RunMachine.Event.StepFailed(failed.error()), changes));
             case State.Waiting _, State.Trying _, State.Pausing _, State.FannedOut _, State.Cancelled _ -> {}
         }
     }
@@ -323,7 +323,7 @@ final class LiveRun {
     }
 
     private AttemptKey attemptKey(Node node) {
-        int number = node.state instanceof State.Trying(_, var tries) ? tries.attempt() : 0;
+        int number = node.state instanceof State.Trying trying ? trying.tries().attempt() : 0;
         return new AttemptKey(node.key, number, generation);
     }
 
@@ -339,7 +339,7 @@ final class LiveRun {
                 spec,
                 definition.orElseThrow(),
                 node.step,
-                node.state instanceof State.Trying(_, var tries) ? tries.failures() : 0,
+                node.state instanceof State.Trying trying ? trying.tries().failures() : 0,
                 done,
                 node.inputs,
                 phase == StepMachine.Phase.COLLECT ? node.items.stream().map(item -> item.outputs).toList() : List.of(),
