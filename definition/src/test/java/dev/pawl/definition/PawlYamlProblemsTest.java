@@ -47,7 +47,7 @@ class PawlYamlProblemsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.pawl.pipeline.YamlBreaks#notYaml")
+    @MethodSource("dev.pawl.definition.YamlBreaks#notYaml")
     void what_is_no_such_yaml_is_refused_with_the_line(YamlBreaks.Text text) {
         assertThatThrownBy(() -> YamlExamples.repository(folder, text.yaml()))
                 .isInstanceOf(PawlException.class)
