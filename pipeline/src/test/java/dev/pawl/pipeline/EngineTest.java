@@ -1,5 +1,6 @@
 package dev.pawl.pipeline;
 
+import static java.util.Objects.requireNonNull;
 import static dev.pawl.pipeline.TestStep.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -44,7 +45,7 @@ class EngineTest {
             assertThat(rig.awaitEnd(id).because()).isEqualTo("all 3 steps succeeded, 0 of them from the cache");
             var items = rig.orchestrator().items(id, rig.stepOf(id, "each").name(), 0, 10);
             assertThat(items).hasSize(3).allMatch(item -> item.state() == StepState.SUCCEEDED);
-            assertThat(rig.store().artifacts().members(rig.stepOf(id, "each").outputs().get("each")))
+            assertThat(rig.store().artifacts().members(requireNonNull(rig.stepOf(id, "each").outputs().get("each"))))
                     .containsOnlyKeys("000000", "000001", "000002");
         }
     }
