@@ -1,13 +1,13 @@
 package dev.pawl.app;
 
+import dev.pawl.definition.Definition;
+import dev.pawl.executor.Commands;
 import dev.pawl.experiment.Experiments;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Ids;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.RunId;
-import dev.pawl.executor.Commands;
-import dev.pawl.definition.Definition;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.ExecutorSettings;
 import dev.pawl.pipeline.Orchestrator;

@@ -1,15 +1,15 @@
 package dev.pawl.bench;
 
+import dev.pawl.definition.Definition;
+import dev.pawl.definition.PawlYaml;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.Ids;
 import dev.pawl.kernel.RunId;
-import dev.pawl.definition.Definition;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.ExecutorSettings;
 import dev.pawl.pipeline.Orchestrator;
-import dev.pawl.definition.PawlYaml;
 import dev.pawl.pipeline.ProjectPackage;
 import dev.pawl.pipeline.RunQueue;
 import dev.pawl.pipeline.RunState;

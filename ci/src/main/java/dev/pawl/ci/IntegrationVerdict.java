@@ -1,7 +1,7 @@
 package dev.pawl.ci;
 
-import dev.pawl.kernel.Fact;
 import dev.pawl.definition.Definition;
+import dev.pawl.kernel.Fact;
 import java.util.List;
 import java.util.Map;
 

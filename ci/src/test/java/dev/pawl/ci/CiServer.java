@@ -1,9 +1,8 @@
 package dev.pawl.ci;
 
-import dev.pawl.executor.Folders;
-
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import dev.pawl.executor.Folders;
 import dev.pawl.kernel.CiRunId;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.CommitId;

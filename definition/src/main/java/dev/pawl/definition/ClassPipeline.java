@@ -1,9 +1,9 @@
 package dev.pawl.definition;
 
-import dev.pawl.kernel.PawlException;
 import dev.pawl.definition.ClassDescription.StepDescription;
 import dev.pawl.definition.Definition.JavaMethod;
 import dev.pawl.definition.StepDraft.Reference;
+import dev.pawl.kernel.PawlException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

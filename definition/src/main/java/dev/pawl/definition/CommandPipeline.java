@@ -1,9 +1,9 @@
 package dev.pawl.definition;
 
-import dev.pawl.kernel.StepName;
 import dev.pawl.definition.Definition.OutputType;
 import dev.pawl.definition.Definition.Shell;
 import dev.pawl.definition.StepDraft.Reference;
+import dev.pawl.kernel.StepName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.pawl.definition;
 
-import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.definition.Definition.DeployMode;
 import dev.pawl.definition.Definition.Environment;
 import dev.pawl.definition.Definition.Requirements;
+import dev.pawl.kernel.EnvironmentName;
 import java.util.List;
 
 /** {@code environments}: where the pipeline is deployed to, the last one being production. */

@@ -1,13 +1,13 @@
 package dev.pawl.definition;
 
-import dev.pawl.kernel.ModelName;
-import dev.pawl.kernel.StepName;
 import dev.pawl.definition.Definition.Holdout;
 import dev.pawl.definition.Definition.LoadGate;
 import dev.pawl.definition.Definition.ModelPlan;
 import dev.pawl.definition.Definition.OutputType;
 import dev.pawl.definition.Definition.QualityGate;
 import dev.pawl.definition.Definition.Step;
+import dev.pawl.kernel.ModelName;
+import dev.pawl.kernel.StepName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

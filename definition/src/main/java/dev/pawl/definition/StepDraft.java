@@ -1,10 +1,10 @@
 package dev.pawl.definition;
 
-import dev.pawl.kernel.StepName;
 import dev.pawl.definition.Definition.Command;
 import dev.pawl.definition.Definition.Input;
 import dev.pawl.definition.Definition.OutputType;
 import dev.pawl.definition.Definition.Step;
+import dev.pawl.kernel.StepName;
 import java.util.SortedMap;
 
 /**

@@ -1,11 +1,11 @@
 package dev.pawl.definition;
 
-import dev.pawl.kernel.StepName;
 import dev.pawl.definition.Definition.FromData;
 import dev.pawl.definition.Definition.FromStep;
 import dev.pawl.definition.Definition.Input;
 import dev.pawl.definition.Definition.Step;
 import dev.pawl.definition.StepDraft.Reference;
+import dev.pawl.kernel.StepName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.pawl.delivery;
 
+import dev.pawl.definition.Definition;
 import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.EnvironmentName;
@@ -7,7 +8,6 @@ import dev.pawl.kernel.ModelName;
 import dev.pawl.kernel.ModelVersion;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.StepName;
-import dev.pawl.definition.Definition;
 import dev.pawl.pipeline.HeldOut;
 import java.time.Duration;
 import java.time.LocalDate;

@@ -3,9 +3,9 @@ package dev.pawl.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pawl.definition.Definition;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.PawlException;
-import dev.pawl.definition.Definition;
 import dev.pawl.pipeline.HeldOut;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,11 +2,11 @@ package dev.pawl.experiment;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.pawl.executor.Commands;
 import dev.pawl.experiment.Experiments.Prepared;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Ids;
 import dev.pawl.kernel.RunId;
-import dev.pawl.executor.Commands;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.ExecutorSettings;
 import dev.pawl.pipeline.Orchestrator;

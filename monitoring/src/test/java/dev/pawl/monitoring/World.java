@@ -2,6 +2,7 @@ package dev.pawl.monitoring;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.pawl.definition.Definition;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.EnvironmentName;
@@ -12,7 +13,6 @@ import dev.pawl.kernel.ModelVersion;
 import dev.pawl.kernel.PredictionId;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
-import dev.pawl.definition.Definition;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.store.Ledger;
 import dev.pawl.store.Store;

@@ -1,13 +1,12 @@
 package dev.pawl.pipeline;
 
 import dev.pawl.definition.Definition;
-
-import dev.pawl.kernel.Digest;
-import dev.pawl.kernel.Json;
 import dev.pawl.definition.Definition.Command;
 import dev.pawl.definition.Definition.JavaMethod;
 import dev.pawl.definition.Definition.OutputType;
 import dev.pawl.definition.Definition.Shell;
+import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.Json;
 import java.util.SortedMap;
 
 /**

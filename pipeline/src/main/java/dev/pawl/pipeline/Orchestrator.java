@@ -2,7 +2,6 @@ package dev.pawl.pipeline;
 
 import dev.pawl.executor.Commands;
 import dev.pawl.executor.Folders;
-
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.Fact.Purpose;

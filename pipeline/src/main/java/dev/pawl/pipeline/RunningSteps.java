@@ -1,7 +1,6 @@
 package dev.pawl.pipeline;
 
 import dev.pawl.executor.Commands;
-
 import dev.pawl.executor.Commands.Started;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,7 +1,6 @@
 package dev.pawl.pipeline;
 
 import dev.pawl.executor.Commands;
-
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.PawlException;
 import java.util.Optional;

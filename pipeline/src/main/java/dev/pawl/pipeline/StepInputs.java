@@ -1,14 +1,13 @@
 package dev.pawl.pipeline;
 
 import dev.pawl.definition.Definition;
-
-import dev.pawl.kernel.Digest;
-import dev.pawl.kernel.PawlException;
-import dev.pawl.kernel.StepName;
 import dev.pawl.definition.Definition.FromData;
 import dev.pawl.definition.Definition.FromStep;
 import dev.pawl.definition.Definition.Input;
 import dev.pawl.definition.Definition.OutputType;
+import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.PawlException;
+import dev.pawl.kernel.StepName;
 import dev.pawl.store.Artifacts;
 import java.nio.file.Path;
 import java.util.Map;

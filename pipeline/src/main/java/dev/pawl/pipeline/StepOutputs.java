@@ -1,11 +1,10 @@
 package dev.pawl.pipeline;
 
+import dev.pawl.definition.Definition.OutputType;
 import dev.pawl.executor.Folders;
-
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.PawlException;
-import dev.pawl.definition.Definition.OutputType;
 import dev.pawl.store.Artifacts;
 import java.io.IOException;
 import java.nio.file.Files;

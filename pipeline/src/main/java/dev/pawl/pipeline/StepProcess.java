@@ -2,14 +2,13 @@ package dev.pawl.pipeline;
 
 import dev.pawl.definition.Definition;
 import dev.pawl.executor.Commands;
+import dev.pawl.executor.Commands.Command;
+import dev.pawl.executor.Commands.Started;
 import dev.pawl.executor.Folders;
 import dev.pawl.executor.PipelineClass;
-
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.PawlException;
-import dev.pawl.executor.Commands.Command;
-import dev.pawl.executor.Commands.Started;
 import dev.pawl.pipeline.RunMachine.Event;
 import dev.pawl.pipeline.RunQueue.RunSpec;
 import dev.pawl.store.Store;

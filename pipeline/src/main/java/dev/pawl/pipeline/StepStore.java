@@ -1,12 +1,11 @@
 package dev.pawl.pipeline;
 
 import dev.pawl.definition.Definition;
-
+import dev.pawl.executor.Commands.Started;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.StepName;
-import dev.pawl.executor.Commands.Started;
 import dev.pawl.store.Row;
 import dev.pawl.store.Tx;
 import java.time.Instant;

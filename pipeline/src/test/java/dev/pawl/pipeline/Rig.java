@@ -1,11 +1,10 @@
 package dev.pawl.pipeline;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.pawl.definition.Definition;
 import dev.pawl.executor.Folders;
 import dev.pawl.executor.ProcessTree;
-
-import static org.awaitility.Awaitility.await;
-
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact;

@@ -1,10 +1,6 @@
 package dev.pawl.pipeline;
 
 import dev.pawl.definition.Definition;
-
-import dev.pawl.kernel.EnvironmentName;
-import dev.pawl.kernel.ProjectName;
-import dev.pawl.kernel.StepName;
 import dev.pawl.definition.Definition.CiPlan;
 import dev.pawl.definition.Definition.DataSource;
 import dev.pawl.definition.Definition.DeployMode;
@@ -16,6 +12,9 @@ import dev.pawl.definition.Definition.OutputType;
 import dev.pawl.definition.Definition.Requirements;
 import dev.pawl.definition.Definition.Shell;
 import dev.pawl.definition.Definition.Step;
+import dev.pawl.kernel.EnvironmentName;
+import dev.pawl.kernel.ProjectName;
+import dev.pawl.kernel.StepName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.pawl.registry;
 
+import dev.pawl.definition.Definition;
+import dev.pawl.definition.Definition.OutputType;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.Fact;
@@ -7,8 +9,6 @@ import dev.pawl.kernel.ModelName;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.StepName;
-import dev.pawl.definition.Definition;
-import dev.pawl.definition.Definition.OutputType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

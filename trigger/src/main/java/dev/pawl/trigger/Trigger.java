@@ -1,11 +1,11 @@
 package dev.pawl.trigger;
 
+import dev.pawl.definition.Definition;
+import dev.pawl.definition.Definition.OnDecay;
 import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
-import dev.pawl.definition.Definition;
-import dev.pawl.definition.Definition.OnDecay;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.store.FactReader;
 import dev.pawl.store.Ledger;

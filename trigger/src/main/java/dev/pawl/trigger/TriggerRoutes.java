@@ -1,14 +1,14 @@
 package dev.pawl.trigger;
 
+import dev.pawl.definition.Definition.OnDecay;
+import dev.pawl.definition.Definition.OnNewData;
+import dev.pawl.definition.Definition.OnSchedule;
+import dev.pawl.definition.Definition.TriggerRule;
 import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
-import dev.pawl.definition.Definition.OnDecay;
-import dev.pawl.definition.Definition.OnNewData;
-import dev.pawl.definition.Definition.OnSchedule;
-import dev.pawl.definition.Definition.TriggerRule;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;

@@ -2,10 +2,10 @@ package dev.pawl.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pawl.kernel.PawlException;
 import dev.pawl.definition.Definition.OnDecay;
 import dev.pawl.definition.Definition.OnNewData;
 import dev.pawl.definition.Definition.OnSchedule;
+import dev.pawl.kernel.PawlException;
 import dev.pawl.store.TestDatabases;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;

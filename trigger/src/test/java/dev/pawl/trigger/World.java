@@ -2,6 +2,8 @@ package dev.pawl.trigger;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.pawl.definition.Definition;
+import dev.pawl.definition.Definition.TriggerRule;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.EnvironmentName;
@@ -12,8 +14,6 @@ import dev.pawl.kernel.ModelVersion;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.SettableClock;
-import dev.pawl.definition.Definition;
-import dev.pawl.definition.Definition.TriggerRule;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.store.Ledger;
 import dev.pawl.store.Store;
