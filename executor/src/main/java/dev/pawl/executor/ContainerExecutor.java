@@ -52,7 +52,7 @@ final class ContainerExecutor {
         try (StepLog log = execution.openLog()) {
             requireImage(found, line.image().orElseThrow().reference(), execution, log);
             Ending ending = run(found, new ContainerLine(found, name, label(), execution, line), log, beginning);
-            over = !ending.timedOut();
+            over = !ending.timedOut() && ending.exit() != KILLED;
             return ending;
         } finally {
             remove(found, List.of(name), over);

@@ -27,8 +27,7 @@ final class Overhead {
             measure("worker, warm", executor, folder, 5000, false, nothing());
             measure("process", executor, folder, 300, false, command(Optional.empty()));
             if (Stream.of(arguments).anyMatch("container"::equals)) {
-                TestImage.make(folder);
-                Image image = new Image(TestImage.NAME, false);
+                Image image = TestImage.make(folder);
                 measure("container", executor, folder, 20, false, command(Optional.of(image)));
             }
         } finally {
