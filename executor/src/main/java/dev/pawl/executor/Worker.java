@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JVM that runs Java steps, one at a time, by the worker protocol (docs/executors.md). It ends by itself when its server is gone.
+ * A JVM that runs Java steps, one at a time, by the worker protocol (docs/reference/step-contract.md). It ends by itself when its server is gone.
  * For use by one thread at a time, but {@link #end} may come from any.
  */
 final class Worker {
