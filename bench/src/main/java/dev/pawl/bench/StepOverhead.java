@@ -107,16 +107,26 @@ final class StepOverhead implements Benchmark {
             Files.createDirectories(own.resolve(part));
         }
         Map<String, Object> step = Map.of(
-                "contract", 2,
-                "run", "run-bench",
-                "step", "nothing",
-                "attempt", 1,
-                "as_of", "1970-01-01T00:00:00Z",
-                "parameters", Map.of(),
-                "inputs", Map.of(),
-                "outputs", Map.of(),
-                "metrics", own.resolve("metrics.jsonl").toString(),
-                "work", own.resolve("work").toString());
+                "contract",
+                2,
+                "run",
+                "run-bench",
+                "step",
+                "nothing",
+                "attempt",
+                1,
+                "as_of",
+                "1970-01-01T00:00:00Z",
+                "parameters",
+                Map.of(),
+                "inputs",
+                Map.of(),
+                "outputs",
+                Map.of(),
+                "metrics",
+                own.resolve("metrics.jsonl").toString(),
+                "work",
+                own.resolve("work").toString());
         Files.writeString(own.resolve("step.json"), Json.write(step));
         Map<String, String> environment = Map.of("VARIANT", Integer.toString(variant));
         return new Execution(id, program, own, environment, Map.of(), Limits.within(Duration.ofMinutes(1)));

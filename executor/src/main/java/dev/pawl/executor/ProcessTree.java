@@ -31,9 +31,8 @@ public record ProcessTree(ProcessHandle root, Mark mark, long since) {
     private static final int MOST_ROUNDS = 10;
 
     static ProcessTree of(ProcessHandle root, Mark mark) {
-        long since = ProcessTable.read(root.pid())
-                .map(ProcessTable.Entry::start)
-                .orElse(0L);
+        long since =
+                ProcessTable.read(root.pid()).map(ProcessTable.Entry::start).orElse(0L);
         return new ProcessTree(root, mark, since);
     }
 
@@ -86,8 +85,11 @@ public record ProcessTree(ProcessHandle root, Mark mark, long since) {
      * of the machine.
      */
     boolean hasChildren() {
-        String[] threads = Path.of("/proc", Long.toString(root.pid()), "task").toFile().list();
-        return threads == null ? root.children().findAny().isPresent() : Stream.of(threads).anyMatch(this::hasChildren);
+        String[] threads =
+                Path.of("/proc", Long.toString(root.pid()), "task").toFile().list();
+        return threads == null
+                ? root.children().findAny().isPresent()
+                : Stream.of(threads).anyMatch(this::hasChildren);
     }
 
     private boolean hasChildren(String thread) {

@@ -75,7 +75,9 @@ class ContainerTest {
 
     @Test
     void the_machine_is_out_of_reach() throws Exception {
-        assertThat(run("ls /; ls " + folder).tail().lines()).doesNotContain("root", "work").contains("attempts");
+        assertThat(run("ls /; ls " + folder).tail().lines())
+                .doesNotContain("root", "work")
+                .contains("attempts");
         assertThat(run("grep CapEff /proc/self/status").tail()).endsWith("0000000000000000");
         assertThat(run("chown 1:1 $PAWL_OUTPUTS").succeeded()).isFalse();
     }
@@ -92,11 +94,8 @@ class ContainerTest {
         secrets.put("password", "hunter2\nhunter3");
         Execution execution = execution("printf '%s' \"$password\" > $PAWL_OUTPUTS/secret", image());
         ContainerLine line = new ContainerLine(
-                new ContainerEngine("podman", List.of(), true),
-                "pawl-1",
-                "owner",
-                execution,
-                (CommandLine) execution.program());
+                new ContainerEngine("podman", List.of(), true), "pawl-1", "owner", execution, (CommandLine)
+                        execution.program());
         try (Executor executor = TestExecutors.local(folder)) {
             executor.run(execution, _ -> {});
         }
@@ -113,7 +112,10 @@ class ContainerTest {
 
     @Test
     void an_image_that_cannot_be_had_is_trouble_from_outside() {
-        assertRefused(Kind.EXTERNAL, "is not on this machine and could not be pulled", execution(":", new Image(NOWHERE, false)));
+        assertRefused(
+                Kind.EXTERNAL,
+                "is not on this machine and could not be pulled",
+                execution(":", new Image(NOWHERE, false)));
     }
 
     @Test
@@ -124,7 +126,8 @@ class ContainerTest {
         commands.ask(List.of("tar", "-cf", "empty.tar", "--files-from=/dev/null"), folder, Duration.ofSeconds(10));
         engine.ask(commands, folder, "import", "empty.tar", "localhost/pawl-test-empty:1");
 
-        String id = engine.ask(commands, folder, "image", "inspect", "--format", "{{.Id}}", "localhost/pawl-test-empty:1")
+        String id = engine.ask(
+                        commands, folder, "image", "inspect", "--format", "{{.Id}}", "localhost/pawl-test-empty:1")
                 .text();
 
         Image empty = new Image("sha256:" + id.replace("sha256:", ""), false);
@@ -139,15 +142,15 @@ class ContainerTest {
         Execution execution = execution(":", image());
 
         assertThatThrownBy(() -> containers.run(execution, (CommandLine) execution.program(), _ -> {}))
-                .isInstanceOfSatisfying(PawlException.class, e -> assertThat(e.kind()).isEqualTo(Kind.USER))
+                .isInstanceOfSatisfying(
+                        PawlException.class, e -> assertThat(e.kind()).isEqualTo(Kind.USER))
                 .hasMessageContaining("'no-such-engine' (PAWL_CONTAINER_ENGINE) does not work here: install podman");
     }
 
     @Test
     void requirements_belong_into_the_image() {
         Execution plain = execution(":", image());
-        CommandLine both = new CommandLine(
-                ":", Optional.of(folder.resolve("requirements.txt")), Optional.of(image()));
+        CommandLine both = new CommandLine(":", Optional.of(folder.resolve("requirements.txt")), Optional.of(image()));
         assertRefused(
                 Kind.USER,
                 "install them in the image",

@@ -46,16 +46,20 @@ abstract class EndingsKit extends ExecutorRig {
         Ending ending = executor().run(execution, _ -> {});
 
         assertThat(ending.timedOut()).isTrue();
-        assertThat(Files.size(execution.log())).isBetween((long) BoundedLog.HEAD, BoundedLog.HEAD + BoundedLog.TAIL + 100L);
+        assertThat(Files.size(execution.log()))
+                .isBetween((long) BoundedLog.HEAD, BoundedLog.HEAD + BoundedLog.TAIL + 100L);
     }
 
     @Test
     void a_program_that_somebody_kills_has_failed() throws Exception {
         Execution execution = execution(Act.HANG, Limits.within(LONG));
-        Ending ending = executor().run(execution, started -> Thread.ofVirtual().start(() -> {
-            awaitHanging(execution);
-            ProcessHandle.of(started.pid()).orElseThrow().destroyForcibly();
-        }));
+        Ending ending = executor()
+                .run(
+                        execution,
+                        started -> Thread.ofVirtual().start(() -> {
+                            awaitHanging(execution);
+                            ProcessHandle.of(started.pid()).orElseThrow().destroyForcibly();
+                        }));
 
         assertThat(ending.exit()).isEqualTo(137);
         assertThat(ending.timedOut()).isFalse();
@@ -77,9 +81,13 @@ abstract class EndingsKit extends ExecutorRig {
             caller.join(Duration.ofMillis(moment * 40L));
             caller.interrupt();
             caller.join();
-            assertThat(processes().named("sleep")).as("interrupted after %d ms", moment * 40).isEmpty();
+            assertThat(processes().named("sleep"))
+                    .as("interrupted after %d ms", moment * 40)
+                    .isEmpty();
         }
-        assertThat(executor().run(execution(Act.SUCCEED, Limits.within(LONG)), _ -> {}).succeeded())
+        assertThat(executor()
+                        .run(execution(Act.SUCCEED, Limits.within(LONG)), _ -> {})
+                        .succeeded())
                 .isTrue();
     }
 

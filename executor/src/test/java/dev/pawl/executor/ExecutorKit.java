@@ -97,7 +97,10 @@ abstract class ExecutorKit extends EndingsKit {
         Ending ending = executor().run(execution, _ -> {});
 
         assertThat(execution.folder().resolve("outputs/secret")).hasContent("hunter2hunter2");
-        assertThat(execution.log()).content().contains("it is ***.", "in two: ***.").doesNotContain("hunter2", "hunte");
+        assertThat(execution.log())
+                .content()
+                .contains("it is ***.", "in two: ***.")
+                .doesNotContain("hunter2", "hunte");
         assertThat(ending.tail()).contains("it is ***.").doesNotContain("hunter2");
         assertThat(execution.toString()).doesNotContain("hunter2");
     }
@@ -153,7 +156,8 @@ abstract class ExecutorKit extends EndingsKit {
         try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Ending>> endings = IntStream.range(0, 24)
                     .mapToObj(i -> execution(i % 2 == 0 ? Act.SUCCEED : Act.FAIL, Limits.within(LONG)))
-                    .map(execution -> threads.submit((Callable<Ending>) () -> executor().run(execution, _ -> {})))
+                    .map(execution ->
+                            threads.submit((Callable<Ending>) () -> executor().run(execution, _ -> {})))
                     .toList();
             for (int i = 0; i < endings.size(); i++) {
                 assertThat(endings.get(i).get().exit()).isEqualTo(i % 2 == 0 ? 0 : 7);

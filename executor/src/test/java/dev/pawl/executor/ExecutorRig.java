@@ -61,7 +61,8 @@ abstract class ExecutorRig {
         assertThat(processes.all()).isEmpty();
         assertThat(TestExecutors.containers(folder.resolve("executor"))).isEmpty();
         Path workers = folder.resolve("executor").resolve("workers");
-        assertThat(Files.isDirectory(workers) ? Folders.entries(workers) : List.of()).isEmpty();
+        assertThat(Files.isDirectory(workers) ? Folders.entries(workers) : List.of())
+                .isEmpty();
     }
 
     Execution execution(Act act, Limits limits) {
@@ -72,8 +73,7 @@ abstract class ExecutorRig {
         String id = Ids.system().next();
         Path own = folder.resolve("attempts").resolve(id);
         List.of("inputs", "outputs", "work").forEach(name -> Folders.make(own.resolve(name)));
-        Map<String, String> environment =
-                Map.of(Processes.TOKEN, processes.token(), "GREETING", "good day, ha'penny");
+        Map<String, String> environment = Map.of(Processes.TOKEN, processes.token(), "GREETING", "good day, ha'penny");
         return new Execution(id, program, own, environment, Map.of("password", "hunter2hunter2"), limits);
     }
 

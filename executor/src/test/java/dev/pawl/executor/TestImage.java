@@ -14,19 +14,19 @@ import java.util.Optional;
 /** A container image made of nothing but a busybox of this machine. */
 final class TestImage {
     private static final Path BUSYBOX = Path.of("/bin/busybox");
-    private static final String TAR =
-            """
-            mkdir -p root/bin root/tmp root/empty && cp /bin/busybox root/bin &&
-            for tool in $(/bin/busybox --list); do [ -e root/bin/$tool ] || ln -s busybox root/bin/$tool; done &&
-            tar -C root -cf image.tar .
-            """;
+    private static final String TAR = """
+        mkdir -p root/bin root/tmp root/empty && cp /bin/busybox root/bin &&
+        for tool in $(/bin/busybox --list); do [ -e root/bin/$tool ] || ln -s busybox root/bin/$tool; done &&
+        tar -C root -cf image.tar .
+        """;
 
     private TestImage() {}
 
     /** The image, made if it is not there; skips the tests where that cannot be, but on CI they fail then. */
     static Image make(Path folder) throws Exception {
         Commands commands = TestExecutors.commands();
-        Optional<ContainerEngine> engine = ContainerEngine.find(commands, ContainerSettings.from(System.getenv()), folder);
+        Optional<ContainerEngine> engine =
+                ContainerEngine.find(commands, ContainerSettings.from(System.getenv()), folder);
         if (System.getenv("PAWL_CI") == null) {
             assumeTrue(engine.isPresent(), "skipped: podman is missing, install it so: apt-get install podman runc");
             assumeTrue(
@@ -53,7 +53,8 @@ final class TestImage {
         return pinned(inspect(commands, engine, folder, name));
     }
 
-    private static Answer inspect(Commands commands, ContainerEngine engine, Path folder, String name) throws Exception {
+    private static Answer inspect(Commands commands, ContainerEngine engine, Path folder, String name)
+            throws Exception {
         return engine.ask(commands, folder, "image", "inspect", "--format", "{{.Id}}", name);
     }
 

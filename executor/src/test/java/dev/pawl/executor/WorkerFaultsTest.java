@@ -142,10 +142,12 @@ class WorkerFaultsTest extends WorkerPoolRig {
     @Test
     void a_package_with_another_or_no_sdk_is_its_authors_business() {
         assertThatThrownBy(() -> run(pool(BadWorkers.Older.class, LONG), "count", 0, Map.of()))
-                .isInstanceOfSatisfying(PawlException.class, e -> assertThat(e.kind()).isEqualTo(PawlException.Kind.USER))
+                .isInstanceOfSatisfying(
+                        PawlException.class, e -> assertThat(e.kind()).isEqualTo(PawlException.Kind.USER))
                 .hasMessageContaining("contract 1, and this Pawl speaks 2");
         assertThatThrownBy(() -> run(pool("dev.pawl.sdk.NoMain", LONG), "count", 0, Map.of()))
-                .isInstanceOfSatisfying(PawlException.class, e -> assertThat(e.kind()).isEqualTo(PawlException.Kind.USER))
+                .isInstanceOfSatisfying(
+                        PawlException.class, e -> assertThat(e.kind()).isEqualTo(PawlException.Kind.USER))
                 .hasMessageContaining("no pawl-sdk of this version");
     }
 }

@@ -50,8 +50,7 @@ abstract class WorkerPoolRig {
     WorkerPool pool(String main, int most, int uses, Duration ready) {
         pool.ifPresent(WorkerPool::close);
         Commands commands = TestExecutors.commands();
-        WorkerStart start =
-                new WorkerStart(commands, TestExecutors.JAVA_HOME, main, folder.resolve("workers"), ready);
+        WorkerStart start = new WorkerStart(commands, TestExecutors.JAVA_HOME, main, folder.resolve("workers"), ready);
         WorkerPool workers = new WorkerPool(clock, new WorkerSettings(most, uses, IDLE, HEAP), start);
         pool = Optional.of(workers);
         return workers;
@@ -65,13 +64,11 @@ abstract class WorkerPoolRig {
         return run(pool.orElseThrow(), method, memory, environment);
     }
 
-    Ending run(WorkerPool workers, String method, long memory, Map<String, String> environment)
-            throws Exception {
+    Ending run(WorkerPool workers, String method, long memory, Map<String, String> environment) throws Exception {
         return run(workers, TestExecutors.stepClasses(), method, memory, environment);
     }
 
-    Ending run(
-            WorkerPool workers, List<Path> jars, String method, long memory, Map<String, String> environment)
+    Ending run(WorkerPool workers, List<Path> jars, String method, long memory, Map<String, String> environment)
             throws Exception {
         JavaCall call = new JavaCall(jars, TestSteps.class.getName(), method);
         String id = Ids.system().next();

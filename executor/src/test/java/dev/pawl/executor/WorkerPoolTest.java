@@ -46,7 +46,8 @@ class WorkerPoolTest extends WorkerPoolRig {
         run("nothing", 0);
         run("nothing", HEAP * 3);
 
-        assertThat(alive()).containsExactlyInAnyOrder(started.get(0).pid(), started.get(3).pid());
+        assertThat(alive())
+                .containsExactlyInAnyOrder(started.get(0).pid(), started.get(3).pid());
     }
 
     @Test
@@ -76,7 +77,8 @@ class WorkerPoolTest extends WorkerPoolRig {
     void steps_of_another_package_share_no_state() throws Exception {
         pool(2, 100);
         run("count", 0);
-        List<Path> others = List.of(TestExecutors.stepClasses().getFirst(), Files.createDirectory(folder.resolve("other")));
+        List<Path> others =
+                List.of(TestExecutors.stepClasses().getFirst(), Files.createDirectory(folder.resolve("other")));
         Ending ending = run(pool.orElseThrow(), others, "count", 0, Map.of());
 
         assertThat(ending.tail()).isEqualTo("call 1");
