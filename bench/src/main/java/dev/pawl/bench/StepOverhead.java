@@ -93,6 +93,7 @@ final class StepOverhead implements Benchmark {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("where", where);
         row.put("times", nanos.length);
+        row.put("min_ms", Benchmark.round(nanos[0] / NANOS_PER_MS));
         row.put("p50_ms", Benchmark.round(nanos[nanos.length / 2] / NANOS_PER_MS));
         row.put("p99_ms", Benchmark.round(nanos[nanos.length * 99 / 100] / NANOS_PER_MS));
         row.put("max_ms", Benchmark.round(nanos[nanos.length - 1] / NANOS_PER_MS));

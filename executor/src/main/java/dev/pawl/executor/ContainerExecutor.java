@@ -6,6 +6,7 @@ import dev.pawl.executor.Program.CommandLine;
 import dev.pawl.kernel.Ids;
 import dev.pawl.kernel.PawlException;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -155,7 +156,11 @@ final class ContainerExecutor {
             if (!over) {
                 found.ask(commands, folder, with(names, "kill", "--signal=KILL"));
             }
-            found.ask(commands, folder, with(names, "rm", "--force", "--volumes"));
+            Answer removed = found.ask(commands, folder, with(names, "rm", "--force", "--volumes"));
+            if (!removed.isGood()) {
+                System.getLogger(ContainerExecutor.class.getName())
+                        .log(Level.WARNING, "containers left behind: " + names + ": " + removed.text());
+            }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

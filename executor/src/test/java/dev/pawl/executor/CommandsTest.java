@@ -106,6 +106,15 @@ class CommandsTest {
     }
 
     @Test
+    void a_command_whose_whole_group_is_killed_has_failed() throws Exception {
+        Result result = commands.run(shell("sleep 300 & echo $! > child; kill -s KILL -- -$$"));
+
+        assertThat(result.exit()).isEqualTo(137);
+        assertThat(result.timedOut()).isFalse();
+        assertDead("child");
+    }
+
+    @Test
     void interrupting_the_caller_ends_the_command() throws Exception {
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Thread caller = Thread.ofVirtual().start(() -> {
