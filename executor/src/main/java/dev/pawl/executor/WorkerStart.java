@@ -89,11 +89,7 @@ final class WorkerStart {
     private void requireReady(Worker worker, Optional<WorkerReply> reply, Answer.Text said)
             throws InterruptedException {
         switch (reply.orElse(new WorkerReply.Nonsense("nothing within " + ready))) {
-<<<<<<< HEAD
-            case WorkerReply.Ready(int contract, String _) -> requireContract(contract);
-=======
             case WorkerReply.Ready ready -> requireContract(ready.contract());
->>>>>>> 23a81381464d8dd850d92e5cbfa3fb5b70749e0a
             case WorkerReply.Gone _ ->
                 throw notStarted("It ended with exit code " + worker.awaitExit(), said.toString());
             case WorkerReply.Nonsense(String text) -> throw notStarted("It said " + text.strip(), said.toString());

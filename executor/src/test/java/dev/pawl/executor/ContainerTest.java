@@ -113,13 +113,9 @@ class ContainerTest {
     @Test
     void an_image_that_cannot_be_had_is_trouble_from_outside() {
         assertRefused(
-<<<<<<< HEAD
-                Kind.EXTERNAL, "is not on this machine and could not be pulled", execution(":", "localhost:1/no:1"));
-=======
                 Kind.EXTERNAL,
                 "is not on this machine and could not be pulled",
                 execution(":", new Image(NOWHERE, false)));
->>>>>>> 23a81381464d8dd850d92e5cbfa3fb5b70749e0a
     }
 
     @Test

@@ -24,24 +24,6 @@ abstract class ExecutorKit extends EndingsKit {
     /** The variables that every program of this executor has, besides PAWL_ ones and those of a shell. */
     abstract List<String> usualVariables();
 
-<<<<<<< HEAD
-    @BeforeEach
-    void open() {
-        executor = TestExecutors.local(folder.resolve("executor"));
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        executor.close();
-        assertThat(processes.all()).isEmpty();
-        assertThat(TestExecutors.containers(folder.resolve("executor"))).isEmpty();
-        Path workers = folder.resolve("executor").resolve("workers");
-        assertThat(Files.isDirectory(workers) ? Folders.entries(workers) : List.of())
-                .isEmpty();
-    }
-
-=======
->>>>>>> 23a81381464d8dd850d92e5cbfa3fb5b70749e0a
     @Test
     void success_is_exit_code_0() throws Exception {
         Execution execution = execution(Act.SUCCEED, Limits.within(LONG));
@@ -151,12 +133,8 @@ abstract class ExecutorKit extends EndingsKit {
 
     @Test
     void a_program_cannot_take_more_than_its_memory() throws Exception {
-<<<<<<< HEAD
-        Ending ending = executor.run(execution(Act.EAT_MEMORY, new Limits(LONG, MEMORY, 1, Optional.empty())), _ -> {});
-=======
         Ending ending =
                 executor().run(execution(Act.EAT_MEMORY, new Limits(LONG, MEMORY, 1, Optional.empty())), _ -> {});
->>>>>>> 23a81381464d8dd850d92e5cbfa3fb5b70749e0a
 
         assertThat(ending.succeeded()).isFalse();
         assertThat(ending.timedOut()).isFalse();
@@ -186,28 +164,4 @@ abstract class ExecutorKit extends EndingsKit {
             }
         }
     }
-<<<<<<< HEAD
-
-    Execution execution(Act act, Limits limits) {
-        return execution(program(act), limits);
-    }
-
-    Execution execution(Program program, Limits limits) {
-        String id = Ids.system().next();
-        Path own = folder.resolve("attempts").resolve(id);
-        List.of("inputs", "outputs", "work").forEach(name -> Folders.make(own.resolve(name)));
-        Map<String, String> environment = Map.of(Processes.TOKEN, processes.token(), "GREETING", "good day, ha'penny");
-        return new Execution(id, program, own, environment, Map.of("password", "hunter2hunter2"), limits);
-    }
-
-    Executor executor() {
-        return executor;
-    }
-
-    private static void awaitHanging(Execution execution) {
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> Files.exists(execution.work().resolve("hanging")));
-    }
-=======
->>>>>>> 23a81381464d8dd850d92e5cbfa3fb5b70749e0a
 }

@@ -12,14 +12,10 @@ class WorkerExecutorTest extends ExecutorKit {
             case PRINT_ENVIRONMENT -> "printEnvironment";
             case USE_SECRET -> "useSecret";
             case HANG -> "hang";
-<<<<<<< HEAD
-            case LEAVE_RUNNING -> "leaveRunning";
-=======
             case HANG_STUBBORNLY -> "hangStubbornly";
             case FLOOD -> "flood";
             case LEAVE_RUNNING -> "leaveRunning";
             case LEAVE_DAEMON -> "leaveDaemon";
->>>>>>> 23a81381464d8dd850d92e5cbfa3fb5b70749e0a
             case EAT_MEMORY -> "eatMemory";
             case BURN_TIME -> "burnTime";
         };
