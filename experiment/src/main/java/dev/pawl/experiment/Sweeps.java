@@ -21,6 +21,8 @@ import java.util.Optional;
  * start goes on from there. Safe for use by many threads.
  */
 public final class Sweeps implements AutoCloseable {
+    private static final int MOST_TRIALS = 10_000;
+
     private final Store store;
     private final TrialRuns runs;
     private final SweepController controller;
@@ -79,10 +81,15 @@ public final class Sweeps implements AutoCloseable {
         return id;
     }
 
-    /** The newest sweep of this name that has not ended and is of the very same package and definition. */
-    public Optional<StartedSweep> interrupted(Prepared prepared, String name) {
+    /**
+     * The newest sweep of this name that has not ended and is of the very same package and definition.
+     *
+     * @param trials if given, it must have as many
+     */
+    public Optional<StartedSweep> interrupted(Prepared prepared, String name, Optional<Integer> trials) {
         return store.database()
-                .read(tx -> SweepStore.open(tx, name, prepared.packageDigest(), prepared.definitionDigest()));
+                .read(tx -> SweepStore.open(tx, name, prepared.packageDigest(), prepared.definitionDigest()))
+                .filter(open -> trials.isEmpty() || open.trials() == trials(controller.definition(open), trials));
     }
 
     /** Goes on with a sweep that was stopped or whose process died; one that has ended stays as it is. */
@@ -157,6 +164,9 @@ public final class Sweeps implements AutoCloseable {
     }
 
     private static int trials(Sweep sweep, Optional<Integer> wanted) {
+        if (wanted.filter(count -> count < 1 || count > MOST_TRIALS).isPresent()) {
+            throw PawlException.user("bad-trials", "A sweep has 1 to " + MOST_TRIALS + " trials");
+        }
         return switch (sweep.search()) {
             case GRID -> Math.min(sweep.trials(), wanted.orElse(sweep.trials()));
             case RANDOM, TPE -> wanted.orElse(sweep.trials());

@@ -78,7 +78,7 @@ final class Tuning implements AutoCloseable {
     }
 
     Optional<StartedSweep> interrupted(String name) {
-        return sweeps.interrupted(prepared, name);
+        return sweeps.interrupted(prepared, name, Optional.empty());
     }
 
     List<Played> played() {
