@@ -16,6 +16,7 @@ final class TunedProject {
               outputs: { out: file }
               parameters: { x: 0.5 }
         data: { numbers: { path: numbers.csv } }
+        ci: { package: [score.sh] }
         sweeps:
           line:
             search: random
