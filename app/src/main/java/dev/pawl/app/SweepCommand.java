@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
 /** {@code pawl sweep}. */
 @Command(
         name = "sweep",
-        description = "Searches for good parameters: runs the pipeline of the working copy again and again, as 'sweeps' in"
-                + " pawl.yaml says. One that was interrupted goes on, unless the working copy has changed.",
+        description =
+                "Searches for good parameters: runs the pipeline of the working copy again and again, as 'sweeps' in"
+                        + " pawl.yaml says. One that was interrupted goes on, unless the working copy has changed.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -79,8 +80,8 @@ final class SweepCommand implements Callable<Integer> {
                 .interrupted(prepared, name, Optional.ofNullable(trials))
                 .filter(_ -> !anew)
                 .map(StartedSweep::id);
-        SweepId id = interrupted.orElseGet(() ->
-                laboratory.sweeps().begin(prepared, name, asOf.moment(), Optional.ofNullable(trials)));
+        SweepId id = interrupted.orElseGet(
+                () -> laboratory.sweeps().begin(prepared, name, asOf.moment(), Optional.ofNullable(trials)));
         laboratory.sweeps().stopOthers(id);
         SweepView view = SweepView.of(laboratory.sweeps(), id);
         interrupted.ifPresentOrElse(_ -> progress.resumed(view), () -> progress.started(view));

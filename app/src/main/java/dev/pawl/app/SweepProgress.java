@@ -29,7 +29,8 @@ final class SweepProgress {
         sweep.trials().stream()
                 .filter(SweepProgress::isOver)
                 .filter(this::isNew)
-                .forEach(trial -> line("%d/%d %s%s".formatted(told.size(), sweep.all(), text(sweep, trial), rest(sweep, trial))));
+                .forEach(trial ->
+                        line("%d/%d %s%s".formatted(told.size(), sweep.all(), text(sweep, trial), rest(sweep, trial))));
     }
 
     void stopped(SweepView sweep) {
@@ -42,7 +43,9 @@ final class SweepProgress {
     }
 
     private static String rest(SweepView sweep, TrialView trial) {
-        String why = trial.because().isBlank() ? "" : " (" + trial.because().lines().findFirst().orElse("") + ")";
+        String why = trial.because().isBlank()
+                ? ""
+                : " (" + trial.because().lines().findFirst().orElse("") + ")";
         return why + ", " + sweep.bestSoFar() + ", " + trial.values();
     }
 

@@ -93,7 +93,9 @@ record SweepView(
     }
 
     long ended() {
-        return trials.stream().filter(trial -> trial.state() == Trial.State.ENDED).count();
+        return trials.stream()
+                .filter(trial -> trial.state() == Trial.State.ENDED)
+                .count();
     }
 
     int all() {
@@ -116,13 +118,16 @@ record SweepView(
         printed.row("sweep", sweep, " ", name, " ", state, ", ", ended(), " of ", all(), " trials");
         printed.row("metric", metric, " ", goal.name().toLowerCase(Locale.ROOT));
         printed.row("as of", asOf);
-        ranked().limit(BEST_SHOWN).forEach(trial -> printed.row(
-                "trial " + trial.number(), "%-12s %s  %s".formatted(trial.result(), trial.run(), trial.values())));
+        ranked().limit(BEST_SHOWN)
+                .forEach(trial -> printed.row(
+                        "trial " + trial.number(),
+                        "%-12s %s  %s".formatted(trial.result(), trial.run(), trial.values())));
         best.ifPresent(trial -> trial.parameters().forEach((name, value) -> printed.row("best", name, " = ", value)));
     }
 
     private Stream<TrialView> ranked() {
-        Comparator<TrialView> byValue = Comparator.comparingDouble(trial -> trial.value().orElse(Double.NaN));
+        Comparator<TrialView> byValue =
+                Comparator.comparingDouble(trial -> trial.value().orElse(Double.NaN));
         return trials.stream()
                 .filter(trial -> trial.value().isPresent())
                 .sorted(Comparator.comparingInt((TrialView trial) -> -trial.round())

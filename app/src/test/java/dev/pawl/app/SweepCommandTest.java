@@ -101,15 +101,18 @@ class SweepCommandTest {
         JsonNode sweeps = Json.tree(pawl(0, project, "sweeps", "--json"));
         assertThat(sweeps.size()).isEqualTo(1);
         assertThat(sweeps.get(0).path("state").stringValue()).isEqualTo("ENDED");
-        assertThat(sweeps.get(0).path("trials").valueStream().map(trial -> trial.path("number").intValue()))
+        assertThat(sweeps.get(0)
+                        .path("trials")
+                        .valueStream()
+                        .map(trial -> trial.path("number").intValue()))
                 .containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
         assertThat(sweeps.get(0).path("trials").valueStream())
                 .allSatisfy(trial -> assertThat(trial.path("value").isNumber()).isTrue());
     }
 
     private Process start(TunedProject project) throws IOException {
-        return new ProcessBuilder(
-                        OwnJvm.command(List.of("sweep", "line", "--project", project.folder().toString())))
+        return new ProcessBuilder(OwnJvm.command(
+                        List.of("sweep", "line", "--project", project.folder().toString())))
                 .redirectErrorStream(true)
                 .redirectOutput(temporary.resolve("output").toFile())
                 .start();
@@ -131,7 +134,9 @@ class SweepCommandTest {
         CommandLine pawl = Pawl.commandLine().setOut(new PrintWriter(output)).setErr(new PrintWriter(output));
         var all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--project", project.folder().toString()));
-        assertThat(pawl.execute(all.toArray(String[]::new))).as(output.toString()).isEqualTo(exit);
+        assertThat(pawl.execute(all.toArray(String[]::new)))
+                .as(output.toString())
+                .isEqualTo(exit);
         return output.toString();
     }
 }

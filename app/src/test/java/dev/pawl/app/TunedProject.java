@@ -56,7 +56,8 @@ final class TunedProject {
 
     static TunedProject in(Path temporary) throws IOException {
         var project = new TunedProject(
-                Files.createDirectories(temporary.resolve("tuned")), Files.createDirectories(temporary.resolve("marks")));
+                Files.createDirectories(temporary.resolve("tuned")),
+                Files.createDirectories(temporary.resolve("marks")));
         Files.writeString(project.folder.resolve("pawl.yaml"), YAML.replace("MARKS", project.marks.toString()));
         Files.writeString(project.folder.resolve("score.sh"), SCORE);
         Files.writeString(project.folder.resolve("numbers.csv"), "n\n1\n2\n3\n4\n5\n6\n7\n8\n");

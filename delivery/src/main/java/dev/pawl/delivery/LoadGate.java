@@ -33,7 +33,8 @@ record LoadGate(LoadGenerator generator) implements Gate {
         for (double[] row : rows.subList(0, warmUp)) {
             examination.instance().infer(List.of(row));
         }
-        LoadReport report = generator.run(examination.instance(), limits.ratePerSecond(), limits.lasting(), rows, expected);
+        LoadReport report =
+                generator.run(examination.instance(), limits.ratePerSecond(), limits.lasting(), rows, expected);
         return Finding.of(
                 problems(limits, report),
                 "%d requests at %s per second: p50 %s ms, p99 %s ms"

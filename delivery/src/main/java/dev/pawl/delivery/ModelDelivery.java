@@ -76,7 +76,8 @@ final class ModelDelivery implements Worker.Handler {
     }
 
     private Consumer<Tx> judge(Contest contest) throws InterruptedException {
-        try (Examination examination = room.examination(contest.challenger(), contest.champion(), contest.championFeatures())) {
+        try (Examination examination =
+                room.examination(contest.challenger(), contest.champion(), contest.championFeatures())) {
             List<Verdict> verdicts = gates.judge(examination);
             List<String> features = examination.features();
             return tx -> conclude(tx, contest, verdicts, features);

@@ -74,7 +74,8 @@ record QualityGate() implements Gate {
         }
     }
 
-    private static SortedMap<String, double[]> losses(Examination examination, Instance instance) throws InterruptedException {
+    private static SortedMap<String, double[]> losses(Examination examination, Instance instance)
+            throws InterruptedException {
         double[] labels = examination.heldOut().labels();
         double[] answers = examination.answers(instance, labels.length);
         SortedMap<String, double[]> losses = new TreeMap<>();
@@ -122,14 +123,18 @@ record QualityGate() implements Gate {
                 .toList();
     }
 
-    private static String summary(Examination examination, SortedMap<String, Double> values, Optional<Comparison> comparison) {
+    private static String summary(
+            Examination examination, SortedMap<String, Double> values, Optional<Comparison> comparison) {
         String compared = comparison
                 .map(c -> "better than "
                         + c.tests().entrySet().stream()
                                 .map(test -> versus(c, values, test.getKey(), test.getValue()))
                                 .reduce((one, other) -> one + " and " + other)
                                 .orElseThrow())
-                .orElse(examination.champion().isEmpty() ? "no champion yet" : "not compared: pawl.yaml does not ask for it");
+                .orElse(
+                        examination.champion().isEmpty()
+                                ? "no champion yet"
+                                : "not compared: pawl.yaml does not ask for it");
         return "%s on %d held-out rows; %s"
                 .formatted(list(values), examination.heldOut().rows().size(), compared);
     }

@@ -26,7 +26,8 @@ class GateTest {
 
     @Test
     void a_model_that_does_not_start_is_not_compatible() {
-        Examination examination = new Examination(GatesTest.challenger(), champion, List.of(), plan, heldOut, functions);
+        Examination examination =
+                new Examination(GatesTest.challenger(), champion, List.of(), plan, heldOut, functions);
         assertThatThrownBy(() -> new CompatibilityGate().examine(examination))
                 .isInstanceOf(PawlException.class)
                 .hasMessage("this is not a model");
@@ -37,7 +38,9 @@ class GateTest {
         Finding finding = new CompatibilityGate().examine(examination(with(List.of("trend", "weather"))));
         assertThat(finding.passed()).isFalse();
         assertThat(finding.summary()).isEqualTo("no columns of the held-out table: features [weather]");
-        assertThat(new CompatibilityGate().examine(examination(Functions.off(0))).passed())
+        assertThat(new CompatibilityGate()
+                        .examine(examination(Functions.off(0)))
+                        .passed())
                 .isTrue();
     }
 

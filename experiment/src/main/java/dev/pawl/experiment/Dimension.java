@@ -18,7 +18,8 @@ sealed interface Dimension {
                         count(numbers),
                         true,
                         Scale.of(numbers.log()));
-            case Sweep.Numbers numbers when numbers.step().isPresent() ->
+            case Sweep.Numbers numbers
+            when numbers.step().isPresent() ->
                 new Stepped(
                         BigDecimal.valueOf(numbers.min()),
                         BigDecimal.valueOf(numbers.step().get()),

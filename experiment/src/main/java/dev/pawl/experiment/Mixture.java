@@ -41,7 +41,8 @@ record Mixture(List<Part> parts) {
         for (int i = 0; i < sorted.size(); i++) {
             Part part = sorted.get(i);
             boolean isPrior = part.deviation() > 0;
-            adapted.add(isPrior ? part : part.withDeviation(Math.clamp(toNeighbour(sorted, i, width), narrowest, width)));
+            adapted.add(
+                    isPrior ? part : part.withDeviation(Math.clamp(toNeighbour(sorted, i, width), narrowest, width)));
         }
         return adapted;
     }

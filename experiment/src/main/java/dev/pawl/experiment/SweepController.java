@@ -35,7 +35,8 @@ record SweepController(Store store, Definitions definitions, TrialRuns runs) {
             SweepStore.state(tx, run, Trial.State.WAITING);
         } else {
             TrialResult result = TrialResult.of(definition(sweep), fact, runs.metrics(tx, run));
-            SweepStore.end(tx, run, result.value(), result.because(), store.clock().now());
+            SweepStore.end(
+                    tx, run, result.value(), result.because(), store.clock().now());
         }
     }
 
@@ -45,7 +46,8 @@ record SweepController(Store store, Definitions definitions, TrialRuns runs) {
             case SweepPlan.Next.Begin begin -> begin.trials().forEach(planned -> begin(tx, sweep, planned));
             case SweepPlan.Next.Wait _ -> {}
             case SweepPlan.Next.Over _ ->
-                SweepStore.state(tx, sweep.id(), State.ENDED, Optional.of(store.clock().now()));
+                SweepStore.state(
+                        tx, sweep.id(), State.ENDED, Optional.of(store.clock().now()));
         }
     }
 

@@ -44,7 +44,8 @@ record SweepPlan(Sweep sweep, Search search, Halving halving) {
 
     /** @param trials all that there are, by round and number */
     Next next(List<Trial> trials) {
-        int underWay = (int) trials.stream().filter(it -> it.state().isUnderWay()).count();
+        int underWay =
+                (int) trials.stream().filter(it -> it.state().isUnderWay()).count();
         int last = trials.stream().mapToInt(Trial::round).max().orElse(0);
         List<Planned> open = open(trials, last);
         if (open.isEmpty() && underWay == 0 && !halving.isLast(last)) {
@@ -54,7 +55,9 @@ record SweepPlan(Sweep sweep, Search search, Halving halving) {
             return underWay == 0 ? new Next.Over() : new Next.Wait();
         }
         int places = Math.max(0, sweep.parallel() - underWay);
-        return places == 0 ? new Next.Wait() : new Next.Begin(open.stream().limit(places).toList());
+        return places == 0
+                ? new Next.Wait()
+                : new Next.Begin(open.stream().limit(places).toList());
     }
 
     /** The best trial of the last round that has a result, if there is one. */
@@ -92,8 +95,7 @@ record SweepPlan(Sweep sweep, Search search, Halving halving) {
         Map<Integer, Trial> before = of(trials, round - 1)
                 .filter(trial -> trial.value().isPresent())
                 .collect(Collectors.toMap(Trial::number, trial -> trial));
-        Map<Integer, Double> losses =
-                before.values().stream().collect(Collectors.toMap(Trial::number, this::loss));
+        Map<Integer, Double> losses = before.values().stream().collect(Collectors.toMap(Trial::number, this::loss));
         var begun = of(trials, round).map(Trial::number).collect(Collectors.toSet());
         return halving.promoted(round - 1, losses).stream()
                 .filter(number -> !begun.contains(number))

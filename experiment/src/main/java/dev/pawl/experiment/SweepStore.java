@@ -59,16 +59,10 @@ final class SweepStore {
 
     /** The newest one of the very same search that has not ended. */
     static Optional<StartedSweep> open(Tx tx, String name, Digest packageDigest, Digest definition) {
-        return tx.first(
-                SweepStore::sweep,
-                """
-                select * from sweep where name = ? and package_digest = ? and definition = ? and state <> ?
-                order by started_at desc, id desc limit 1
-                """,
-                name,
-                packageDigest,
-                definition,
-                State.ENDED);
+        return tx.first(SweepStore::sweep, """
+            select * from sweep where name = ? and package_digest = ? and definition = ? and state <> ?
+            order by started_at desc, id desc limit 1
+            """, name, packageDigest, definition, State.ENDED);
     }
 
     static void state(Tx tx, SweepId id, State state, Optional<Instant> endedAt) {

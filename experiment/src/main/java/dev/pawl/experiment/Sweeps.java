@@ -142,7 +142,9 @@ public final class Sweeps implements AutoCloseable {
 
     /** How many trials each round has at the most. */
     public List<Integer> rounds(StartedSweep sweep) {
-        return controller.plan(sweep).halving().rounds().stream().map(Halving.Round::trials).toList();
+        return controller.plan(sweep).halving().rounds().stream()
+                .map(Halving.Round::trials)
+                .toList();
     }
 
     private static List<RunId> stopping(Tx tx, SweepId id) {

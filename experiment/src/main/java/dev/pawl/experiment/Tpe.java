@@ -46,15 +46,20 @@ record Tpe(Space space, long seed) implements Search {
     }
 
     private static Object best(Dimension.Choice choice, String name, Split split, Chance chance) {
-        var good = ChoiceDensity.of(choice.of().size(), split.good(name).map(choice::indexOf).toList());
-        var others = ChoiceDensity.of(choice.of().size(), split.others(name).map(choice::indexOf).toList());
+        var good = ChoiceDensity.of(
+                choice.of().size(), split.good(name).map(choice::indexOf).toList());
+        var others = ChoiceDensity.of(
+                choice.of().size(), split.others(name).map(choice::indexOf).toList());
         int best = best(Stream.generate(() -> good.draw(chance)), value -> good.log(value) - others.log(value));
         return choice.of().get(best);
     }
 
     private static Object best(Dimension.Line line, String name, Split split, Chance chance) {
-        var good = new LineDensity(line, Mixture.around(line, split.good(name).map(line::position).toList()));
-        var others = new LineDensity(line, Mixture.around(line, split.others(name).map(line::position).toList()));
+        var good = new LineDensity(
+                line, Mixture.around(line, split.good(name).map(line::position).toList()));
+        var others = new LineDensity(
+                line,
+                Mixture.around(line, split.others(name).map(line::position).toList()));
         return best(Stream.generate(() -> good.draw(chance)), value -> good.log(value) - others.log(value));
     }
 

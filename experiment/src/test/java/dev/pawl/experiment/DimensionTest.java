@@ -34,14 +34,16 @@ class DimensionTest {
     void steps_are_exact_and_each_is_as_likely() {
         Map<Object, Long> counts = counts(Spaces.stepped(0.1, 0.35, 0.1));
         assertThat(counts.keySet()).containsExactlyInAnyOrder(0.1, 0.2, 0.3);
-        assertThat(counts.values()).allSatisfy(count -> assertThat(count / (double) MANY).isCloseTo(1 / 3.0, within(0.02)));
+        assertThat(counts.values())
+                .allSatisfy(count -> assertThat(count / (double) MANY).isCloseTo(1 / 3.0, within(0.02)));
     }
 
     @Test
     void whole_numbers_stay_whole_and_the_bounds_are_as_likely_as_the_rest() {
         Map<Object, Long> counts = counts(Spaces.whole(50, 250, 50));
         assertThat(counts.keySet()).containsExactlyInAnyOrder(50L, 100L, 150L, 200L, 250L);
-        assertThat(counts.values()).allSatisfy(count -> assertThat(count / (double) MANY).isCloseTo(0.2, within(0.02)));
+        assertThat(counts.values())
+                .allSatisfy(count -> assertThat(count / (double) MANY).isCloseTo(0.2, within(0.02)));
     }
 
     @Test
@@ -49,7 +51,9 @@ class DimensionTest {
         List<Object> drawn = drawn(Spaces.wholeLog(1, 999));
         assertThat(drawn).allSatisfy(x -> assertThat((Long) x).isBetween(1L, 999L));
         double below = drawn.stream().filter(x -> (Long) x < 32).count() / (double) MANY;
-        assertThat(below).as("half of the magnitudes from 1/2 to 999.5").isCloseTo(Math.log(63) / Math.log(1999), within(0.02));
+        assertThat(below)
+                .as("half of the magnitudes from 1/2 to 999.5")
+                .isCloseTo(Math.log(63) / Math.log(1999), within(0.02));
     }
 
     @Test
@@ -62,7 +66,8 @@ class DimensionTest {
 
     @Test
     void a_position_leads_back_to_its_number() {
-        for (var range : List.of(Spaces.numbers(1, 9), Spaces.log(1, 9), Spaces.whole(1, 9, 2), Spaces.wholeLog(1, 9))) {
+        for (var range :
+                List.of(Spaces.numbers(1, 9), Spaces.log(1, 9), Spaces.whole(1, 9, 2), Spaces.wholeLog(1, 9))) {
             Dimension.Line line = (Dimension.Line) Spaces.dimension(range);
             Chance chance = Chance.of(3, 1);
             for (int i = 0; i < 100; i++) {

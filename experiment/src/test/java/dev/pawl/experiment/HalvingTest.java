@@ -33,8 +33,7 @@ class HalvingTest {
     @Test
     void so_many_rows_that_nobody_can_count_them_are_no_trouble() {
         assertThat(rounds(1_500_000_000, 10, 1_000))
-                .containsExactly(
-                        "1000 on 1500000000", "100 on 2147483647", "10 on 2147483647", "1 on all");
+                .containsExactly("1000 on 1500000000", "100 on 2147483647", "10 on 2147483647", "1 on all");
     }
 
     @Test
@@ -49,8 +48,10 @@ class HalvingTest {
     }
 
     private static Stream<String> rounds(int from, int factor, int trials) {
-        List<Halving.Round> rounds = Halving.of(Spaces.halving(from, factor), trials).rounds();
+        List<Halving.Round> rounds =
+                Halving.of(Spaces.halving(from, factor), trials).rounds();
         return rounds.stream()
-                .map(round -> round.trials() + " on " + round.sample().map(String::valueOf).orElse("all"));
+                .map(round -> round.trials() + " on "
+                        + round.sample().map(String::valueOf).orElse("all"));
     }
 }

@@ -33,7 +33,13 @@ final class PlayedRuns implements TrialRuns {
     }
 
     /** @param ended whether the test has ended it */
-    record Played(RunId id, Digest definition, String parent, Optional<Integer> sample, Optional<RunId> resumes, boolean ended) {}
+    record Played(
+            RunId id,
+            Digest definition,
+            String parent,
+            Optional<Integer> sample,
+            Optional<RunId> resumes,
+            boolean ended) {}
 
     @Override
     public void submit(Tx tx, RunSpec run) {
@@ -55,7 +61,10 @@ final class PlayedRuns implements TrialRuns {
     /** The loss is least where x is 0.3. */
     @Override
     public List<MetricPoint> metrics(Tx tx, RunId run) {
-        double x = ((Number) parameters(all(tx).stream().filter(it -> it.id().equals(run)).findFirst().orElseThrow())
+        double x = ((Number) parameters(all(tx).stream()
+                                .filter(it -> it.id().equals(run))
+                                .findFirst()
+                                .orElseThrow())
                         .getOrDefault("x", Double.NaN))
                 .doubleValue();
         return List.of(new MetricPoint(new StepName("score"), "loss", 0, Math.abs(x - 0.3)));

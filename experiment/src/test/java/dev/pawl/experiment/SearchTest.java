@@ -20,9 +20,10 @@ class SearchTest {
     @Test
     void a_grid_has_every_combination_once_the_last_parameter_changing_first() {
         Search grid = Search.of(Spaces.sweep(Sweep.Search.GRID, 0, MIXED));
-        assertThat(IntStream.range(0, 6).mapToObj(number -> grid.propose(number, List.of()).values().toString()))
-                .containsExactly(
-                        "[1, trees]", "[1, linear]", "[2, trees]", "[2, linear]", "[3, trees]", "[3, linear]");
+        assertThat(IntStream.range(0, 6)
+                        .mapToObj(number ->
+                                grid.propose(number, List.of()).values().toString()))
+                .containsExactly("[1, trees]", "[1, linear]", "[2, trees]", "[2, linear]", "[3, trees]", "[3, linear]");
     }
 
     @ParameterizedTest

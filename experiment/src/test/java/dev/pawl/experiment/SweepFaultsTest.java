@@ -76,7 +76,8 @@ class SweepFaultsTest {
 
     private static List<String> trials(Tuning tuning) {
         return tuning.sweeps.trials(tuning.sweeps.newest(1).getFirst().id()).stream()
-                .map(trial -> "%d/%d %s = %s".formatted(trial.round(), trial.number(), trial.parameters(), trial.value()))
+                .map(trial ->
+                        "%d/%d %s = %s".formatted(trial.round(), trial.number(), trial.parameters(), trial.value()))
                 .toList();
     }
 }

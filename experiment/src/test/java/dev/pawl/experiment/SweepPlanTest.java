@@ -62,19 +62,20 @@ class SweepPlanTest {
 
     @Test
     void the_last_round_has_all_rows_and_its_winner_is_the_best() {
-        Trial[] trials = {
-            ended(0, 0, 1), ended(0, 1, 4), ended(0, 2, 3), ended(0, 3, 2), ended(1, 1, 2), ended(1, 2, 3)
+        Trial[] trials = {ended(0, 0, 1), ended(0, 1, 4), ended(0, 2, 3), ended(0, 3, 2), ended(1, 1, 2), ended(1, 2, 3)
         };
         assertThat(begun(HALVING, trials)).containsExactly("2/2");
         assertThat(planned(HALVING, trials).getFirst().sample()).isEmpty();
-        List<Trial> all = Stream.concat(Stream.of(trials), Stream.of(ended(2, 2, 0.5))).toList();
+        List<Trial> all =
+                Stream.concat(Stream.of(trials), Stream.of(ended(2, 2, 0.5))).toList();
         assertThat(HALVING.next(all)).isEqualTo(new Next.Over());
         assertThat(HALVING.best(all)).contains(ended(2, 2, 0.5));
     }
 
     @Test
     void trials_without_a_result_do_not_go_on() {
-        assertThat(begun(HALVING, failed(0, 0), failed(0, 1), failed(0, 2), ended(0, 3, 2))).containsExactly("1/3");
+        assertThat(begun(HALVING, failed(0, 0), failed(0, 1), failed(0, 2), ended(0, 3, 2)))
+                .containsExactly("1/3");
         assertThat(HALVING.next(List.of(failed(0, 0), failed(0, 1), failed(0, 2), failed(0, 3))))
                 .isEqualTo(new Next.Over());
         assertThat(HALVING.best(List.of(failed(0, 0)))).isEmpty();

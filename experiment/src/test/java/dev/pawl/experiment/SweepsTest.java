@@ -51,7 +51,8 @@ class SweepsTest {
         assertThat(trials).extracting(Trial::number).containsExactly(0, 1, 2, 3, 4);
         assertThat(tuning.played()).hasSize(5).extracting(Played::parent).containsOnly(id.value());
         assertThat(trials)
-                .allSatisfy(trial -> assertThat(tuning.runs.parameters(run(tuning, trial)).get("x"))
+                .allSatisfy(trial -> assertThat(
+                                tuning.runs.parameters(run(tuning, trial)).get("x"))
                         .isEqualTo(trial.parameters().get("score.x")));
         assertThat(trials).extracting(Trial::value).doesNotContain(Optional.empty());
         Trial best = tuning.sweeps.best(id).orElseThrow();
@@ -90,14 +91,18 @@ class SweepsTest {
 
         tuning.sweeps.stop(id, "somebody wanted it");
         assertThat(tuning.runs.cancelled)
-                .containsExactlyInAnyOrderElementsOf(first.stream().map(Played::id).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        first.stream().map(Played::id).toList());
         tuning.end(first.getFirst(), Outcome.SUCCEEDED);
         tuning.end(first.getLast(), Outcome.CANCELLED);
         assertThat(tuning.played()).as("nothing new begins").hasSize(2);
         assertThat(tuning.interrupted("line")).map(StartedSweep::id).contains(id);
 
         tuning.sweeps.resume(id);
-        assertThat(tuning.played()).hasSize(4).extracting(Played::resumes).contains(Optional.of(first.getLast().id()));
+        assertThat(tuning.played())
+                .hasSize(4)
+                .extracting(Played::resumes)
+                .contains(Optional.of(first.getLast().id()));
         tuning.endAll();
         assertThat(tuning.sweeps.trials(id)).hasSize(5).extracting(Trial::value).doesNotContain(Optional.empty());
         assertThat(tuning.interrupted("line")).isEmpty();
@@ -124,7 +129,10 @@ class SweepsTest {
         tuning.endNext(Outcome.CANCELLED);
         tuning.endAll();
         List<Trial> trials = tuning.sweeps.trials(id);
-        assertThat(trials).hasSize(5).filteredOn(trial -> trial.value().isEmpty()).hasSize(2);
+        assertThat(trials)
+                .hasSize(5)
+                .filteredOn(trial -> trial.value().isEmpty())
+                .hasSize(2);
         assertThat(trials).extracting(Trial::because).contains("step score failed", "cancelled: step score failed");
         assertThat(tuning.sweeps.best(id)).isPresent();
     }
@@ -188,6 +196,9 @@ class SweepsTest {
 
     private static Played run(Tuning tuning, Trial trial) {
         RunId id = trial.run();
-        return tuning.played().stream().filter(run -> run.id().equals(id)).findFirst().orElseThrow();
+        return tuning.played().stream()
+                .filter(run -> run.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -31,10 +31,12 @@ class TpeBeatsRandomTest {
                 "f.c", Spaces.numbers(-5, 5),
                 "f.d", Spaces.numbers(-5, 5),
                 "f.kind", Spaces.of("wrong", "right", "worse"));
-        assertClearlyBetter(space, values -> List.of("f.a", "f.b", "f.c", "f.d").stream()
-                        .mapToDouble(name -> Math.pow(number(values, name) - 1, 2))
-                        .sum()
-                + ("right".equals(values.get("f.kind")) ? 0 : 5));
+        assertClearlyBetter(
+                space,
+                values -> List.of("f.a", "f.b", "f.c", "f.d").stream()
+                                .mapToDouble(name -> Math.pow(number(values, name) - 1, 2))
+                                .sum()
+                        + ("right".equals(values.get("f.kind")) ? 0 : 5));
     }
 
     @Test

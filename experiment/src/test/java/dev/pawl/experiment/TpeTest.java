@@ -59,9 +59,14 @@ class TpeTest {
     @Test
     void what_was_seen_long_ago_counts_less() {
         assertThat(Forgetting.weights(3)).containsExactly(1, 1, 1);
-        assertThat(Forgetting.weights(26)).hasSize(26).startsWith(1 / 26.0, 1, 1).endsWith(1, 1);
+        assertThat(Forgetting.weights(26))
+                .hasSize(26)
+                .startsWith(1 / 26.0, 1, 1)
+                .endsWith(1, 1);
         assertThat(Forgetting.weights(28)).startsWith(1 / 28.0, (1 / 28.0 + 1) / 2, 1, 1);
-        assertThat(Mixture.around(ZERO_TO_TEN, IntStream.range(0, 26).mapToObj(i -> i / 10.0).toList())
+        assertThat(Mixture.around(
+                                ZERO_TO_TEN,
+                                IntStream.range(0, 26).mapToObj(i -> i / 10.0).toList())
                         .parts()
                         .getFirst()
                         .weight())
@@ -85,7 +90,9 @@ class TpeTest {
         assertThat(DoubleStream.of(1, 4, 7, 10).map(x -> Math.exp(steps.log(x))).sum())
                 .isCloseTo(1, within(1e-9));
         LineDensity log = density(line(Spaces.wholeLog(1, 20)), 0.0, 1.0);
-        assertThat(IntStream.rangeClosed(1, 20).mapToDouble(x -> Math.exp(log.log(x))).sum())
+        assertThat(IntStream.rangeClosed(1, 20)
+                        .mapToDouble(x -> Math.exp(log.log(x)))
+                        .sum())
                 .isCloseTo(1, within(1e-9));
     }
 
@@ -99,7 +106,9 @@ class TpeTest {
     }
 
     private static int good(int results) {
-        return Tpe.Split.of(results(IntStream.range(0, results).toArray())).good().size();
+        return Tpe.Split.of(results(IntStream.range(0, results).toArray()))
+                .good()
+                .size();
     }
 
     /** Each with its place as its only value. */

@@ -55,11 +55,7 @@ final class Tuning implements AutoCloseable {
 
     Tuning(Database database, Path folder) {
         this.store = Store.open(
-                database,
-                folder,
-                Clock.system(),
-                new Ids(Clock.system(), new Random(7)),
-                List.of(Experiments.SCHEMA));
+                database, folder, Clock.system(), new Ids(Clock.system(), new Random(7)), List.of(Experiments.SCHEMA));
         var definitions = new Definitions(store.artifacts());
         this.runs = new PlayedRuns(store, definitions);
         this.sweeps = new Sweeps(store, definitions, runs);

@@ -13,7 +13,8 @@ class ChanceTest {
     @Test
     void equal_seeds_draw_equal_values_and_others_other_ones() {
         assertThat(Chance.of(7, 3).uniform()).isEqualTo(Chance.of(7, 3).uniform());
-        assertThat(IntStream.range(0, 1_000).mapToObj(which -> Chance.of(7, which).uniform()))
+        assertThat(IntStream.range(0, 1_000)
+                        .mapToObj(which -> Chance.of(7, which).uniform()))
                 .doesNotHaveDuplicates();
         assertThat(Chance.of(7, 3).uniform()).isNotEqualTo(Chance.of(3, 7).uniform());
     }
@@ -44,7 +45,8 @@ class ChanceTest {
         Chance chance = Chance.of(5, 0);
         double[] drawn = DoubleStream.generate(chance::normal).limit(MANY).toArray();
         assertThat(DoubleStream.of(drawn).average().orElseThrow()).isCloseTo(0, within(0.03));
-        assertThat(DoubleStream.of(drawn).map(x -> x * x).average().orElseThrow()).isCloseTo(1, within(0.05));
+        assertThat(DoubleStream.of(drawn).map(x -> x * x).average().orElseThrow())
+                .isCloseTo(1, within(0.05));
         assertThat(DoubleStream.of(drawn).filter(x -> x < -1.96).count() / (double) MANY)
                 .isCloseTo(0.025, within(0.005));
     }
