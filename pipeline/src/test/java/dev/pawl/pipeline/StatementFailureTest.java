@@ -3,6 +3,7 @@ package dev.pawl.pipeline;
 import static dev.pawl.pipeline.TestStep.pipeline;
 import static dev.pawl.pipeline.TestStep.step;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.pawl.definition.Definition;
 import dev.pawl.kernel.Clock;
@@ -12,6 +13,7 @@ import dev.pawl.store.FailingStatements;
 import dev.pawl.store.Store;
 import dev.pawl.store.TestDatabases;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,15 +60,28 @@ class StatementFailureTest {
         database.open(url, place, Clock.system(), Orchestrator.SCHEMA).close();
         var executor = new ScriptedExecutor();
         var statements = new FailingStatements();
-        try (Rig rig = Rig.over(() -> failing(database, url, place, statements), place, executor)
-                .start()) {
+        try (Store watching = database.open(url, place, Clock.system(), Orchestrator.SCHEMA);
+                Rig rig = Rig.over(() -> failing(database, url, place, statements), place, executor)
+                        .start()) {
             RunId id = submit(rig, statements, n);
-            assertThat(rig.awaitEnd(id).state()).as("statement %d failed", n).isEqualTo(RunState.SUCCEEDED);
+            await().atMost(Duration.ofSeconds(20))
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> isOver(watching, id));
+            assertThat(watching.database().read(tx -> new RunStore().find(tx, id)))
+                    .as("statement %d failed", n)
+                    .hasValueSatisfying(run -> assertThat(run.state()).isEqualTo(RunState.SUCCEEDED));
             boolean hasFailed = statements.hasFailed();
             statements.failAfter(Long.MAX_VALUE);
             Invariants.assertHold(rig, executor, id, false);
             return hasFailed;
         }
+    }
+
+    private static boolean isOver(Store watching, RunId id) {
+        return watching.database()
+                .read(tx -> new RunStore().find(tx, id))
+                .filter(run -> run.state().isOver())
+                .isPresent();
     }
 
     private static RunId submit(Rig rig, FailingStatements statements, int n) {
