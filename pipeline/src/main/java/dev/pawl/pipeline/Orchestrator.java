@@ -158,7 +158,12 @@ public final class Orchestrator implements RunQueue, AutoCloseable {
 
     /** In the order of the steps and of their reporting. */
     public List<MetricPoint> metrics(RunId run) {
-        return store.database().read(tx -> steps.metrics(tx, run));
+        return store.database().read(tx -> metrics(tx, run));
+    }
+
+    /** As {@link #metrics(RunId)}, within the caller's transaction. */
+    public List<MetricPoint> metrics(Tx tx, RunId run) {
+        return steps.metrics(tx, run);
     }
 
     /** The run's view of each source of data, by source: artifacts whose digests are the digests of its data. */
