@@ -1,8 +1,8 @@
 package dev.pawl.app;
 
+import dev.pawl.executor.Commands;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.PawlException;
-import dev.pawl.executor.Commands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.pawl.app;
 
-import dev.pawl.kernel.PawlException;
 import dev.pawl.executor.Commands;
+import dev.pawl.kernel.PawlException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,24 +1,23 @@
 package dev.pawl.app;
 
+import dev.pawl.definition.Definition;
 import dev.pawl.definition.ModelPlan;
-
+import dev.pawl.executor.Commands;
+import dev.pawl.executor.Executors;
+import dev.pawl.executor.LocalSettings;
 import dev.pawl.experiment.Experiments;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Ids;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.RunId;
-import dev.pawl.executor.Commands;
-import dev.pawl.definition.Definition;
 import dev.pawl.pipeline.Definitions;
-import dev.pawl.executor.Executors;
-import dev.pawl.executor.LocalSettings;
 import dev.pawl.pipeline.Orchestrator;
 import dev.pawl.pipeline.Places;
-import dev.pawl.pipeline.Secrets;
 import dev.pawl.pipeline.Run;
 import dev.pawl.pipeline.RunState;
 import dev.pawl.pipeline.RunStep;
+import dev.pawl.pipeline.Secrets;
 import dev.pawl.store.FolderLock;
 import dev.pawl.store.Store;
 import java.io.IOException;

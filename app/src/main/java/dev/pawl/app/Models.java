@@ -1,10 +1,8 @@
 package dev.pawl.app;
 
 import dev.pawl.definition.ModelPlan;
-
 import dev.pawl.kernel.ModelVersion;
 import dev.pawl.monitoring.Scored;
-import dev.pawl.definition.Definition;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.HeldOut;
 import dev.pawl.registry.RegisteredVersion;

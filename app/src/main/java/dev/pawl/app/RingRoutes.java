@@ -1,10 +1,10 @@
 package dev.pawl.app;
 
+import dev.pawl.definition.PawlYaml;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.PawlException;
-import dev.pawl.definition.PawlYaml;
 import dev.pawl.store.Ledger;
 import dev.pawl.store.Store;
 import io.helidon.http.HeaderNames;

@@ -1,9 +1,9 @@
 package dev.pawl.app;
 
+import dev.pawl.definition.Definition;
 import dev.pawl.experiment.Experiment;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.RunId;
-import dev.pawl.definition.Definition;
 import dev.pawl.pipeline.MetricPoint;
 import dev.pawl.pipeline.Run;
 import dev.pawl.pipeline.RunState;

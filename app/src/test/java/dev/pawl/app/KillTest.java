@@ -2,9 +2,9 @@ package dev.pawl.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pawl.executor.Commands;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.PawlException;
-import dev.pawl.executor.Commands;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;

@@ -1,21 +1,21 @@
 package dev.pawl.bench;
 
+import dev.pawl.definition.Definition;
+import dev.pawl.definition.PawlYaml;
+import dev.pawl.executor.Executors;
+import dev.pawl.executor.LocalSettings;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.Ids;
 import dev.pawl.kernel.RunId;
-import dev.pawl.definition.Definition;
 import dev.pawl.pipeline.Definitions;
-import dev.pawl.executor.Executors;
-import dev.pawl.executor.LocalSettings;
-import dev.pawl.pipeline.Places;
-import dev.pawl.pipeline.Secrets;
 import dev.pawl.pipeline.Orchestrator;
-import dev.pawl.definition.PawlYaml;
+import dev.pawl.pipeline.Places;
 import dev.pawl.pipeline.ProjectPackage;
 import dev.pawl.pipeline.RunQueue;
 import dev.pawl.pipeline.RunState;
+import dev.pawl.pipeline.Secrets;
 import dev.pawl.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;

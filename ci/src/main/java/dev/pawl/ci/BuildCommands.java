@@ -1,7 +1,7 @@
 package dev.pawl.ci;
 
-import dev.pawl.kernel.CiRunId;
 import dev.pawl.executor.Commands;
+import dev.pawl.kernel.CiRunId;
 import dev.pawl.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,14 +3,14 @@ package dev.pawl.ci;
 import static java.util.Objects.requireNonNull;
 
 import dev.pawl.ci.CheckRecorder.Body;
-import dev.pawl.kernel.Digest;
-import dev.pawl.kernel.ProjectName;
-import dev.pawl.executor.Commands;
-import dev.pawl.definition.Definition;
 import dev.pawl.definition.CiPlan;
 import dev.pawl.definition.CiPlan.UnitCheck;
+import dev.pawl.definition.Definition;
 import dev.pawl.definition.PawlYaml;
+import dev.pawl.executor.Commands;
 import dev.pawl.executor.PipelineClass;
+import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.ProjectName;
 import dev.pawl.pipeline.ProjectPackage;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.pawl.ci;
 
 import dev.pawl.executor.Folders;
-
 import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.PawlException;
 import java.io.IOException;

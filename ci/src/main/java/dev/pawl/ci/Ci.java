@@ -1,14 +1,13 @@
 package dev.pawl.ci;
 
+import dev.pawl.executor.Commands;
 import dev.pawl.executor.Folders;
-
 import dev.pawl.kernel.CiRunId;
 import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
-import dev.pawl.executor.Commands;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.RunQueue;
 import dev.pawl.store.FactReader;

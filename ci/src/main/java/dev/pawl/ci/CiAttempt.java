@@ -1,7 +1,6 @@
 package dev.pawl.ci;
 
 import dev.pawl.executor.Folders;
-
 import dev.pawl.kernel.CiRunId;
 import dev.pawl.store.Jobs;
 import dev.pawl.store.Tx;

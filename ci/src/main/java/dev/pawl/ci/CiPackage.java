@@ -1,10 +1,10 @@
 package dev.pawl.ci;
 
+import dev.pawl.definition.Environment.Requirements;
 import dev.pawl.kernel.CiRunId;
 import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.ProjectName;
-import dev.pawl.definition.Environment.Requirements;
 import java.time.Instant;
 import java.util.SortedMap;
 

@@ -1,13 +1,12 @@
 package dev.pawl.ci;
 
+import dev.pawl.definition.CiPlan.IntegrationCheck;
+import dev.pawl.definition.Definition;
 import dev.pawl.definition.Environment;
-
 import dev.pawl.kernel.CiRunId;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.RunId;
-import dev.pawl.definition.Definition;
-import dev.pawl.definition.CiPlan.IntegrationCheck;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.RunQueue;
 import dev.pawl.store.Ledger;

@@ -1,7 +1,7 @@
 package dev.pawl.ci;
 
-import dev.pawl.kernel.Fact;
 import dev.pawl.definition.Definition;
+import dev.pawl.kernel.Fact;
 import java.util.List;
 import java.util.Map;
 
@@ -45,7 +45,8 @@ record IntegrationVerdict(Finding contract, Finding integration) {
     private static boolean mayBeSkipped(Definition definition, Definition.Step step) {
         return step.rules().when().isPresent()
                 || Definition.stepInputs(step.inputs()).stream()
-                        .anyMatch(input -> !input.optional() && mayBeSkipped(definition, definition.step(input.step())));
+                        .anyMatch(
+                                input -> !input.optional() && mayBeSkipped(definition, definition.step(input.step())));
     }
 
     private static boolean produced(Definition.Step step, String output, Fact.RunFinished fact) {

@@ -1,11 +1,11 @@
 package dev.pawl.ci;
 
+import dev.pawl.definition.Environment.Requirements;
 import dev.pawl.kernel.CiRunId;
 import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.ProjectName;
-import dev.pawl.definition.Environment.Requirements;
 import dev.pawl.store.Row;
 import dev.pawl.store.Tx;
 import java.util.List;

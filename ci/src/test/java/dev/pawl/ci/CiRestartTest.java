@@ -2,9 +2,9 @@ package dev.pawl.ci;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pawl.executor.Commands;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.Fact.PackageBuilt;
-import dev.pawl.executor.Commands;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

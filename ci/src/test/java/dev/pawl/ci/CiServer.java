@@ -1,9 +1,10 @@
 package dev.pawl.ci;
 
-import dev.pawl.executor.Folders;
-
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import dev.pawl.executor.Executors;
+import dev.pawl.executor.Folders;
+import dev.pawl.executor.LocalSettings;
 import dev.pawl.kernel.CiRunId;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.CommitId;
@@ -13,8 +14,6 @@ import dev.pawl.kernel.Json;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.pipeline.Definitions;
-import dev.pawl.executor.Executors;
-import dev.pawl.executor.LocalSettings;
 import dev.pawl.pipeline.Orchestrator;
 import dev.pawl.pipeline.Places;
 import dev.pawl.pipeline.Secrets;

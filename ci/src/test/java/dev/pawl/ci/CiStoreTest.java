@@ -2,6 +2,8 @@ package dev.pawl.ci;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pawl.definition.Environment.Requirements;
+import dev.pawl.executor.Commands;
 import dev.pawl.kernel.CiRunId;
 import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.Digest;
@@ -9,8 +11,6 @@ import dev.pawl.kernel.Fact.CommitPushed;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.SettableClock;
-import dev.pawl.executor.Commands;
-import dev.pawl.definition.Environment.Requirements;
 import dev.pawl.store.Ledger;
 import dev.pawl.store.Store;
 import dev.pawl.store.TestDatabases;

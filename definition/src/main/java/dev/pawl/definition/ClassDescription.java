@@ -82,8 +82,7 @@ record ClassDescription(String className, String doc, List<StepDescription> step
                 step.place(),
                 step.required("name", YamlFormat.STEP),
                 step.optional("doc", ANY_TEXT, ""),
-                new JavaMethod(
-                        step.required("class", YamlFormat.CLASS_NAME), step.required("method", ANY_TEXT)),
+                new JavaMethod(step.required("class", YamlFormat.CLASS_NAME), step.required("method", ANY_TEXT)),
                 inputs(step),
                 parameters(step.mapOrEmpty("parameters")),
                 outputs,

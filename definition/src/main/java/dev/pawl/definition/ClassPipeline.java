@@ -14,8 +14,7 @@ import java.util.SequencedMap;
  * @param place where the class is named: for what is wrong with the class
  * @param settings by step
  */
-record ClassPipeline(
-        String name, YamlPlace place, SequencedMap<String, StepSettings> settings, RunRules rules)
+record ClassPipeline(String name, YamlPlace place, SequencedMap<String, StepSettings> settings, RunRules rules)
         implements PipelineSection {
     private static final List<String> OF_THE_METHOD =
             List.of("run", "inputs", "outputs", "environment", "each", "python", "container", "pipeline");

@@ -12,8 +12,7 @@ record CommandPipeline(List<Draft> drafts, RunRules rules) implements PipelineSe
         if (!pipeline.has("steps")) {
             pipeline.problems().addUnlessTold(pipeline.place(), "needs a class, or steps with commands to run");
         }
-        return new CommandPipeline(
-                new CommandSteps(repository).read(pipeline), PipelineSection.rules(pipeline));
+        return new CommandPipeline(new CommandSteps(repository).read(pipeline), PipelineSection.rules(pipeline));
     }
 
     @Override

@@ -52,8 +52,7 @@ record CommandSteps(Path repository) {
         YamlMap parameters = step.mapOrEmpty("parameters");
         parameters.scalars(YamlFormat.PARAMETER);
         var given = new LinkedHashMap<String, Placed<YamlScalar>>();
-        parameters.scalars()
-                .forEach((key, value) -> given.put(key, new Placed<>(parameters.keyPlace(key), value)));
+        parameters.scalars().forEach((key, value) -> given.put(key, new Placed<>(parameters.keyPlace(key), value)));
         var pipeline = new Placed<>(step.placeOf("pipeline"), step.required("pipeline", PIPELINE));
         return new CallDraft(place, name, pipeline, inputs, given);
     }
@@ -82,7 +81,8 @@ record CommandSteps(Path repository) {
         }
         var container = step.textOrMap("container", IMAGE.map(CommandSteps::closed), CommandSteps::container);
         if (python.isPresent() && container.isPresent()) {
-            step.problems().addUnlessTold(step.placeOf("python"), "a container brings its own Python: name one of both");
+            step.problems()
+                    .addUnlessTold(step.placeOf("python"), "a container brings its own Python: name one of both");
         }
         return new Shell(
                 step.required("run", YamlFormat.TEXT),

@@ -131,7 +131,8 @@ public record Definition(
 
         /** Whether this output is a list: by itself, or because the step gives one for each element. */
         public boolean givesList(String output) {
-            return isFannedOut() || Optional.ofNullable(outputs.get(output)).stream().anyMatch(Output::list);
+            return isFannedOut()
+                    || Optional.ofNullable(outputs.get(output)).stream().anyMatch(Output::list);
         }
     }
 
@@ -184,8 +185,7 @@ public record Definition(
      * @param on which failures; all of them when empty
      */
     public record Retry(int attempts, Duration backoff, double factor, Duration longest, List<RetryOn> on) {
-        public static final Retry NEVER =
-                new Retry(1, Duration.ofMillis(500), 2, Duration.ofSeconds(32), List.of());
+        public static final Retry NEVER = new Retry(1, Duration.ofMillis(500), 2, Duration.ofSeconds(32), List.of());
 
         /** @param failures how many attempts have failed so far, at least 1 */
         public Duration pause(int failures) {
@@ -231,10 +231,7 @@ public record Definition(
      * @param container the image that it runs in, if any
      */
     public record Shell(
-            String run,
-            SortedMap<String, String> environment,
-            Optional<String> python,
-            Optional<Container> container)
+            String run, SortedMap<String, String> environment, Optional<String> python, Optional<Container> container)
             implements Command {}
 
     /**
@@ -298,5 +295,4 @@ public record Definition(
      * @param delay how long after its event time a row becomes known
      */
     public record DataSource(String path, Optional<String> time, Duration delay) {}
-
 }

@@ -1,8 +1,8 @@
 package dev.pawl.definition;
 
-import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.definition.Environment.DeployMode;
 import dev.pawl.definition.Environment.Requirements;
+import dev.pawl.kernel.EnvironmentName;
 import java.util.List;
 
 /** {@code environments}: where the pipeline is deployed to, the last one being production. */

@@ -5,7 +5,6 @@ import dev.pawl.definition.Definition.Step;
 import dev.pawl.kernel.StepName;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 

@@ -62,12 +62,10 @@ final class Flattening {
         count(step);
         var inputs = new TreeMap<String, Input>();
         step.inputs()
-                .forEach((name, reference) ->
-                        scope.resolve(reference).ifPresent(input -> inputs.put(name, input)));
+                .forEach((name, reference) -> scope.resolve(reference).ifPresent(input -> inputs.put(name, input)));
         Scopes.fullName(prefix, step.name())
                 .ifPresentOrElse(
-                        name -> add(step, step.linked(name, inputs)),
-                        () -> tellTooLong(prefix + step.name(), step));
+                        name -> add(step, step.linked(name, inputs)), () -> tellTooLong(prefix + step.name(), step));
     }
 
     private void tellTooLong(String fullName, Draft draft) {

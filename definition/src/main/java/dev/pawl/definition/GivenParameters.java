@@ -48,7 +48,9 @@ final class GivenParameters {
             problems.add("no step has a parameter '" + name + "'" + ProblemHint.of(name, known(name)));
         } else {
             problems.add("several steps have a parameter '" + name + "'; write one of "
-                    + String.join(", ", steps.stream().map(step -> step.name() + "." + name).toList()));
+                    + String.join(
+                            ", ",
+                            steps.stream().map(step -> step.name() + "." + name).toList()));
         }
     }
 

@@ -10,7 +10,6 @@ record LinkedStep(Draft.StepDraft draft, Step step) {
         var parameters = new TreeMap<>(step.parameters());
         parameters.put(name, value);
         return new LinkedStep(
-                draft,
-                new Step(step.name(), step.command(), step.inputs(), parameters, step.outputs(), step.rules()));
+                draft, new Step(step.name(), step.command(), step.inputs(), parameters, step.outputs(), step.rules()));
     }
 }

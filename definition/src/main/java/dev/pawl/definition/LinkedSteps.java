@@ -58,10 +58,17 @@ final class LinkedSteps {
     List<Step> inOrder(Problems problems) {
         var steps = new LinkedHashMap<StepName, Step>();
         byName.forEach((name, linked) -> steps.put(name, linked.step()));
-        return new StepOrder(steps, ring -> find(ring.getFirst()).ifPresent(first -> problems.add(
-                        first.draft().place(),
-                        "waits for itself: "
-                                + String.join(" -> ", ring.stream().map(StepName::value).toList()))))
+        return new StepOrder(
+                        steps,
+                        ring -> find(ring.getFirst())
+                                .ifPresent(first -> problems.add(
+                                        first.draft().place(),
+                                        "waits for itself: "
+                                                + String.join(
+                                                        " -> ",
+                                                        ring.stream()
+                                                                .map(StepName::value)
+                                                                .toList()))))
                 .sorted();
     }
 }

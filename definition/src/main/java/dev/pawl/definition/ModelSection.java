@@ -77,8 +77,7 @@ record ModelSection(ModelPlan plan, YamlPlace from, YamlPlace table) {
      */
     void check(LinkedSteps steps, List<Step> inOrder, Problems problems) {
         if (!problems.told("pipeline.steps")) {
-            wrong(plan.from(), OutputType.MODEL, steps, inOrder)
-                    .ifPresent(text -> problems.addUnlessTold(from, text));
+            wrong(plan.from(), OutputType.MODEL, steps, inOrder).ifPresent(text -> problems.addUnlessTold(from, text));
             wrong(plan.holdout().table(), OutputType.TABLE, steps, inOrder)
                     .ifPresent(text -> problems.addUnlessTold(table, text));
         }

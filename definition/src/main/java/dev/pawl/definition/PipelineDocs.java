@@ -26,8 +26,7 @@ public record PipelineDocs(String pipeline, SortedMap<String, String> steps, Sor
         var parameters = new TreeMap<String, String>();
         read.steps().forEach(step -> {
             put(steps, step.name().value(), step.doc());
-            step.parameters()
-                    .forEach((name, declared) -> put(parameters, step.name() + "." + name, declared.doc()));
+            step.parameters().forEach((name, declared) -> put(parameters, step.name() + "." + name, declared.doc()));
         });
         return new PipelineDocs(read.doc(), steps, parameters);
     }

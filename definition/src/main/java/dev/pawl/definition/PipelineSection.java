@@ -19,12 +19,9 @@ sealed interface PipelineSection permits ClassPipeline, CommandPipeline {
 
     static RunRules rules(YamlMap pipeline) {
         return new RunRules(
+                pipeline.optional("concurrency", YamlFormat.whole(1, MOST_CONCURRENT), RunRules.USUAL.concurrency()),
                 pipeline.optional(
-                        "concurrency", YamlFormat.whole(1, MOST_CONCURRENT), RunRules.USUAL.concurrency()),
-                pipeline.optional(
-                        "priority",
-                        YamlFormat.whole(-HIGHEST_PRIORITY, HIGHEST_PRIORITY),
-                        RunRules.USUAL.priority()));
+                        "priority", YamlFormat.whole(-HIGHEST_PRIORITY, HIGHEST_PRIORITY), RunRules.USUAL.priority()));
     }
 
     Optional<String> className();

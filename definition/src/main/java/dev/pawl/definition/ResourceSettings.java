@@ -6,8 +6,7 @@ import java.util.Optional;
 
 /** What pawl.yaml, or the class, says of the resources that an attempt may take. */
 record ResourceSettings(Optional<Long> memory, Optional<Integer> cpus, Optional<Duration> cpuTime) {
-    static final ResourceSettings NONE =
-            new ResourceSettings(Optional.empty(), Optional.empty(), Optional.empty());
+    static final ResourceSettings NONE = new ResourceSettings(Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final int MOST_CPUS = 1024;
 

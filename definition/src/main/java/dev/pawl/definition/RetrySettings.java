@@ -24,12 +24,7 @@ record RetrySettings(
         Optional<Duration> longest,
         Optional<List<RetryOn>> on) {
     static final RetrySettings NONE = new RetrySettings(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final String TIMEOUT_OR_EXIT = "timeout|exit ([1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])";
     private static final String PACKAGED_CLASS = "[A-Za-z_$][A-Za-z0-9_$]*(?:\\.[A-Za-z_$][A-Za-z0-9_$]*)+";
@@ -49,8 +44,10 @@ record RetrySettings(
 
     private static final int MOST_ATTEMPTS = 10;
     private static final int HIGHEST_FACTOR = 10;
-    private static final YamlFormat<Double> FACTOR =
-            new YamlFormat<>("a number from 1 to " + HIGHEST_FACTOR, 1.0, scalar -> scalar.number()
+    private static final YamlFormat<Double> FACTOR = new YamlFormat<>(
+            "a number from 1 to " + HIGHEST_FACTOR,
+            1.0,
+            scalar -> scalar.number()
                     .map(BigDecimal::doubleValue)
                     .filter(factor -> factor >= 1 && factor <= HIGHEST_FACTOR));
 

@@ -75,9 +75,11 @@ final class Scope {
         return switch (input) {
             case FromStep from ->
                 Optional.of(new FromStep(from.step(), from.output(), reference.each(), reference.optional()));
-            case FromData _ when reference.each() || reference.list() ->
+            case FromData _
+            when reference.each() || reference.list() ->
                 problem(reference, DATA, "a source of data is one table, not a list");
-            case FromData _ when reference.optional() ->
+            case FromData _
+            when reference.optional() ->
                 problem(reference, DATA, "a source of data is always there, so that it cannot be optional");
             case FromData from -> Optional.of(from);
         };

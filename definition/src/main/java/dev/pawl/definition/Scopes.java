@@ -39,9 +39,11 @@ final class Scopes {
         drafts.forEach(draft -> {
             switch (draft) {
                 case StepDraft step ->
-                    scope.declare(step.name().value(), outputs(prefix, step), step.place().path() + ".outputs");
-                case CallDraft call ->
-                    scope.declare(call.name().value(), outputs(prefix, call), outputsPath(call));
+                    scope.declare(
+                            step.name().value(),
+                            outputs(prefix, step),
+                            step.place().path() + ".outputs");
+                case CallDraft call -> scope.declare(call.name().value(), outputs(prefix, call), outputsPath(call));
             }
         });
         return scope;
@@ -55,12 +57,13 @@ final class Scopes {
 
     private SortedMap<String, Optional<Input>> outputs(String prefix, CallDraft call) {
         var declared = new TreeMap<String, Optional<Input>>();
-        pipeline(call).ifPresent(pipeline -> outputsOf(call.pipeline().value(), pipeline)
-                .forEach((output, input) -> declared.put(
-                        output,
-                        input.flatMap(of -> of instanceof FromStep(var step, var name, _, _)
-                                ? from(prefix + call.name() + "-", step, name)
-                                : Optional.empty()))));
+        pipeline(call)
+                .ifPresent(pipeline -> outputsOf(call.pipeline().value(), pipeline)
+                        .forEach((output, input) -> declared.put(
+                                output,
+                                input.flatMap(of -> of instanceof FromStep inner
+                                        ? from(prefix + call.name() + "-", inner.step(), inner.output())
+                                        : Optional.empty()))));
         return declared;
     }
 
@@ -108,8 +111,7 @@ final class Scopes {
         String name = call.pipeline().value();
         if (!nested.containsKey(name)) {
             problems.addUnlessTold(
-                    call.pipeline().place(),
-                    "pipelines has no '" + name + "'" + ProblemHint.of(name, nested.keySet()));
+                    call.pipeline().place(), "pipelines has no '" + name + "'" + ProblemHint.of(name, nested.keySet()));
         }
         return Optional.ofNullable(nested.get(name));
     }

@@ -26,8 +26,7 @@ final class SecretLike {
 
     static void refuse(String name, YamlPlace place, String instead, Problems problems) {
         if (isOne(name)) {
-            problems.addUnlessTold(
-                    place, "looks like a secret, and everybody can read what is given here; " + instead);
+            problems.addUnlessTold(place, "looks like a secret, and everybody can read what is given here; " + instead);
         }
     }
 

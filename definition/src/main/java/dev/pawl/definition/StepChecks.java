@@ -30,7 +30,9 @@ record StepChecks(LinkedSteps steps, Problems problems) {
             problems.addUnlessTold(
                     reference.place(),
                     "step '%s' runs at the end of the run: nothing comes after it".formatted(giver.name()));
-        } else if ((from.each() || reference.list()) && !giver.givesList(from.output()) && steps.isRight(from, problems)) {
+        } else if ((from.each() || reference.list())
+                && !giver.givesList(from.output())
+                && steps.isRight(from, problems)) {
             problems.addUnlessTold(
                     reference.place(),
                     "'%s' is no list: that is an output declared as one, or any of a step that runs for each element"

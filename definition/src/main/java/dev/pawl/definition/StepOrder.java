@@ -1,8 +1,8 @@
 package dev.pawl.definition;
 
-import dev.pawl.kernel.StepName;
 import dev.pawl.definition.Definition.FromStep;
 import dev.pawl.definition.Definition.Step;
+import dev.pawl.kernel.StepName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -49,8 +48,7 @@ record SweepDraft(
             sweeps.name(name, YamlFormat.LOWER_NAME);
             drafts.put(name, read(sweeps.keyPlace(name), sweep));
             if (sweep.has("stop") && !hasData) {
-                sweep.problems()
-                        .addUnlessTold(sweep.keyPlace("stop"), "there is no data to take a sample of");
+                sweep.problems().addUnlessTold(sweep.keyPlace("stop"), "there is no data to take a sample of");
             }
         });
         return drafts;
@@ -113,15 +111,16 @@ record SweepDraft(
 
     private Range range(SweepRange written, ParameterRule rule, Problems problems) {
         var range = written.range(rule, problems);
-        if (search == Search.GRID && range.size().isEmpty() && !problems.told(place.named("search").path())) {
+        if (search == Search.GRID
+                && range.size().isEmpty()
+                && !problems.told(place.named("search").path())) {
             problems.addUnlessTold(
                     written.place(), "a grid needs values that can be counted: give it a step, or write of: [...]");
         }
         return range;
     }
 
-    private static Optional<ParameterRule> rule(
-            String name, SweepRange written, LinkedSteps steps, Problems problems) {
+    private static Optional<ParameterRule> rule(String name, SweepRange written, LinkedSteps steps, Problems problems) {
         int dot = Math.max(0, name.indexOf('.'));
         var rule = steps.find(name.substring(0, dot))
                 .map(step -> step.draft().parameterRules().get(name.substring(dot + 1)));

@@ -21,15 +21,13 @@ record SweepRange(
     private static final YamlFormat<YamlScalar> NUMBER =
             new YamlFormat<>("a number", ZERO, scalar -> scalar.number().map(_ -> scalar));
     private static final YamlFormat<YamlScalar> POSITIVE = new YamlFormat<>(
-            YamlFormat.POSITIVE_NUMBER.expected(), ZERO, scalar -> YamlFormat.POSITIVE_NUMBER
-                    .reading()
-                    .apply(scalar)
-                    .map(_ -> scalar));
+            YamlFormat.POSITIVE_NUMBER.expected(),
+            ZERO,
+            scalar -> YamlFormat.POSITIVE_NUMBER.reading().apply(scalar).map(_ -> scalar));
     private static final YamlFormat<YamlScalar> VALUE = new YamlFormat<>(
-            YamlFormat.PARAMETER.expected(), ZERO, scalar -> YamlFormat.PARAMETER
-                    .reading()
-                    .apply(scalar)
-                    .map(_ -> scalar));
+            YamlFormat.PARAMETER.expected(),
+            ZERO,
+            scalar -> YamlFormat.PARAMETER.reading().apply(scalar).map(_ -> scalar));
 
     static SweepRange read(YamlPlace place, YamlMap range) {
         return range.has("of") ? choice(place, range) : numbers(place, range);
@@ -67,8 +65,8 @@ record SweepRange(
             problems.add(min.place(), "must be more than 0 where the scale is log");
         }
         step.filter(_ -> log)
-                .ifPresent(by -> problems.add(
-                        by.place(), "steps are of a linear scale: leave out one of step and scale"));
+                .ifPresent(
+                        by -> problems.add(by.place(), "steps are of a linear scale: leave out one of step and scale"));
     }
 
     private static BigDecimal number(YamlScalar scalar) {
@@ -88,7 +86,10 @@ record SweepRange(
         var by = step.map(written -> rule.withoutBounds().format().read(written, problems));
         return rule.type().isWhole()
                 ? new WholeNumbers(
-                        whole(rule, min, problems), whole(rule, max, problems), by.map(SweepRange::whole).orElse(1L), log)
+                        whole(rule, min, problems),
+                        whole(rule, max, problems),
+                        by.map(SweepRange::whole).orElse(1L),
+                        log)
                 : new Numbers(
                         decimal(rule, min, problems), decimal(rule, max, problems), by.map(SweepRange::decimal), log);
     }

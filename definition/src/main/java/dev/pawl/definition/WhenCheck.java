@@ -11,9 +11,12 @@ import java.util.Optional;
 record WhenCheck(LinkedStep linked, LinkedSteps steps, Problems problems) {
 
     void check() {
-        linked.draft().settings().when().ifPresent(when -> when.value()
-                .names()
-                .forEach(name -> wrong(name).ifPresent(text -> problems.add(when.place(), text))));
+        linked.draft()
+                .settings()
+                .when()
+                .ifPresent(when -> when.value()
+                        .names()
+                        .forEach(name -> wrong(name).ifPresent(text -> problems.add(when.place(), text))));
     }
 
     private Optional<String> wrong(String name) {
@@ -33,8 +36,8 @@ record WhenCheck(LinkedStep linked, LinkedSteps steps, Problems problems) {
     private Optional<String> wrongInput(String name, String input, Definition.Input from) {
         return switch (from) {
             case Definition.FromData _ -> Optional.of(unaskable(input, "data"));
-            case FromStep of when of.optional() ->
-                Optional.of("'" + input + "' is optional: what may not be there cannot decide");
+            case FromStep of
+            when of.optional() -> Optional.of("'" + input + "' is optional: what may not be there cannot decide");
             case FromStep of ->
                 steps.find(of.step())
                         .filter(_ -> steps.isRight(of, problems))

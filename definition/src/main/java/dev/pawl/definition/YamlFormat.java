@@ -32,8 +32,7 @@ record YamlFormat<T>(String expected, T standIn, Function<YamlScalar, Optional<T
 
     private static final String LOWER_NAME_RULE = "a name of lower-case letters, digits, - and _, 63 at the most";
 
-    static final YamlFormat<String> LOWER_NAME =
-            text(LOWER_NAME_RULE, "stand-in", matches("[a-z0-9][a-z0-9_-]{0,62}"));
+    static final YamlFormat<String> LOWER_NAME = text(LOWER_NAME_RULE, "stand-in", matches("[a-z0-9][a-z0-9_-]{0,62}"));
 
     static final YamlFormat<String> TEXT =
             text("text; a number, true, false or null is text only in quotes", "", Optional::of);
@@ -111,7 +110,9 @@ record YamlFormat<T>(String expected, T standIn, Function<YamlScalar, Optional<T
 
     <R> YamlFormat<R> map(Function<T, R> mapping) {
         return new YamlFormat<>(
-                expected, mapping.apply(standIn), scalar -> reading.apply(scalar).map(mapping));
+                expected,
+                mapping.apply(standIn),
+                scalar -> reading.apply(scalar).map(mapping));
     }
 
     /** A name that is seen beyond the pipeline: in addresses, paths and tables. */
@@ -174,13 +175,11 @@ record YamlFormat<T>(String expected, T standIn, Function<YamlScalar, Optional<T
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    static YamlFormat<String> text(
-            String expected, String standIn, Function<String, Optional<String>> reading) {
+    static YamlFormat<String> text(String expected, String standIn, Function<String, Optional<String>> reading) {
         return new YamlFormat<>(expected, standIn, scalar -> writtenText(scalar).flatMap(reading));
     }
 
-    static <T> YamlFormat<T> matching(
-            String expected, String pattern, T standIn, Function<MatchResult, T> reading) {
+    static <T> YamlFormat<T> matching(String expected, String pattern, T standIn, Function<MatchResult, T> reading) {
         var compiled = Pattern.compile(pattern);
         return new YamlFormat<>(
                 expected,

@@ -49,23 +49,21 @@ class DefinitionTest {
 
     @Test
     void text_is_read_as_what_the_parameter_needs() {
-        var changed = ofClass()
-                .withParameters(Map.of("early", "true", "loss", "0.5", "rounds", "-3", "train.eta", "1e-3"));
+        var changed =
+                ofClass().withParameters(Map.of("early", "true", "loss", "0.5", "rounds", "-3", "train.eta", "1e-3"));
         assertThat(parameters(changed, "train"))
                 .isEqualTo(Map.of("eta", 0.001, "rounds", -3, "early", true, "loss", "0.5", "scale", 1.0));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
-            train.eta       | fast   | train.eta: 'fast' is not a number, as 0.1 is
-            train.rounds    | 0.5    | train.rounds: '0.5' is not a whole number, as 300 is
-            early           | 1      | train.early: '1' is not true or false, as false is
-            train.etas      | 1      | no step has a parameter 'train.etas'; did you mean 'train.eta'?
-            roundz          | 1      | no step has a parameter 'roundz'; did you mean 'rounds'?
-            trains.eta      | 1      | no step has a parameter 'trains.eta'; did you mean 'train.eta'?
-            """)
+    @CsvSource(delimiter = '|', textBlock = """
+        train.eta       | fast   | train.eta: 'fast' is not a number, as 0.1 is
+        train.rounds    | 0.5    | train.rounds: '0.5' is not a whole number, as 300 is
+        early           | 1      | train.early: '1' is not true or false, as false is
+        train.etas      | 1      | no step has a parameter 'train.etas'; did you mean 'train.eta'?
+        roundz          | 1      | no step has a parameter 'roundz'; did you mean 'rounds'?
+        trains.eta      | 1      | no step has a parameter 'trains.eta'; did you mean 'train.eta'?
+        """)
     void a_value_of_another_type_or_for_nobody_is_refused(String name, String value, String problem) {
         assertThatThrownBy(() -> ofClass().withParameters(Map.of(name, value)))
                 .isInstanceOfSatisfying(PawlException.class, e -> {
@@ -90,7 +88,8 @@ class DefinitionTest {
 
     @Test
     void a_parameter_that_several_steps_have_needs_the_name_of_one() {
-        String text = YamlExamples.ofEverything().replace("parameters: { limit: 0.05,", "parameters: { eta: 1, limit: 0.05,");
+        String text =
+                YamlExamples.ofEverything().replace("parameters: { limit: 0.05,", "parameters: { eta: 1, limit: 0.05,");
         var definition = YamlExamples.repository(folder, text).compile(Optional.empty());
         assertThatThrownBy(() -> definition.withParameters(Map.of("eta", 0.3)))
                 .hasMessage("several steps have a parameter 'eta'; write one of tune-train.eta, report.eta");
@@ -129,10 +128,14 @@ class DefinitionTest {
         assertThat(docs.steps()).isEqualTo(Map.of("train", "Learns trees."));
         assertThat(docs.parameters())
                 .isEqualTo(Map.of(
-                        "features.lagDays", "Days between a birth and its report.", "train.eta", "How far one tree goes."));
+                        "features.lagDays",
+                        "Days between a birth and its report.",
+                        "train.eta",
+                        "How far one tree goes."));
         var yaml = YamlExamples.repository(folder, YamlExamples.ofClass());
         String other = YamlExamples.DESCRIPTION.replace("Learns trees.", "Learns a forest.");
-        assertThat(yaml.compile(Optional.of(other)).digest()).isEqualTo(ofClass().digest());
+        assertThat(yaml.compile(Optional.of(other)).digest())
+                .isEqualTo(ofClass().digest());
     }
 
     @Test

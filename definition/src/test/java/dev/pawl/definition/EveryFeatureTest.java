@@ -92,11 +92,7 @@ class EveryFeatureTest {
         assertThat(split.tags()).containsExactly("data", "nightly");
         assertThat(step("tune-train").rules().retry())
                 .isEqualTo(new Retry(
-                        3,
-                        Duration.ofSeconds(1),
-                        2.5,
-                        Duration.ofMinutes(1),
-                        List.of(new OnTimeout(), new OnExit(3))));
+                        3, Duration.ofSeconds(1), 2.5, Duration.ofMinutes(1), List.of(new OnTimeout(), new OnExit(3))));
         assertThat(step("tune-train").rules().when()).contains("eta < 0.5");
         assertThat(step("farewell").rules().always()).isTrue();
         assertThat(step("farewell").rules().cache()).isFalse();
@@ -148,7 +144,8 @@ class EveryFeatureTest {
                 .replace(
                         "inputs: { fold: { from: inputs.rows, each: true }, csv: data.births }",
                         "inputs: { csv: { from: data.births } }\n        each: { fold: inputs.rows }");
-        assertThat(YamlExamples.repository(folder, other).compile(Optional.empty())).isEqualTo(definition());
+        assertThat(YamlExamples.repository(folder, other).compile(Optional.empty()))
+                .isEqualTo(definition());
     }
 
     @Test

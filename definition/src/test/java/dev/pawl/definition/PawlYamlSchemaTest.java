@@ -39,7 +39,8 @@ class PawlYamlSchemaTest {
 
     @Test
     void the_schema_accepts_the_good_examples() {
-        assertThat(YamlExamples.all()).allSatisfy(text -> assertThat(errors(text)).isEmpty());
+        assertThat(YamlExamples.all())
+                .allSatisfy(text -> assertThat(errors(text)).isEmpty());
     }
 
     @Test
@@ -87,8 +88,7 @@ class PawlYamlSchemaTest {
     }
 
     static Stream<String> every_example_of_the_reference_is_right() throws IOException {
-        var examples = Arrays.stream(
-                        Files.readString(REFERENCE).split("```yaml\n"))
+        var examples = Arrays.stream(Files.readString(REFERENCE).split("```yaml\n"))
                 .skip(1)
                 .map(block -> block.split("```")[0])
                 .toList();

@@ -42,7 +42,8 @@ class PawlYamlTest {
 
         assertThat(yaml.project()).isEqualTo(new ProjectName("births"));
         assertThat(yaml.pipelineClass()).contains("example.births.Births");
-        assertThat(names(definition)).containsExactly(
+        assertThat(names(definition))
+                .containsExactly(
                         "features", "train", "holdout", "evaluate", "folds", "tune-score", "summary", "farewell");
         Step train = definition.step(new StepName("train"));
         assertThat(train.command()).isEqualTo(new JavaMethod("example.births.Births", "train"));
@@ -57,8 +58,8 @@ class PawlYamlTest {
 
     @Test
     void pawl_yaml_counts_more_than_the_class_which_counts_more_than_what_is_usual() {
-        var definition = YamlExamples.repository(folder, YamlExamples.ofClass())
-                .compile(Optional.of(YamlExamples.DESCRIPTION));
+        var definition =
+                YamlExamples.repository(folder, YamlExamples.ofClass()).compile(Optional.of(YamlExamples.DESCRIPTION));
 
         var train = definition.step(new StepName("train")).rules();
         assertThat(train.timeout()).isEqualTo(Duration.ofMinutes(10));
@@ -84,15 +85,14 @@ class PawlYamlTest {
 
     @Test
     void a_class_can_fan_out_collect_do_without_and_come_last() {
-        var definition = YamlExamples.repository(folder, YamlExamples.ofClass())
-                .compile(Optional.of(YamlExamples.DESCRIPTION));
+        var definition =
+                YamlExamples.repository(folder, YamlExamples.ofClass()).compile(Optional.of(YamlExamples.DESCRIPTION));
 
         var score = definition.step(new StepName("tune-score"));
         assertThat(score.inputs()).containsEntry("fold", new FromStep(new StepName("folds"), "folds", true, false));
         assertThat(score.isFannedOut()).isTrue();
         assertThat(score.givesList("score")).isTrue();
-        assertThat(definition.step(new StepName("folds")).outputs())
-                .containsValue(new Output(OutputType.TABLE, true));
+        assertThat(definition.step(new StepName("folds")).outputs()).containsValue(new Output(OutputType.TABLE, true));
         var summary = definition.step(new StepName("summary"));
         assertThat(summary.inputs())
                 .containsEntry("scores", new FromStep(new StepName("tune-score"), "score"))
@@ -100,7 +100,9 @@ class PawlYamlTest {
         assertThat(summary.rules().when()).contains("evaluate.mape < 0.05");
         var farewell = definition.step(new StepName("farewell"));
         assertThat(farewell.rules().always()).isTrue();
-        assertThat(farewell.rules().cache()).as("what is to be done always is done again").isFalse();
+        assertThat(farewell.rules().cache())
+                .as("what is to be done always is done again")
+                .isFalse();
         assertThat(farewell.outputs()).isEmpty();
     }
 

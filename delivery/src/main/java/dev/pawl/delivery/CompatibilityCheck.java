@@ -1,8 +1,7 @@
 package dev.pawl.delivery;
 
-import dev.pawl.definition.Environment;
-
 import dev.pawl.definition.Definition;
+import dev.pawl.definition.Environment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

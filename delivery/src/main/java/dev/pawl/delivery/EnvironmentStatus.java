@@ -1,10 +1,8 @@
 package dev.pawl.delivery;
 
 import dev.pawl.definition.Environment;
-
 import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.ProjectName;
-import dev.pawl.definition.Definition;
 import dev.pawl.store.Tx;
 import java.util.Optional;
 

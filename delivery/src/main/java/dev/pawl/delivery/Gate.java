@@ -1,8 +1,6 @@
 package dev.pawl.delivery;
 
 import dev.pawl.definition.ModelPlan;
-
-import dev.pawl.definition.Definition;
 import java.util.List;
 
 /** A check between a challenger and the champion's place. */

@@ -1,9 +1,7 @@
 package dev.pawl.delivery;
 
 import dev.pawl.definition.ModelPlan;
-
 import dev.pawl.kernel.PawlException;
-import dev.pawl.definition.Definition;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,14 +1,13 @@
 package dev.pawl.delivery;
 
+import dev.pawl.definition.Definition;
 import dev.pawl.definition.Environment;
-
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
-import dev.pawl.definition.Definition;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.store.Jobs;
 import dev.pawl.store.Ledger;

@@ -1,10 +1,8 @@
 package dev.pawl.delivery;
 
 import dev.pawl.definition.ModelPlan;
-
 import dev.pawl.kernel.ModelVersion;
 import dev.pawl.kernel.PawlException;
-import dev.pawl.definition.Definition;
 import dev.pawl.pipeline.HeldOut;
 import java.util.ArrayList;
 import java.util.List;

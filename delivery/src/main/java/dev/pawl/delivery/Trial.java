@@ -1,9 +1,7 @@
 package dev.pawl.delivery;
 
 import dev.pawl.definition.ModelPlan;
-
 import dev.pawl.kernel.PawlException;
-import dev.pawl.definition.Definition;
 import dev.pawl.pipeline.HeldOut;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,9 @@
 package dev.pawl.delivery;
 
+import dev.pawl.definition.Definition;
 import dev.pawl.definition.ModelPlan;
-
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.PawlException;
-import dev.pawl.definition.Definition;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.HeldOut;
 import dev.pawl.store.Store;

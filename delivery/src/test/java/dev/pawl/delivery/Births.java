@@ -1,11 +1,9 @@
 package dev.pawl.delivery;
 
-import dev.pawl.definition.ModelPlan;
-
 import dev.pawl.definition.CiPlan;
-
+import dev.pawl.definition.Definition;
 import dev.pawl.definition.Environment;
-
+import dev.pawl.definition.ModelPlan;
 import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.EnvironmentName;
@@ -13,7 +11,6 @@ import dev.pawl.kernel.ModelName;
 import dev.pawl.kernel.ModelVersion;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.StepName;
-import dev.pawl.definition.Definition;
 import dev.pawl.pipeline.HeldOut;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -62,8 +59,7 @@ final class Births {
                 List.of(features),
                 Definition.RunRules.USUAL,
                 new TreeMap<>(),
-                new CiPlan(
-                        Optional.empty(), Duration.ofMinutes(1), List.of(), Optional.empty(), Optional.empty()),
+                new CiPlan(Optional.empty(), Duration.ofMinutes(1), List.of(), Optional.empty(), Optional.empty()),
                 List.of(
                         new Environment(DEV, Optional.of("main"), Environment.DeployMode.AUTOMATIC, requires),
                         new Environment(PROD, Optional.empty(), Environment.DeployMode.MANUAL, requires)),

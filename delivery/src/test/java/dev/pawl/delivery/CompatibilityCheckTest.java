@@ -1,10 +1,9 @@
 package dev.pawl.delivery;
 
-import dev.pawl.definition.Environment;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pawl.definition.Definition;
+import dev.pawl.definition.Environment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -74,7 +73,8 @@ class CompatibilityCheckTest {
                 plain.environments(),
                 plain.triggers(),
                 plain.model(),
-                plain.monitor(), plain.sweeps());
+                plain.monitor(),
+                plain.sweeps());
         return CompatibilityCheck.of(definition, definition.environment(Births.DEV), Machines.ROOMY);
     }
 }

@@ -1,14 +1,12 @@
 package dev.pawl.delivery;
 
-import dev.pawl.definition.ModelPlan;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pawl.definition.ModelPlan;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.SettableClock;
-import dev.pawl.definition.Definition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

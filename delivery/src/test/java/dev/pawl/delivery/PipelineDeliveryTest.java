@@ -1,16 +1,14 @@
 package dev.pawl.delivery;
 
-import dev.pawl.definition.Environment;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pawl.definition.Environment;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
-import dev.pawl.definition.Definition;
 import dev.pawl.store.TestDatabases;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.pawl.delivery;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.pawl.definition.Definition;
 import dev.pawl.kernel.CiRunId;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Digest;
@@ -9,7 +10,6 @@ import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.ModelVersion;
 import dev.pawl.kernel.RunId;
-import dev.pawl.definition.Definition;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.store.Ledger;
 import dev.pawl.store.Store;

@@ -78,8 +78,8 @@ final class ContainerExecutor {
     private Ending run(ContainerEngine found, ContainerLine line, StepLog log, Beginning beginning)
             throws InterruptedException {
         Limits limits = line.execution().limits();
-        Command command =
-                new Command(line.line(), folder, line.environment(), line.execution().log(), limits.timeout());
+        Command command = new Command(
+                line.line(), folder, line.environment(), line.execution().log(), limits.timeout());
         Result result = commands.run(command, log, beginning::began);
         if (!result.timedOut() && MAYBE_NOT_BEGUN.contains(result.exit())) {
             requireBegun(found, line, result);
@@ -110,7 +110,8 @@ final class ContainerExecutor {
 
     private void requireImage(ContainerEngine found, String image, Execution execution, StepLog log)
             throws InterruptedException {
-        if (found.ask(commands, folder, "image", "inspect", "--format", "x", image).isGood()) {
+        if (found.ask(commands, folder, "image", "inspect", "--format", "x", image)
+                .isGood()) {
             return;
         }
         log.say("pulling " + image);
@@ -122,7 +123,8 @@ final class ContainerExecutor {
                 LONGEST_PULL);
         Result result = commands.run(pull, log, _ -> {});
         if (!result.succeeded()) {
-            String text = "The image %s is not on this machine and could not be pulled: %s".formatted(image, result.tail());
+            String text =
+                    "The image %s is not on this machine and could not be pulled: %s".formatted(image, result.tail());
             throw PawlException.external("no-image", text, new IOException(text));
         }
     }

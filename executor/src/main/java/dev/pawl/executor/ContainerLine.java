@@ -35,14 +35,13 @@ record ContainerLine(ContainerEngine engine, String name, String owner, Executio
      * The first process of a container does not get signals that it does not ask for: this one does, and passes them to all others. When it
      * ends, the system ends the rest.
      */
-    private static final String FIRST_PROCESS =
-            """
-            sh -c "$1" </dev/null &
-            trap 'kill -TERM -1' TERM
-            wait $!; exit=$?
-            while kill -0 $! 2>/dev/null; do wait $!; exit=$?; done
-            exit $exit
-            """;
+    private static final String FIRST_PROCESS = """
+        sh -c "$1" </dev/null &
+        trap 'kill -TERM -1' TERM
+        wait $!; exit=$?
+        while kill -0 $! 2>/dev/null; do wait $!; exit=$?; done
+        exit $exit
+        """;
 
     List<String> line() {
         List<String> line = new ArrayList<>(List.of("run", "--name", name, "--label", owner, "--pull=never"));
@@ -68,7 +67,8 @@ record ContainerLine(ContainerEngine engine, String name, String owner, Executio
             String name = secret.getKey();
             if (environment.containsKey(name) || Set.of("PATH", "HOME").contains(name) || name.startsWith("LD_")) {
                 throw PawlException.user(
-                        "bad-secret-name", "A secret of a container cannot be named " + name + ": give it another name");
+                        "bad-secret-name",
+                        "A secret of a container cannot be named " + name + ": give it another name");
             }
             environment.put(name, secret.getValue());
         }

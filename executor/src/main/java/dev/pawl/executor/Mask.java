@@ -32,7 +32,8 @@ final class Mask implements Sink {
                 .filter(text -> text.length() >= SHORTEST)
                 .distinct()
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
-                .sorted(Comparator.comparingInt((byte[] secret) -> secret.length).reversed())
+                .sorted(Comparator.comparingInt((byte[] secret) -> secret.length)
+                        .reversed())
                 .toList();
         secrets.forEach(secret -> begins[secret[0] & 0xff] = true);
     }

@@ -43,7 +43,8 @@ record ProcessLimits(Limits limits) {
             return;
         }
         if (limits.cpuTime().isPresent() && isCpuTimeOver(result)) {
-            log.say("a process reached the CPU time limit of " + limits.cpuTime().get());
+            log.say("a process reached the CPU time limit of "
+                    + limits.cpuTime().get());
         }
         if (limits.memoryBytes() > 0 && MEMORY_WORDS.matcher(result.tail()).find()) {
             log.say("a process seems to have reached the memory limit of " + MemoryText.of(limits.memoryBytes()));
@@ -57,8 +58,8 @@ record ProcessLimits(Limits limits) {
         }
         limits.cpuTime().ifPresent(time -> {
             String[] softAndHard = cpuSeconds(time).split(":");
-            script.append("ulimit -S -t %s 2>/dev/null; ulimit -H -t %s 2>/dev/null; "
-                    .formatted((Object[]) softAndHard));
+            script.append(
+                    "ulimit -S -t %s 2>/dev/null; ulimit -H -t %s 2>/dev/null; ".formatted((Object[]) softAndHard));
         });
         return script.toString();
     }
@@ -70,6 +71,7 @@ record ProcessLimits(Limits limits) {
     }
 
     private static boolean isCpuTimeOver(Result result) {
-        return result.exit() == CPU_TIME_OVER || CPU_WORDS.matcher(result.tail()).find();
+        return result.exit() == CPU_TIME_OVER
+                || CPU_WORDS.matcher(result.tail()).find();
     }
 }

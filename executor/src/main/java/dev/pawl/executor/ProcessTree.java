@@ -59,8 +59,11 @@ public record ProcessTree(ProcessHandle root) {
      * of the machine.
      */
     boolean hasChildren() {
-        String[] threads = Path.of("/proc", Long.toString(root.pid()), "task").toFile().list();
-        return threads == null ? root.children().findAny().isPresent() : Stream.of(threads).anyMatch(this::hasChildren);
+        String[] threads =
+                Path.of("/proc", Long.toString(root.pid()), "task").toFile().list();
+        return threads == null
+                ? root.children().findAny().isPresent()
+                : Stream.of(threads).anyMatch(this::hasChildren);
     }
 
     private boolean hasChildren(String thread) {

@@ -22,7 +22,8 @@ final class PythonBuild {
 
     /** The machine's own settings of where packages come from. */
     private static final Pattern MACHINE_SETTINGS = Pattern.compile(
-            "(PIP_|UV_|POETRY_).*|(https?|no|all)_proxy|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE", Pattern.CASE_INSENSITIVE);
+            "(PIP_|UV_|POETRY_).*|(https?|no|all)_proxy|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE",
+            Pattern.CASE_INSENSITIVE);
 
     private static final Pattern NETWORK_TROUBLE = Pattern.compile(
             "connection (broken|refused|reset)|NewConnectionError|ConnectTimeout|ReadTimeout|timed out|name resolution"
@@ -54,8 +55,7 @@ final class PythonBuild {
         delete(builder);
     }
 
-    private void run(
-            PythonRecipe recipe, List<String> line, Map<String, String> variables, Path builder, StepLog log)
+    private void run(PythonRecipe recipe, List<String> line, Map<String, String> variables, Path builder, StepLog log)
             throws InterruptedException {
         Path folder = recipe.file().resolveSibling("");
         Command command = new Command(line, folder, variables, builder, LONGEST);

@@ -168,7 +168,8 @@ final class PythonEnvironments {
 
     private void touch(Digest digest) {
         try {
-            Files.setLastModifiedTime(beside(digest, COMPLETE), FileTime.from(commands.clock().now()));
+            Files.setLastModifiedTime(
+                    beside(digest, COMPLETE), FileTime.from(commands.clock().now()));
         } catch (IOException e) {
             throw Folders.trouble("write to " + folder, e);
         }
@@ -193,8 +194,7 @@ final class PythonEnvironments {
     /** Asked once: another Python is there after a restart. */
     private synchronized String python() throws InterruptedException {
         if (python.isEmpty()) {
-            Answer answer =
-                    commands.ask(List.of("python3", "-c", WHO_ARE_YOU), Folders.make(folder), LONGEST_ANSWER);
+            Answer answer = commands.ask(List.of("python3", "-c", WHO_ARE_YOU), Folders.make(folder), LONGEST_ANSWER);
             if (!answer.isGood()) {
                 throw PawlException.user(
                         "no-python",

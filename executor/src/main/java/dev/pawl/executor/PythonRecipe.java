@@ -42,8 +42,7 @@ record PythonRecipe(Path file, Set<Path> files, Tool tool) {
             return new PythonRecipe(file, Set.of(file), required(commands, "uv", file, Tool.UV_PIP));
         }
         if (name.endsWith(".txt")) {
-            return new PythonRecipe(
-                    file, RequirementsFile.files(file), commands.has("uv") ? Tool.UV_PIP : Tool.PIP);
+            return new PythonRecipe(file, RequirementsFile.files(file), commands.has("uv") ? Tool.UV_PIP : Tool.PIP);
         }
         throw PawlException.user(
                 "bad-requirements",
@@ -77,7 +76,8 @@ record PythonRecipe(Path file, Set<Path> files, Tool tool) {
                         List.of(python, "-m", "pip", "install", "--no-input", "-r", file.toString()));
             case UV_PIP ->
                 List.of(uvVenv(venv), List.of("uv", "pip", "install", "--python", python, "-r", file.toString()));
-            case UV_SYNC -> List.of(uvVenv(venv), List.of("uv", "sync", "--frozen", "--no-dev", "--no-install-project"));
+            case UV_SYNC ->
+                List.of(uvVenv(venv), List.of("uv", "sync", "--frozen", "--no-dev", "--no-install-project"));
             case POETRY ->
                 List.of(
                         List.of(PYTHON, "-m", "venv", venv.toString()),
@@ -102,7 +102,8 @@ record PythonRecipe(Path file, Set<Path> files, Tool tool) {
     private static Set<Path> withProject(Path lock) {
         Path project = lock.resolveSibling("pyproject.toml");
         if (!Files.isRegularFile(project)) {
-            throw PawlException.user("bad-requirements", lock + " needs the pyproject.toml that it was made from beside it");
+            throw PawlException.user(
+                    "bad-requirements", lock + " needs the pyproject.toml that it was made from beside it");
         }
         return new LinkedHashSet<>(List.of(lock, project));
     }

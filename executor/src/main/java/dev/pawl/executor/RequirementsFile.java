@@ -44,7 +44,9 @@ final class RequirementsFile {
         if (include.matches()) {
             add(file.resolveSibling(include.group("file")).normalize());
         } else if (EDITABLE.matcher(line).matches()) {
-            throw bad(file, "'" + line + "' is not the same everywhere: build a wheel of it, or put its folder on PYTHONPATH");
+            throw bad(
+                    file,
+                    "'" + line + "' is not the same everywhere: build a wheel of it, or put its folder on PYTHONPATH");
         } else if (line.startsWith(".") || line.startsWith("/")) {
             addLocal(file, file.resolveSibling(line).normalize());
         }
@@ -52,7 +54,8 @@ final class RequirementsFile {
 
     private void addLocal(Path file, Path local) {
         if (!Files.isRegularFile(local)) {
-            throw bad(file, "'" + local + "' is not a file: only wheels and archives can be installed from the package");
+            throw bad(
+                    file, "'" + local + "' is not a file: only wheels and archives can be installed from the package");
         }
         files.add(local);
     }

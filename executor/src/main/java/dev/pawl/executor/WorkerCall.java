@@ -63,8 +63,8 @@ final class WorkerCall {
     private Ending done(int exit, List<String> exceptions, CountDownLatch complete) throws InterruptedException {
         boolean isComplete = worker.awaitOutput(complete);
         if (exceptions.contains(OUT_OF_MEMORY)) {
-            log.say("its JVM had no memory left: the heap may have " + MemoryText.of(worker.key().heapBytes())
-                    + "; give the step more with 'memory'");
+            log.say("its JVM had no memory left: the heap may have "
+                    + MemoryText.of(worker.key().heapBytes()) + "; give the step more with 'memory'");
         }
         if (isComplete && !exceptions.contains(ERROR)) {
             worker.goOn();

@@ -46,6 +46,8 @@ record WorkerKey(List<Path> jars, long heapBytes, Map<String, String> environmen
     }
 
     private String classPath() {
-        return jars.stream().map(jar -> jar.toAbsolutePath().toString()).collect(Collectors.joining(File.pathSeparator));
+        return jars.stream()
+                .map(jar -> jar.toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }

@@ -88,7 +88,8 @@ final class WorkerStart {
             throws InterruptedException {
         switch (reply.orElse(new WorkerReply.Nonsense("nothing within " + ready))) {
             case WorkerReply.Ready(int contract, String _) -> requireContract(contract);
-            case WorkerReply.Gone _ -> throw notStarted("It ended with exit code " + worker.awaitExit(), said.toString());
+            case WorkerReply.Gone _ ->
+                throw notStarted("It ended with exit code " + worker.awaitExit(), said.toString());
             case WorkerReply.Nonsense(String text) -> throw notStarted("It said " + text.strip(), said.toString());
             case WorkerReply.Done done -> throw notStarted("It said " + done, said.toString());
         }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.pawl.kernel.Clock;
-import dev.pawl.kernel.PawlException;
 import dev.pawl.executor.Commands.Command;
 import dev.pawl.executor.Commands.Result;
 import dev.pawl.executor.Commands.Started;
+import dev.pawl.kernel.Clock;
+import dev.pawl.kernel.PawlException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

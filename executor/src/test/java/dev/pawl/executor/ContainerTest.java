@@ -57,7 +57,9 @@ class ContainerTest {
 
     @Test
     void the_machine_is_out_of_reach() throws Exception {
-        assertThat(run("ls /; ls " + folder).tail().lines()).doesNotContain("root", "work").contains("attempts");
+        assertThat(run("ls /; ls " + folder).tail().lines())
+                .doesNotContain("root", "work")
+                .contains("attempts");
         assertThat(run("grep CapEff /proc/self/status").tail()).endsWith("0000000000000000");
         assertThat(run("chown 1:1 $PAWL_OUTPUTS").succeeded()).isFalse();
     }
@@ -74,11 +76,8 @@ class ContainerTest {
         secrets.put("password", "hunter2\nhunter3");
         Execution execution = execution("printf '%s' \"$password\" > $PAWL_OUTPUTS/secret", TestImage.NAME);
         ContainerLine line = new ContainerLine(
-                new ContainerEngine("podman", List.of(), true),
-                "pawl-1",
-                "owner",
-                execution,
-                (CommandLine) execution.program());
+                new ContainerEngine("podman", List.of(), true), "pawl-1", "owner", execution, (CommandLine)
+                        execution.program());
         try (Executor executor = TestExecutors.local(folder)) {
             executor.run(execution, _ -> {});
         }
@@ -95,7 +94,8 @@ class ContainerTest {
 
     @Test
     void an_image_that_cannot_be_had_is_trouble_from_outside() {
-        assertRefused(Kind.EXTERNAL, "is not on this machine and could not be pulled", execution(":", "localhost:1/no:1"));
+        assertRefused(
+                Kind.EXTERNAL, "is not on this machine and could not be pulled", execution(":", "localhost:1/no:1"));
     }
 
     @Test
@@ -117,7 +117,8 @@ class ContainerTest {
         Execution execution = execution(":", TestImage.NAME);
 
         assertThatThrownBy(() -> containers.run(execution, (CommandLine) execution.program(), _ -> {}))
-                .isInstanceOfSatisfying(PawlException.class, e -> assertThat(e.kind()).isEqualTo(Kind.USER))
+                .isInstanceOfSatisfying(
+                        PawlException.class, e -> assertThat(e.kind()).isEqualTo(Kind.USER))
                 .hasMessageContaining("'no-such-engine' (PAWL_CONTAINER_ENGINE) does not work here: install podman");
     }
 

@@ -71,7 +71,8 @@ abstract class ExecutorKit {
         assertThat(processes.all()).isEmpty();
         assertThat(TestExecutors.containers(folder.resolve("executor"))).isEmpty();
         Path workers = folder.resolve("executor").resolve("workers");
-        assertThat(Files.isDirectory(workers) ? Folders.entries(workers) : List.of()).isEmpty();
+        assertThat(Files.isDirectory(workers) ? Folders.entries(workers) : List.of())
+                .isEmpty();
     }
 
     @Test
@@ -147,7 +148,10 @@ abstract class ExecutorKit {
         Ending ending = executor.run(execution, _ -> {});
 
         assertThat(execution.folder().resolve("outputs/secret")).hasContent("hunter2hunter2");
-        assertThat(execution.log()).content().contains("it is ***.", "in two: ***.").doesNotContain("hunter2", "hunte");
+        assertThat(execution.log())
+                .content()
+                .contains("it is ***.", "in two: ***.")
+                .doesNotContain("hunter2", "hunte");
         assertThat(ending.tail()).contains("it is ***.").doesNotContain("hunter2");
         assertThat(execution.toString()).doesNotContain("hunter2");
     }
@@ -240,8 +244,7 @@ abstract class ExecutorKit {
 
     @Test
     void a_program_cannot_take_more_than_its_memory() throws Exception {
-        Ending ending =
-                executor.run(execution(Act.EAT_MEMORY, new Limits(LONG, MEMORY, 1, Optional.empty())), _ -> {});
+        Ending ending = executor.run(execution(Act.EAT_MEMORY, new Limits(LONG, MEMORY, 1, Optional.empty())), _ -> {});
 
         assertThat(ending.succeeded()).isFalse();
         assertThat(ending.timedOut()).isFalse();
@@ -279,8 +282,7 @@ abstract class ExecutorKit {
         String id = Ids.system().next();
         Path own = folder.resolve("attempts").resolve(id);
         List.of("inputs", "outputs", "work").forEach(name -> Folders.make(own.resolve(name)));
-        Map<String, String> environment =
-                Map.of(Processes.TOKEN, processes.token(), "GREETING", "good day, ha'penny");
+        Map<String, String> environment = Map.of(Processes.TOKEN, processes.token(), "GREETING", "good day, ha'penny");
         return new Execution(id, program, own, environment, Map.of("password", "hunter2hunter2"), limits);
     }
 

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,8 +34,8 @@ record KilledServer(Process process) {
 
     /** @return the process of its program */
     Started kill() throws IOException {
-        BufferedReader out = new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String[] words = out.readLine().split(" ");
         process.destroyForcibly().onExit().join();
         return new Started(Long.parseLong(words[0]), Instant.parse(words[1]));
@@ -60,24 +59,26 @@ record KilledServer(Process process) {
             Map<String, String> environment) {
         static Order of(Execution execution) {
             return switch (execution.program()) {
-                case Program.JavaCall call -> new Order(
-                        Optional.of(call.method()),
-                        Optional.empty(),
-                        Optional.empty(),
-                        execution.folder().toString(),
-                        execution.environment());
-                case Program.CommandLine line -> new Order(
-                        Optional.empty(),
-                        Optional.of(line.script()),
-                        line.image().map(Image::reference),
-                        execution.folder().toString(),
-                        execution.environment());
+                case Program.JavaCall call ->
+                    new Order(
+                            Optional.of(call.method()),
+                            Optional.empty(),
+                            Optional.empty(),
+                            execution.folder().toString(),
+                            execution.environment());
+                case Program.CommandLine line ->
+                    new Order(
+                            Optional.empty(),
+                            Optional.of(line.script()),
+                            line.image().map(Image::reference),
+                            execution.folder().toString(),
+                            execution.environment());
             };
         }
 
         Execution execution() {
-            Program program = method.<Program>map(name -> new Program.JavaCall(
-                            TestExecutors.stepClasses(), TestSteps.class.getName(), name))
+            Program program = method.<Program>map(
+                            name -> new Program.JavaCall(TestExecutors.stepClasses(), TestSteps.class.getName(), name))
                     .orElseGet(() -> new Program.CommandLine(
                             script.orElseThrow(), Optional.empty(), image.map(name -> new Image(name, false))));
             Limits limits = Limits.within(Duration.ofMinutes(2));

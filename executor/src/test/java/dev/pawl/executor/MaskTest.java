@@ -35,7 +35,8 @@ class MaskTest {
     void each_line_of_a_secret_is_one() {
         String key = "-- key --\n  MIIEow  \nab\n";
         assertThat(masked(List.of(key), List.of(key, "MIIEow ab"))).isEqualTo("****** ab");
-        assertThat(masked(List.of(key), List.of("-- key --\r\n", "MIIEow\r\n", "ab"))).isEqualTo("***\r\n***\r\nab");
+        assertThat(masked(List.of(key), List.of("-- key --\r\n", "MIIEow\r\n", "ab")))
+                .isEqualTo("***\r\n***\r\nab");
     }
 
     @Test

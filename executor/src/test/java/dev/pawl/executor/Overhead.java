@@ -44,8 +44,8 @@ final class Overhead {
         return new CommandLine(":", Optional.empty(), image);
     }
 
-    private static void measure(
-            String what, Executor executor, Path folder, int times, boolean cold, Program program) throws Exception {
+    private static void measure(String what, Executor executor, Path folder, int times, boolean cold, Program program)
+            throws Exception {
         long[] micros = new long[times];
         for (int i = 0; i < times; i++) {
             Execution execution = execution(folder, program, cold ? i : 0);

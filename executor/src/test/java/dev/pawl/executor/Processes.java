@@ -14,7 +14,8 @@ record Processes(String token) {
         return ProcessHandle.allProcesses()
                 .filter(ProcessTree::lives)
                 .filter(this::isMeant)
-                .map(process -> process.pid() + " " + process.info().commandLine().orElse("?"))
+                .map(process ->
+                        process.pid() + " " + process.info().commandLine().orElse("?"))
                 .toList();
     }
 

@@ -43,7 +43,8 @@ class PythonEnvironmentsTest {
         if (System.getenv("PAWL_CI") == null) {
             Answer answer = TestExecutors.commands()
                     .ask(List.of("python3", "-c", "import venv, ensurepip"), folder, Duration.ofSeconds(20));
-            assumeTrue(answer.isGood(), "skipped: python3-venv is missing, install it so: apt-get install python3-venv");
+            assumeTrue(
+                    answer.isGood(), "skipped: python3-venv is missing, install it so: apt-get install python3-venv");
         }
     }
 
@@ -59,7 +60,9 @@ class PythonEnvironmentsTest {
         Ending ending = run(execution);
 
         assertThat(ending.exit()).as(ending.tail()).isZero();
-        assertThat(execution.log()).content().contains(MAKING + " of requirements.txt", "tiny 1.0 in ", "environments/");
+        assertThat(execution.log())
+                .content()
+                .contains(MAKING + " of requirements.txt", "tiny 1.0 in ", "environments/");
         Execution again = execution(requirements);
         assertThat(run(again).succeeded()).isTrue();
         assertThat(again.log()).content().doesNotContain(MAKING).contains("tiny 1.0 in ");
@@ -91,7 +94,8 @@ class PythonEnvironmentsTest {
         Execution execution = execution(file);
 
         assertThatThrownBy(() -> run(execution))
-                .isInstanceOfSatisfying(PawlException.class, e -> assertThat(e.kind()).isEqualTo(PawlException.Kind.USER))
+                .isInstanceOfSatisfying(
+                        PawlException.class, e -> assertThat(e.kind()).isEqualTo(PawlException.Kind.USER))
                 .hasMessageContaining("requirements.txt could not be made")
                 .hasMessageContaining("pawl-no-such-thing");
         assertThat(execution.log()).content().contains("pawl-no-such-thing");
@@ -107,7 +111,8 @@ class PythonEnvironmentsTest {
                 Thread.currentThread().interrupt();
             }
         });
-        await().atMost(Duration.ofSeconds(60)).until(() -> names().stream().anyMatch(name -> name.endsWith(".builder")));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> names().stream().anyMatch(name -> name.endsWith(".builder")));
         first.interrupt();
         first.join();
         assertThat(names()).noneMatch(name -> name.contains("."));
@@ -127,7 +132,10 @@ class PythonEnvironmentsTest {
             environments.take(requirements("3.0"), log).close();
 
             assertThat(first.venv()).exists();
-            assertThat(names()).hasSize(4).filteredOn(name -> name.endsWith(".complete")).hasSize(2);
+            assertThat(names())
+                    .hasSize(4)
+                    .filteredOn(name -> name.endsWith(".complete"))
+                    .hasSize(2);
         }
     }
 
@@ -162,7 +170,9 @@ class PythonEnvironmentsTest {
     private List<String> names() {
         Path all = folder.resolve("environments");
         return Files.isDirectory(all)
-                ? Folders.entries(all).stream().map(entry -> entry.getFileName().toString()).toList()
+                ? Folders.entries(all).stream()
+                        .map(entry -> entry.getFileName().toString())
+                        .toList()
                 : List.of();
     }
 
@@ -174,7 +184,10 @@ class PythonEnvironmentsTest {
         try (var wheel = new ZipOutputStream(Files.newOutputStream(own.resolve(name)))) {
             add(wheel, "tiny.py", "VERSION = '" + version + "'\ndef main(): print('command of', VERSION)\n");
             add(wheel, info + "METADATA", "Metadata-Version: 2.1\nName: tiny\nVersion: " + version + "\n");
-            add(wheel, info + "WHEEL", "Wheel-Version: 1.0\nGenerator: a test\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
+            add(
+                    wheel,
+                    info + "WHEEL",
+                    "Wheel-Version: 1.0\nGenerator: a test\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
             add(wheel, info + "entry_points.txt", "[console_scripts]\ntiny = tiny:main\n");
             add(wheel, info + "RECORD", "tiny.py,,\n");
         }

@@ -63,7 +63,8 @@ class RequirementsFileTest {
     private void assertRefused(String line, String why) throws IOException {
         Path file = write("refused.txt", line + "\n");
         assertThatThrownBy(() -> RequirementsFile.files(file))
-                .isInstanceOfSatisfying(PawlException.class, e -> assertThat(e.kind()).isEqualTo(PawlException.Kind.USER))
+                .isInstanceOfSatisfying(
+                        PawlException.class, e -> assertThat(e.kind()).isEqualTo(PawlException.Kind.USER))
                 .hasMessageContaining(why);
     }
 

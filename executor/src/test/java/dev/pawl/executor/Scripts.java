@@ -12,8 +12,7 @@ final class Scripts {
             case FAIL -> "exit 7";
             case PRINT_LOTS -> "echo first; head -c 20000000 /dev/zero | tr '\\0' a; echo; echo last";
             case PRINT_ENVIRONMENT -> "env";
-            case USE_SECRET ->
-                """
+            case USE_SECRET -> """
                 printf '%s' "$password" > $PAWL_OUTPUTS/secret
                 echo "it is $password."
                 printf 'in two: %s' "${password%ter2hunter2}"; env sleep 0.2; echo "ter2hunter2."

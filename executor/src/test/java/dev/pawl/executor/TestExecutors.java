@@ -39,7 +39,10 @@ final class TestExecutors {
 
     /** The folder of the test classes alone, which need nothing but the JDK when they are steps. */
     static List<Path> stepClasses() {
-        return List.of(Path.of(
-                TestWorker.class.getProtectionDomain().getCodeSource().getLocation().getPath()));
+        return List.of(Path.of(TestWorker.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath()));
     }
 }

@@ -13,19 +13,19 @@ import java.util.Optional;
 final class TestImage {
     static final String NAME = "localhost/pawl-test:1";
     private static final Path BUSYBOX = Path.of("/bin/busybox");
-    private static final String TAR =
-            """
-            mkdir -p root/bin root/tmp root/empty && cp /bin/busybox root/bin &&
-            for tool in $(/bin/busybox --list); do [ -e root/bin/$tool ] || ln -s busybox root/bin/$tool; done &&
-            tar -C root -cf image.tar .
-            """;
+    private static final String TAR = """
+        mkdir -p root/bin root/tmp root/empty && cp /bin/busybox root/bin &&
+        for tool in $(/bin/busybox --list); do [ -e root/bin/$tool ] || ln -s busybox root/bin/$tool; done &&
+        tar -C root -cf image.tar .
+        """;
 
     private TestImage() {}
 
     /** Makes the image, or skips the tests where that cannot be; on CI they fail then. */
     static void make(Path folder) throws Exception {
         Commands commands = TestExecutors.commands();
-        Optional<ContainerEngine> engine = ContainerEngine.find(commands, ContainerSettings.from(System.getenv()), folder);
+        Optional<ContainerEngine> engine =
+                ContainerEngine.find(commands, ContainerSettings.from(System.getenv()), folder);
         if (System.getenv("PAWL_CI") == null) {
             assumeTrue(engine.isPresent(), "skipped: podman is missing, install it so: apt-get install podman runc");
             assumeTrue(

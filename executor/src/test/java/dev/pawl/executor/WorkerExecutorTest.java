@@ -5,18 +5,17 @@ import java.util.List;
 class WorkerExecutorTest extends ExecutorKit {
     @Override
     Program program(Act act) {
-        String method =
-                switch (act) {
-                    case SUCCEED -> "succeed";
-                    case FAIL -> "fail";
-                    case PRINT_LOTS -> "printLots";
-                    case PRINT_ENVIRONMENT -> "printEnvironment";
-                    case USE_SECRET -> "useSecret";
-                    case HANG -> "hang";
-                    case LEAVE_RUNNING -> "leaveRunning";
-                    case EAT_MEMORY -> "eatMemory";
-                    case BURN_TIME -> "burnTime";
-                };
+        String method = switch (act) {
+            case SUCCEED -> "succeed";
+            case FAIL -> "fail";
+            case PRINT_LOTS -> "printLots";
+            case PRINT_ENVIRONMENT -> "printEnvironment";
+            case USE_SECRET -> "useSecret";
+            case HANG -> "hang";
+            case LEAVE_RUNNING -> "leaveRunning";
+            case EAT_MEMORY -> "eatMemory";
+            case BURN_TIME -> "burnTime";
+        };
         return new Program.JavaCall(TestExecutors.stepClasses(), TestSteps.class.getName(), method);
     }
 

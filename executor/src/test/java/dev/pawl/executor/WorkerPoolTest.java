@@ -71,7 +71,8 @@ class WorkerPoolTest {
         run("nothing", 0);
         run("nothing", HEAP * 3);
 
-        assertThat(alive()).containsExactlyInAnyOrder(started.get(0).pid(), started.get(3).pid());
+        assertThat(alive())
+                .containsExactlyInAnyOrder(started.get(0).pid(), started.get(3).pid());
     }
 
     @Test
@@ -205,10 +206,12 @@ class WorkerPoolTest {
     @Test
     void a_package_with_another_or_no_sdk_is_its_authors_business() {
         assertThatThrownBy(() -> run(pool(BadWorkers.Older.class, LONG), "count", 0, Map.of()))
-                .isInstanceOfSatisfying(PawlException.class, e -> assertThat(e.kind()).isEqualTo(PawlException.Kind.USER))
+                .isInstanceOfSatisfying(
+                        PawlException.class, e -> assertThat(e.kind()).isEqualTo(PawlException.Kind.USER))
                 .hasMessageContaining("contract 1, and this Pawl speaks 2");
         assertThatThrownBy(() -> run(pool("dev.pawl.sdk.NoMain", LONG), "count", 0, Map.of()))
-                .isInstanceOfSatisfying(PawlException.class, e -> assertThat(e.kind()).isEqualTo(PawlException.Kind.USER))
+                .isInstanceOfSatisfying(
+                        PawlException.class, e -> assertThat(e.kind()).isEqualTo(PawlException.Kind.USER))
                 .hasMessageContaining("no pawl-sdk of this version");
     }
 
@@ -227,8 +230,7 @@ class WorkerPoolTest {
     private WorkerPool pool(String main, int most, int uses, Duration ready) {
         pool.ifPresent(WorkerPool::close);
         Commands commands = TestExecutors.commands();
-        WorkerStart start =
-                new WorkerStart(commands, TestExecutors.JAVA_HOME, main, folder.resolve("workers"), ready);
+        WorkerStart start = new WorkerStart(commands, TestExecutors.JAVA_HOME, main, folder.resolve("workers"), ready);
         WorkerPool workers = new WorkerPool(clock, new WorkerSettings(most, uses, IDLE, HEAP), start);
         pool = Optional.of(workers);
         return workers;

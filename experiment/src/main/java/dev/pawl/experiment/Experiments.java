@@ -1,16 +1,15 @@
 package dev.pawl.experiment;
 
 import dev.pawl.definition.CiPlan;
-
+import dev.pawl.definition.Definition;
+import dev.pawl.definition.PawlYaml;
+import dev.pawl.executor.Commands;
+import dev.pawl.executor.PipelineClass;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.RunId;
-import dev.pawl.executor.Commands;
-import dev.pawl.definition.Definition;
 import dev.pawl.pipeline.Definitions;
-import dev.pawl.definition.PawlYaml;
-import dev.pawl.executor.PipelineClass;
 import dev.pawl.pipeline.ProjectPackage;
 import dev.pawl.pipeline.RunQueue;
 import dev.pawl.store.Schema;

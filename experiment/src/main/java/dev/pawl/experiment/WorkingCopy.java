@@ -1,9 +1,9 @@
 package dev.pawl.experiment;
 
+import dev.pawl.executor.Commands;
 import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.PawlException;
-import dev.pawl.executor.Commands;
 import dev.pawl.store.Artifacts;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,18 +2,18 @@ package dev.pawl.experiment;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.pawl.executor.Commands;
+import dev.pawl.executor.Executors;
+import dev.pawl.executor.LocalSettings;
 import dev.pawl.experiment.Experiments.Prepared;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Ids;
 import dev.pawl.kernel.RunId;
-import dev.pawl.executor.Commands;
 import dev.pawl.pipeline.Definitions;
-import dev.pawl.executor.Executors;
-import dev.pawl.executor.LocalSettings;
-import dev.pawl.pipeline.Places;
-import dev.pawl.pipeline.Secrets;
 import dev.pawl.pipeline.Orchestrator;
+import dev.pawl.pipeline.Places;
 import dev.pawl.pipeline.Run;
+import dev.pawl.pipeline.Secrets;
 import dev.pawl.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,8 +55,7 @@ final class Laboratory implements AutoCloseable {
                 Store.embedded(folder, Clock.system(), Ids.system(), List.of(Orchestrator.SCHEMA, Experiments.SCHEMA));
         Path jdk = Path.of(System.getProperty("java.home"));
         Definitions definitions = new Definitions(store.artifacts());
-        this.orchestrator =
-                new Orchestrator(
+        this.orchestrator = new Orchestrator(
                         store,
                         definitions,
                         folder.resolve("work"),

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 ///
 /// @param root the package whose sub-packages are the modules
 record Architecture(String root) {
-    private static final Set<String> BELOW_STAGES = Set.of("sdk", "kernel", "definition", "executor", "store", "pipeline");
+    private static final Set<String> BELOW_STAGES =
+            Set.of("sdk", "kernel", "definition", "executor", "store", "pipeline");
     private static final Set<String> STAGES =
             Set.of("experiment", "ci", "delivery", "trigger", "registry", "serving", "monitoring");
     private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "org.jspecify.");

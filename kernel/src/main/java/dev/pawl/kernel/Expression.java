@@ -259,7 +259,8 @@ public final class Expression {
                 return constant(new BigDecimal(taken));
             } else if (taken.equals("true") || taken.equals("false")) {
                 return constant(Boolean.valueOf(taken));
-            } else if ((Character.isLetter(first) || first == '_') && !Set.of("and", "or", "not").contains(taken)) {
+            } else if ((Character.isLetter(first) || first == '_')
+                    && !Set.of("and", "or", "not").contains(taken)) {
                 names.add(taken);
                 advance();
                 return new Operand(taken, Optional.empty());

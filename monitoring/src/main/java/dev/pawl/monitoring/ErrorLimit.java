@@ -1,7 +1,7 @@
 package dev.pawl.monitoring;
 
-import dev.pawl.kernel.PawlException;
 import dev.pawl.definition.MonitorPlan;
+import dev.pawl.kernel.PawlException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

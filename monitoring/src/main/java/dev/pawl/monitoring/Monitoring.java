@@ -1,9 +1,9 @@
 package dev.pawl.monitoring;
 
+import dev.pawl.definition.MonitorPlan;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.ModelName;
 import dev.pawl.kernel.PredictionId;
-import dev.pawl.definition.MonitorPlan;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.store.FactReader;
 import dev.pawl.store.Schema;

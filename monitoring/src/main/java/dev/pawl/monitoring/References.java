@@ -1,9 +1,9 @@
 package dev.pawl.monitoring;
 
+import dev.pawl.definition.MonitorPlan;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.ModelVersion;
 import dev.pawl.kernel.PawlException;
-import dev.pawl.definition.MonitorPlan;
 import dev.pawl.store.Database;
 import dev.pawl.store.Jobs;
 import dev.pawl.store.Tx;

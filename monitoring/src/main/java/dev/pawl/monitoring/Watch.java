@@ -1,9 +1,9 @@
 package dev.pawl.monitoring;
 
+import dev.pawl.definition.MonitorPlan;
 import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.ModelVersion;
 import dev.pawl.kernel.ProjectName;
-import dev.pawl.definition.MonitorPlan;
 import java.time.Instant;
 import java.util.Optional;
 

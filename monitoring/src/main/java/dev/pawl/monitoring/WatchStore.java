@@ -1,5 +1,6 @@
 package dev.pawl.monitoring;
 
+import dev.pawl.definition.MonitorPlan;
 import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.Json;
@@ -7,7 +8,6 @@ import dev.pawl.kernel.ModelName;
 import dev.pawl.kernel.ModelVersion;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
-import dev.pawl.definition.MonitorPlan;
 import dev.pawl.store.Row;
 import dev.pawl.store.Tx;
 import java.time.Instant;

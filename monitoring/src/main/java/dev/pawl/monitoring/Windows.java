@@ -1,10 +1,10 @@
 package dev.pawl.monitoring;
 
+import dev.pawl.definition.MonitorPlan;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.ModelName;
 import dev.pawl.kernel.ModelVersion;
 import dev.pawl.monitoring.LiveWindow.State;
-import dev.pawl.definition.MonitorPlan;
 import dev.pawl.store.Ledger;
 import dev.pawl.store.Tx;
 import java.time.Duration;

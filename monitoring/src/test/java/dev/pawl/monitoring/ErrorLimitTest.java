@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.pawl.kernel.PawlException;
 import dev.pawl.definition.MonitorPlan;
+import dev.pawl.kernel.PawlException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,11 +1,10 @@
 package dev.pawl.monitoring;
 
-import dev.pawl.definition.MonitorPlan;
-
-import dev.pawl.definition.CiPlan;
-
 import static org.awaitility.Awaitility.await;
 
+import dev.pawl.definition.CiPlan;
+import dev.pawl.definition.Definition;
+import dev.pawl.definition.MonitorPlan;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.EnvironmentName;
@@ -16,7 +15,6 @@ import dev.pawl.kernel.ModelVersion;
 import dev.pawl.kernel.PredictionId;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
-import dev.pawl.definition.Definition;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.store.Ledger;
 import dev.pawl.store.Store;
@@ -161,13 +159,12 @@ final class World implements AutoCloseable {
                 List.of(),
                 Definition.RunRules.USUAL,
                 new TreeMap<>(),
-                new CiPlan(
-                        Optional.empty(), Duration.ofMinutes(5), List.of(), Optional.empty(), Optional.empty()),
+                new CiPlan(Optional.empty(), Duration.ofMinutes(5), List.of(), Optional.empty(), Optional.empty()),
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                Optional.of(new MonitorPlan(
-                        "mae", Duration.ofDays(DELAY), Duration.ofDays(WINDOW), Duration.ofDays(140))),
+                Optional.of(
+                        new MonitorPlan("mae", Duration.ofDays(DELAY), Duration.ofDays(WINDOW), Duration.ofDays(140))),
                 new TreeMap<>());
     }
 

@@ -90,6 +90,8 @@ final class CacheKeyDifference {
     }
 
     private static String shown(JsonNode node) {
-        return node.isMissingNode() || node.isNull() ? "nothing" : node.isString() ? "'" + node.stringValue() + "'" : node.toString();
+        return node.isMissingNode() || node.isNull()
+                ? "nothing"
+                : node.isString() ? "'" + node.stringValue() + "'" : node.toString();
     }
 }

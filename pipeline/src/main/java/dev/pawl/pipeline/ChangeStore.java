@@ -36,7 +36,10 @@ final class ChangeStore {
                 all.stream()
                         .map(of -> new Object[] {of.run.spec().id(), server, of.run.generation()})
                         .toList());
-        List<OfRun> mine = IntStream.range(0, held.length).filter(i -> held[i] == 1).mapToObj(all::get).toList();
+        List<OfRun> mine = IntStream.range(0, held.length)
+                .filter(i -> held[i] == 1)
+                .mapToObj(all::get)
+                .toList();
         steps(tx, mine);
         attempts(tx, mine);
         metrics(tx, mine);
@@ -61,8 +64,10 @@ final class ChangeStore {
                   inputs = excluded.inputs, outputs = excluded.outputs, error = coalesce(excluded.error, step.error),
                   log = coalesce(excluded.log, step.log), started_at = excluded.started_at, ended_at = excluded.ended_at
                 """,
-                rows(runs, of -> of.steps.values().stream()
-                        .map(row -> step(row, of.details.getOrDefault(row.key(), Detail.NONE)))));
+                rows(
+                        runs,
+                        of -> of.steps.values().stream()
+                                .map(row -> step(row, of.details.getOrDefault(row.key(), Detail.NONE)))));
     }
 
     private static Object[] step(StepRow row, Detail detail) {
@@ -90,15 +95,13 @@ final class ChangeStore {
     }
 
     private void attempts(Tx tx, List<OfRun> runs) {
-        tx.batch(
-                """
-                insert into attempt (run_id, name, item, number, state, server, host, executor, pid, process_start, scratch,
-                  error, log, started_at, ended_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                on conflict (run_id, name, item, number) do update set
-                  state = excluded.state, error = excluded.error, log = excluded.log, ended_at = excluded.ended_at
-                """,
-                rows(runs, of -> of.attempts.values().stream().map(this::attempt)));
+        tx.batch("""
+            insert into attempt (run_id, name, item, number, state, server, host, executor, pid, process_start, scratch,
+              error, log, started_at, ended_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (run_id, name, item, number) do update set
+              state = excluded.state, error = excluded.error, log = excluded.log, ended_at = excluded.ended_at
+            """, rows(runs, of -> of.attempts.values().stream().map(this::attempt)));
     }
 
     private Object[] attempt(AttemptRow row) {
@@ -131,11 +134,13 @@ final class ChangeStore {
                 insert into metric (run_id, step, item, place, name, position, value)
                 select ?, ?, ?, place, name, position, value from metric where run_id = ? and step = ? and item = ?
                 """,
-                rows(runs, of -> of.copied.entrySet().stream().map(copied -> {
-                    StepKey to = copied.getKey();
-                    StepKey from = copied.getValue().step();
-                    return new Object[] {to.run(), to.step(), to.item(), from.run(), from.step(), from.item()};
-                })));
+                rows(
+                        runs,
+                        of -> of.copied.entrySet().stream().map(copied -> {
+                            StepKey to = copied.getKey();
+                            StepKey from = copied.getValue().step();
+                            return new Object[] {to.run(), to.step(), to.item(), from.run(), from.step(), from.item()};
+                        })));
     }
 
     private static Stream<Object[]> metrics(Map.Entry<StepKey, List<MetricPoint>> reported) {
@@ -143,8 +148,7 @@ final class ChangeStore {
         List<MetricPoint> points = reported.getValue();
         return IntStream.range(0, points.size()).mapToObj(i -> {
             MetricPoint point = points.get(i);
-            return new Object[] {
-                step.run(), step.step(), step.item(), i, point.name(), point.position(), point.value()
+            return new Object[] {step.run(), step.step(), step.item(), i, point.name(), point.position(), point.value()
             };
         });
     }
@@ -157,13 +161,19 @@ final class ChangeStore {
                 on conflict (cache_key) do update set run_id = excluded.run_id, step = excluded.step, item = excluded.item,
                   outputs = excluded.outputs, kept_at = excluded.kept_at
                 """,
-                rows(runs, of -> of.cached.entrySet().stream().map(cached -> {
-                    StepKey step = cached.getValue().step();
-                    return new Object[] {
-                        cached.getKey(), step.run(), step.step(), step.item(),
-                        Tx.json(cached.getValue().outputs()), now
-                    };
-                })));
+                rows(
+                        runs,
+                        of -> of.cached.entrySet().stream().map(cached -> {
+                            StepKey step = cached.getValue().step();
+                            return new Object[] {
+                                cached.getKey(),
+                                step.run(),
+                                step.step(),
+                                step.item(),
+                                Tx.json(cached.getValue().outputs()),
+                                now
+                            };
+                        })));
     }
 
     private static void lineage(Tx tx, List<OfRun> runs) {
@@ -172,9 +182,14 @@ final class ChangeStore {
                 insert into lineage (artifact, run_id, step, item, role, name) values (?, ?, ?, ?, ?, ?)
                 on conflict (run_id, step, item, role, name) do update set artifact = excluded.artifact
                 """,
-                rows(runs, of -> of.links.stream()
-                        .map(link -> new Object[] {
-                            link.artifact(), link.step().run(), link.step().step(), link.step().item(), link.role(),
+                rows(
+                        runs,
+                        of -> of.links.stream().map(link -> new Object[] {
+                            link.artifact(),
+                            link.step().run(),
+                            link.step().step(),
+                            link.step().item(),
+                            link.role(),
                             link.name()
                         })));
     }

@@ -46,7 +46,6 @@ final class Changes {
     /** An artifact that went into a step or came out of it. */
     record Link(StepKey step, String role, String name, Digest artifact) {}
 
-
     record Timer(Instant at, StepKey step) {}
 
     /** All that changed in one run. */
@@ -94,16 +93,17 @@ final class Changes {
     }
 
     void began(LiveRun run, AttemptKey key, Beginning beginning) {
-        of(run).attempts.put(
-                key,
-                new AttemptRow(
+        of(run).attempts
+                .put(
                         key,
-                        StepState.RUNNING.name(),
-                        Optional.of(beginning),
-                        now,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()));
+                        new AttemptRow(
+                                key,
+                                StepState.RUNNING.name(),
+                                Optional.of(beginning),
+                                now,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()));
     }
 
     /** @param before as it stood: an attempt that never began leaves no row, unless it failed */
@@ -140,7 +140,10 @@ final class Changes {
         OfRun of = of(run);
         of.details.put(
                 node.key,
-                new Detail(Optional.of(found.key()), Optional.of(found.entry().step().run()), Optional.empty()));
+                new Detail(
+                        Optional.of(found.key()),
+                        Optional.of(found.entry().step().run()),
+                        Optional.empty()));
         of.copied.put(node.key, found.entry());
         links(of, node.key, node.inputs, node.outputs);
     }

@@ -53,7 +53,8 @@ final class Claims {
         try {
             store.database().change(tx -> servers.leave(tx, server));
         } catch (RuntimeException e) {
-            System.getLogger(Claims.class.getName()).log(Level.WARNING, "others learn of this server's end by its lease", e);
+            System.getLogger(Claims.class.getName())
+                    .log(Level.WARNING, "others learn of this server's end by its lease", e);
         }
     }
 
@@ -65,7 +66,8 @@ final class Claims {
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                System.getLogger(Claims.class.getName()).log(Level.WARNING, "the server's lease could not be renewed", e);
+                System.getLogger(Claims.class.getName())
+                        .log(Level.WARNING, "the server's lease could not be renewed", e);
             }
         }
     }

@@ -13,8 +13,11 @@ record Condition(Task task, StepInputs inputs, Artifacts artifacts) {
 
     /** Why the step is not needed; empty if it is. */
     Optional<String> declined() {
-        return task.step().rules().when().filter(text -> !Expression.parse(text).isTrue(this::value)).map(text ->
-                "its condition '" + text + "' is not true");
+        return task.step()
+                .rules()
+                .when()
+                .filter(text -> !Expression.parse(text).isTrue(this::value))
+                .map(text -> "its condition '" + text + "' is not true");
     }
 
     private Optional<Object> value(String name) {

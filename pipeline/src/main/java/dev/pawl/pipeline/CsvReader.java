@@ -1,7 +1,6 @@
 package dev.pawl.pipeline;
 
 import dev.pawl.executor.Folders;
-
 import dev.pawl.kernel.PawlException;
 import java.io.Closeable;
 import java.io.IOException;

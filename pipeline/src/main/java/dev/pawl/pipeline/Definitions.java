@@ -1,7 +1,6 @@
 package dev.pawl.pipeline;
 
 import dev.pawl.definition.Definition;
-
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Json;
 import dev.pawl.store.Artifacts;

@@ -36,7 +36,8 @@ final class Dispatcher {
     synchronized void submit(Task task) {
         if (open) {
             underWay.put(task.key(), Optional.empty());
-            due.computeIfAbsent(pool(task), _ -> new PriorityQueue<>(Task.URGENCY)).add(task);
+            due.computeIfAbsent(pool(task), _ -> new PriorityQueue<>(Task.URGENCY))
+                    .add(task);
             startDue(pool(task));
         }
     }
@@ -109,7 +110,8 @@ final class Dispatcher {
         perProject.merge(project(task), -1, Integer::sum);
         List<Task> waited = held.remove(project(task));
         if (waited != null) {
-            waited.forEach(other -> due.computeIfAbsent(pool(other), _ -> new PriorityQueue<>(Task.URGENCY)).add(other));
+            waited.forEach(other -> due.computeIfAbsent(pool(other), _ -> new PriorityQueue<>(Task.URGENCY))
+                    .add(other));
             waited.stream().map(Dispatcher::pool).distinct().toList().forEach(this::startDue);
         }
         if (open) {

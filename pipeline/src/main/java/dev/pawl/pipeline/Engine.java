@@ -61,8 +61,7 @@ final class Engine {
     private volatile Optional<String> trouble = Optional.empty();
     private Optional<Thread> thread = Optional.empty();
 
-    Engine(
-            Store store, RunStore runs, Claims claims, RunLoader loader, ChangeStore changes, Dispatcher dispatcher) {
+    Engine(Store store, RunStore runs, Claims claims, RunLoader loader, ChangeStore changes, Dispatcher dispatcher) {
         this.store = store;
         this.runs = runs;
         this.claims = claims;
@@ -146,7 +145,9 @@ final class Engine {
     }
 
     private Duration untilNext() {
-        Instant next = timers.isEmpty() || timers.peek().at().isAfter(nextSweep) ? nextSweep : timers.peek().at();
+        Instant next = timers.isEmpty() || timers.peek().at().isAfter(nextSweep)
+                ? nextSweep
+                : timers.peek().at();
         Instant now = store.clock().now();
         return next.isAfter(now) ? Duration.between(now, next) : Duration.ZERO;
     }
@@ -159,9 +160,12 @@ final class Engine {
             if (open && (!now.isBefore(nextSweep) || batch.stream().anyMatch(Signal.Look.class::isInstance))) {
                 sweep(noted, now);
             }
-            dueTimers(now).forEach(timer ->
-                    Optional.ofNullable(live.get(timer.step().run())).ifPresent(run -> run.pauseOver(timer.step(), noted)));
-            List<Signal.Began> current = batch.stream().flatMap(signal -> happen(signal, noted).stream()).toList();
+            dueTimers(now)
+                    .forEach(timer -> Optional.ofNullable(live.get(timer.step().run()))
+                            .ifPresent(run -> run.pauseOver(timer.step(), noted)));
+            List<Signal.Began> current = batch.stream()
+                    .flatMap(signal -> happen(signal, noted).stream())
+                    .toList();
             commit(noted);
             batch.stream()
                     .filter(Signal.Began.class::isInstance)
@@ -182,7 +186,8 @@ final class Engine {
                         .isPresent();
                 return wanted ? Optional.of(began) : Optional.empty();
             }
-            case Signal.Ended ended -> run(ended.key()).ifPresent(run -> run.ended(ended.key(), ended.outcome(), noted));
+            case Signal.Ended ended ->
+                run(ended.key()).ifPresent(run -> run.ended(ended.key(), ended.outcome(), noted));
             case Signal.Look _ -> {}
         }
         return Optional.empty();

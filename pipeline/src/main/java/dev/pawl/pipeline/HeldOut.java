@@ -1,9 +1,6 @@
 package dev.pawl.pipeline;
 
 import dev.pawl.definition.ModelPlan;
-
-import dev.pawl.definition.Definition;
-
 import dev.pawl.kernel.PawlException;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -2,7 +2,6 @@ package dev.pawl.pipeline;
 
 import dev.pawl.definition.Definition;
 import dev.pawl.executor.Folders;
-
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.store.Store;

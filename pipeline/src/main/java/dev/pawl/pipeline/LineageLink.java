@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param item which one, of a step that is fanned out
  * @param name of the input or output
  */
-public record LineageLink(
-        Digest artifact, RunId run, StepName step, Optional<Integer> item, Role role, String name) {
+public record LineageLink(Digest artifact, RunId run, StepName step, Optional<Integer> item, Role role, String name) {
 
     /** Which way it went. */
     public enum Role {

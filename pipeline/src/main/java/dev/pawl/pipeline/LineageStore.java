@@ -20,15 +20,10 @@ final class LineageStore {
     }
 
     private static List<LineageLink> links(Tx tx, Digest artifact, LineageLink.Role role, int limit) {
-        return tx.list(
-                LineageStore::link,
-                """
-                select l.* from lineage l join run r on r.id = l.run_id
-                where l.artifact = ? and l.role = ? order by r.submitted_at, l.run_id, l.step, l.item limit ?
-                """,
-                artifact,
-                role,
-                limit);
+        return tx.list(LineageStore::link, """
+            select l.* from lineage l join run r on r.id = l.run_id
+            where l.artifact = ? and l.role = ? order by r.submitted_at, l.run_id, l.step, l.item limit ?
+            """, artifact, role, limit);
     }
 
     /** What one step read or gave. */
@@ -45,9 +40,7 @@ final class LineageStore {
     /** All that went through the steps of a run. */
     List<LineageLink> of(Tx tx, RunId run) {
         return tx.list(
-                LineageStore::link,
-                "select * from lineage where run_id = ? order by step, item, role, name",
-                run);
+                LineageStore::link, "select * from lineage where run_id = ? order by step, item, role, name", run);
     }
 
     private static LineageLink link(Row row) {

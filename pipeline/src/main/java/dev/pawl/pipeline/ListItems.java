@@ -47,7 +47,8 @@ final class ListItems {
             for (int i = 0; i < task.collected().size(); i++) {
                 Digest item = task.collected().get(i).get(name);
                 if (item == null) {
-                    throw new IllegalStateException("item " + i + " of step " + task.step().name() + " gave no " + name);
+                    throw new IllegalStateException(
+                            "item " + i + " of step " + task.step().name() + " gave no " + name);
                 }
                 files.put(name(i, output.type()), item);
             }
@@ -63,12 +64,14 @@ final class ListItems {
     }
 
     private static int length(SortedMap<String, List<Digest>> lists) {
-        List<Integer> lengths = lists.values().stream().map(List::size).distinct().toList();
+        List<Integer> lengths =
+                lists.values().stream().map(List::size).distinct().toList();
         if (lengths.size() != 1) {
             SortedMap<String, Integer> shown = new TreeMap<>();
             lists.forEach((name, list) -> shown.put(name, list.size()));
             throw PawlException.user(
-                    "lists-differ", "it runs once for each item of its lists, but these have different lengths: " + shown);
+                    "lists-differ",
+                    "it runs once for each item of its lists, but these have different lengths: " + shown);
         }
         if (lengths.getFirst() > MOST_ITEMS) {
             throw PawlException.limit(

@@ -75,7 +75,9 @@ final class LiveRun {
     void begin(Changes changes) {
         on(new RunMachine.Event.Claimed(), changes);
         graph.steps().forEach(node -> changes.step(this, node));
-        graph.steps().stream().filter(node -> !node.isFinal() && node.waitingFor == 0).forEach(node -> release(node, changes));
+        graph.steps().stream()
+                .filter(node -> !node.isFinal() && node.waitingFor == 0)
+                .forEach(node -> release(node, changes));
         settle(changes);
     }
 
@@ -84,7 +86,8 @@ final class LiveRun {
         for (Node node : graph.all().toList()) {
             switch (node.state) {
                 case State.Trying _ when underWay.test(attemptKey(node)) -> {}
-                case State.Trying _ when node.attempt instanceof AttemptMachine.State.Running ->
+                case State.Trying _
+                when node.attempt instanceof AttemptMachine.State.Running ->
                     ended(node, Ending.LOST, "its server died", Optional.empty(), changes);
                 case State.Trying _ -> changes.dispatch(this, task(node));
                 case State.Pausing pausing -> changes.timer(this, pausing.until(), node.key);
@@ -189,7 +192,8 @@ final class LiveRun {
 
     private void broke(Node node, StepOutcome.Broke broke, Changes changes) {
         var retry = node.step.rules().retry();
-        int failures = node.state instanceof State.Trying trying ? trying.tries().failures() + 1 : 1;
+        int failures =
+                node.state instanceof State.Trying trying ? trying.tries().failures() + 1 : 1;
         var pause = broke.again() && failures < retry.attempts()
                 ? Optional.of(retry.pause(failures))
                 : Optional.<Duration>empty();
@@ -197,8 +201,7 @@ final class LiveRun {
         ended(node, broke.how(), broke.error(), pause, changes);
     }
 
-    private void ended(
-            Node node, Ending how, String error, Optional<Duration> retry, Changes changes) {
+    private void ended(Node node, Ending how, String error, Optional<Duration> retry, Changes changes) {
         AttemptMachine.on(node.attempt, new AttemptMachine.Event.CameToAnEnd(how), changes.now())
                 .ifPresent(attempt -> {
                     changes.attemptEnded(this, attemptKey(node), node.attempt, how, error);
@@ -311,15 +314,21 @@ final class LiveRun {
     }
 
     private String summary() {
-        long cached = graph.steps().stream().filter(node -> node.state instanceof State.Cached).count();
-        long skipped = graph.steps().stream().filter(node -> node.state instanceof State.Skipped).count();
+        long cached = graph.steps().stream()
+                .filter(node -> node.state instanceof State.Cached)
+                .count();
+        long skipped = graph.steps().stream()
+                .filter(node -> node.state instanceof State.Skipped)
+                .count();
         long all = graph.steps().stream().filter(node -> !node.isFinal()).count();
         return "all %d steps succeeded, %d of them from the cache".formatted(all - skipped, cached)
                 + (skipped == 0 ? "" : "; %d were skipped".formatted(skipped));
     }
 
     private Optional<Node> current(AttemptKey key) {
-        return graph.find(key.step()).filter(node -> node.state instanceof State.Trying && attemptKey(node).equals(key));
+        return graph.find(key.step())
+                .filter(node ->
+                        node.state instanceof State.Trying && attemptKey(node).equals(key));
     }
 
     private AttemptKey attemptKey(Node node) {
@@ -331,7 +340,8 @@ final class LiveRun {
         var phase = node.state instanceof State.Trying trying ? trying.phase() : StepMachine.Phase.RUN;
         SortedMap<StepName, SortedMap<String, Digest>> done = new TreeMap<>(Comparator.comparing(StepName::value));
         for (FromStep input : Definition.stepInputs(node.step.inputs())) {
-            graph.find(new StepKey(spec.id(), input.step(), StepKey.WHOLE)).ifPresent(before -> done.put(input.step(), before.outputs));
+            graph.find(new StepKey(spec.id(), input.step(), StepKey.WHOLE))
+                    .ifPresent(before -> done.put(input.step(), before.outputs));
         }
         return new Task(
                 attemptKey(node),
@@ -342,7 +352,9 @@ final class LiveRun {
                 node.state instanceof State.Trying trying ? trying.tries().failures() : 0,
                 done,
                 node.inputs,
-                phase == StepMachine.Phase.COLLECT ? node.items.stream().map(item -> item.outputs).toList() : List.of(),
+                phase == StepMachine.Phase.COLLECT
+                        ? node.items.stream().map(item -> item.outputs).toList()
+                        : List.of(),
                 state instanceof RunMachine.State.Finishing(End end) ? Optional.of(end) : Optional.empty(),
                 node.place,
                 order);

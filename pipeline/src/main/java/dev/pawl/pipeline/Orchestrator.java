@@ -124,8 +124,9 @@ public final class Orchestrator implements RunQueue, AutoCloseable {
     }
 
     public Run run(RunId run) {
-        return find(run).orElseThrow(
-                () -> PawlException.notFound("no-run", "There is no run " + run + "; `pawl runs` lists them."));
+        return find(run)
+                .orElseThrow(
+                        () -> PawlException.notFound("no-run", "There is no run " + run + "; `pawl runs` lists them."));
     }
 
     public Optional<Run> find(RunId run) {

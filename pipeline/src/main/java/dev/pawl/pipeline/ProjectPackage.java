@@ -1,11 +1,9 @@
 package dev.pawl.pipeline;
 
 import dev.pawl.definition.CiPlan;
-
 import dev.pawl.definition.Definition;
 import dev.pawl.definition.PawlYaml;
 import dev.pawl.executor.Folders;
-
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.store.Artifacts;

@@ -108,7 +108,9 @@ final class RunGraph {
                 .collect(Collectors.groupingBy(row -> row.key().step(), LinkedHashMap::new, Collectors.toList()))
                 .forEach(this::restoreItems);
         for (Node node : steps.values()) {
-            node.waitingFor = (int) readFrom(node).stream().filter(before -> !isEnough(before, node)).count();
+            node.waitingFor = (int) readFrom(node).stream()
+                    .filter(before -> !isEnough(before, node))
+                    .count();
         }
     }
 

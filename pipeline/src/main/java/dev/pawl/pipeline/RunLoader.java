@@ -34,10 +34,15 @@ final class RunLoader {
      * @param underWay which attempts this server is making
      */
     Optional<LiveRun> load(RunId id, Predicate<AttemptKey> underWay, Changes noted) {
-        return store.database().read(tx -> runs.claimed(tx, id, server).map(run -> new Rows(
-                        run,
-                        steps.rows(tx, id),
-                        run.spec().resumes().map(earlier -> steps.rows(tx, earlier)).orElse(List.of()))))
+        return store.database()
+                .read(tx -> runs.claimed(tx, id, server)
+                        .map(run -> new Rows(
+                                run,
+                                steps.rows(tx, id),
+                                run.spec()
+                                        .resumes()
+                                        .map(earlier -> steps.rows(tx, earlier))
+                                        .orElse(List.of()))))
                 .map(rows -> load(rows, underWay, noted));
     }
 
@@ -63,7 +68,8 @@ final class RunLoader {
 
     /** Whoever waits for its end is told at once. */
     private LiveRun unreadable(RunStore.Claimed claimed, PawlException e, Changes noted) {
-        LiveRun run = live(claimed, Optional.empty(), new RunGraph(claimed.spec().id(), List.of()));
+        LiveRun run =
+                live(claimed, Optional.empty(), new RunGraph(claimed.spec().id(), List.of()));
         run.fail("its definition cannot be read: " + e.text(), noted);
         return run;
     }

@@ -50,7 +50,8 @@ final class RunStore {
     /** @return false if it had ended, or was to be cancelled already */
     boolean askToCancel(Tx tx, RunId run, String because) {
         return tx.update(
-                        "update run set cancel_because = ? where id = ? and ended_at is null and cancel_because is null",
+                        "update run set cancel_because = ? where id = ? and ended_at is null and cancel_because is"
+                                + " null",
                         because,
                         run)
                 == 1;
@@ -65,7 +66,8 @@ final class RunStore {
     }
 
     Optional<Claimed> claimed(Tx tx, RunId run, String server) {
-        return tx.first(RunStore::claimed, "select * from run where id = ? and owner = ? and ended_at is null", run, server);
+        return tx.first(
+                RunStore::claimed, "select * from run where id = ? and owner = ? and ended_at is null", run, server);
     }
 
     long open(Tx tx) {

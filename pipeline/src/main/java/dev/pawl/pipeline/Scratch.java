@@ -1,7 +1,6 @@
 package dev.pawl.pipeline;
 
 import dev.pawl.executor.Folders;
-
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -11,16 +11,11 @@ final class ServerStore {
     /** Announces a server; whatever an earlier one of its name had is free again. */
     void enter(Tx tx, String server, String host, Instant now, Instant leaseUntil) {
         release(tx, server);
-        tx.update(
-                """
-                insert into server (id, host, started_at, lease_until) values (?, ?, ?, ?)
-                on conflict (id) do update set host = excluded.host, started_at = excluded.started_at,
-                  lease_until = excluded.lease_until
-                """,
-                server,
-                host,
-                now,
-                leaseUntil);
+        tx.update("""
+            insert into server (id, host, started_at, lease_until) values (?, ?, ?, ?)
+            on conflict (id) do update set host = excluded.host, started_at = excluded.started_at,
+              lease_until = excluded.lease_until
+            """, server, host, now, leaseUntil);
     }
 
     /** On an embedded store no other server can be alive. */
@@ -40,19 +35,15 @@ final class ServerStore {
     /** Takes open runs that no living server has, the most urgent first. */
     List<RunId> claim(Tx tx, String server, Instant now, int limit) {
         String skip = tx.dialect() == Dialect.POSTGRES ? "for update skip locked" : "";
-        List<RunId> runs = tx.list(
-                row -> row.id("id", RunId::new),
-                """
-                select id from run
-                where ended_at is null
-                  and (owner is null or owner not in (select id from server where lease_until >= ?))
-                order by priority desc, submitted_at, id limit ?\
-                """
-                        + " " + skip,
-                now,
-                limit);
+        List<RunId> runs = tx.list(row -> row.id("id", RunId::new), """
+            select id from run
+            where ended_at is null
+              and (owner is null or owner not in (select id from server where lease_until >= ?))
+            order by priority desc, submitted_at, id limit ?\
+            """ + " " + skip, now, limit);
         tx.batch(
-                "update run set owner = ?, generation = generation + 1, started_at = coalesce(started_at, ?) where id = ?",
+                "update run set owner = ?, generation = generation + 1, started_at = coalesce(started_at, ?) where id"
+                        + " = ?",
                 runs.stream().map(run -> new Object[] {server, now, run}).toList());
         return runs;
     }

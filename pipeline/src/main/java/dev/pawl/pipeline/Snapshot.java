@@ -1,8 +1,7 @@
 package dev.pawl.pipeline;
 
-import dev.pawl.executor.Folders;
-
 import dev.pawl.definition.Definition.DataSource;
+import dev.pawl.executor.Folders;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

@@ -1,10 +1,9 @@
 package dev.pawl.pipeline;
 
 import dev.pawl.definition.Definition;
-
+import dev.pawl.definition.Definition.DataSource;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.PawlException;
-import dev.pawl.definition.Definition.DataSource;
 import dev.pawl.pipeline.RunQueue.RunSpec;
 import dev.pawl.store.Store;
 import java.nio.file.Path;

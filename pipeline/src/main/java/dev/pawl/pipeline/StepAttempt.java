@@ -69,7 +69,12 @@ final class StepAttempt {
 
     /** All that one attempt knows before its program runs. */
     private record Ready(
-            Task task, Packages.Unpacked unpacked, StepInputs inputs, SortedMap<String, Secret> secrets, CacheKey key, Scratch folder) {
+            Task task,
+            Packages.Unpacked unpacked,
+            StepInputs inputs,
+            SortedMap<String, Secret> secrets,
+            CacheKey key,
+            Scratch folder) {
         StepOutputs outputs() {
             return new StepOutputs(task.step().outputs(), folder.outputs());
         }
@@ -143,11 +148,13 @@ final class StepAttempt {
     }
 
     private StepOutcome foundOrExecuted(Ready ready, Flights.Seat seat) throws InterruptedException {
-        Optional<StepOutcome> made = seat.take(ready.key().digest()).map(entry -> new StepOutcome.Found(ready.key(), entry));
+        Optional<StepOutcome> made =
+                seat.take(ready.key().digest()).map(entry -> new StepOutcome.Found(ready.key(), entry));
         Optional<StepOutcome> found = made.isPresent() ? made : cache.find(ready.key(), ready.folder());
         StepOutcome outcome = found.isPresent() ? found.get() : execute(ready);
         switch (outcome) {
-            case StepOutcome.Done done -> seat.made(new StepCacheStore.Entry(ready.task().key().step(), done.outputs()));
+            case StepOutcome.Done done ->
+                seat.made(new StepCacheStore.Entry(ready.task().key().step(), done.outputs()));
             case StepOutcome.Found hit -> seat.made(hit.entry());
             case StepOutcome.Declined _, StepOutcome.Expanded _, StepOutcome.Collected _, StepOutcome.Broke _ -> {}
         }
@@ -164,7 +171,8 @@ final class StepAttempt {
 
     private StepOutcome done(Ready ready, Ending ending, Optional<Digest> log) {
         try {
-            var metrics = StepMetrics.read(ready.task().step().name(), ready.folder().metrics());
+            var metrics =
+                    StepMetrics.read(ready.task().step().name(), ready.folder().metrics());
             return new StepOutcome.Done(ready.key(), ready.outputs().keep(store.artifacts()), metrics, log);
         } catch (PawlException e) {
             return switch (e.kind()) {
@@ -246,8 +254,7 @@ final class StepAttempt {
                 new Program.CommandLine(
                         shell.run(),
                         shell.python().map(ready.unpacked().folder()::resolve),
-                        shell.container()
-                                .map(image -> new Image(image.image(), image.network())));
+                        shell.container().map(image -> new Image(image.image(), image.network())));
         };
     }
 
@@ -257,7 +264,8 @@ final class StepAttempt {
                     ready.folder().step(),
                     StepCall.json(
                             ready.task(),
-                            ready.inputs().writeTo(store.artifacts(), ready.folder().inputs()),
+                            ready.inputs()
+                                    .writeTo(store.artifacts(), ready.folder().inputs()),
                             ready.outputs().paths(),
                             ready.folder()));
         } catch (IOException e) {
@@ -276,20 +284,23 @@ final class StepAttempt {
 
     private SortedMap<String, Secret> secrets(Task task) {
         SortedMap<String, Secret> known = new TreeMap<>();
-        task.step().rules().secrets().forEach((variable, name) -> known.put(
-                variable,
-                secrets.find(task.run().project(), name)
-                        .orElseThrow(() -> PawlException.user(
-                                "no-secret",
-                                "it needs the secret '%s', which this server does not have; set it with: pawl secret set --project %s %s"
-                                        .formatted(name, task.run().project(), name)))));
+        task.step()
+                .rules()
+                .secrets()
+                .forEach((variable, name) -> known.put(
+                        variable,
+                        secrets.find(task.run().project(), name)
+                                .orElseThrow(() -> PawlException.user(
+                                        "no-secret",
+                                        "it needs the secret '%s', which this server does not have; set it with: pawl secret set --project %s %s"
+                                                .formatted(name, task.run().project(), name)))));
         return known;
     }
 
     private static SortedMap<String, String> versions(Task task, SortedMap<String, Secret> known) {
         SortedMap<String, String> versions = new TreeMap<>();
-        known.forEach((variable, secret) -> versions.put(
-                variable, task.step().rules().secrets().get(variable) + "/" + secret.version()));
+        known.forEach((variable, secret) ->
+                versions.put(variable, task.step().rules().secrets().get(variable) + "/" + secret.version()));
         return versions;
     }
 

@@ -1,8 +1,7 @@
 package dev.pawl.pipeline;
 
-import dev.pawl.executor.Folders;
-
 import dev.pawl.definition.Definition.OutputType;
+import dev.pawl.executor.Folders;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.store.Store;
 import java.lang.System.Logger.Level;
@@ -26,7 +25,10 @@ record StepCache(Store store, StepCacheStore rows) {
                 var digest = Optional.ofNullable(entry.outputs().get(name))
                         .orElseThrow(() -> PawlException.notFound("no-output", "the entry has no output " + name));
                 StepInputs.write(
-                        store.artifacts(), digest, output.list() ? OutputType.FOLDER : output.type(), folder.resolve(name));
+                        store.artifacts(),
+                        digest,
+                        output.list() ? OutputType.FOLDER : output.type(),
+                        folder.resolve(name));
             });
             return true;
         } catch (PawlException e) {

@@ -27,9 +27,10 @@ final class StepCall {
         if (task.key().step().isItem()) {
             call.put("item", task.key().step().item());
         }
-        task.end().ifPresent(end -> call.put(
-                "outcome",
-                Map.of("state", end.outcome().name().toLowerCase(Locale.ROOT), "because", end.because())));
+        task.end()
+                .ifPresent(end -> call.put(
+                        "outcome",
+                        Map.of("state", end.outcome().name().toLowerCase(Locale.ROOT), "because", end.because())));
         return Json.pretty(call);
     }
 }

@@ -23,13 +23,14 @@ final class StepFailure {
      * the step: it is made again later, here or elsewhere.
      */
     static Broke broke(Task task, PawlException e) {
-        boolean lost =
-                switch (e.kind()) {
-                    case USER, NOT_FOUND, CONFLICT, LIMIT -> false;
-                    case EXTERNAL -> !e.code().equals("artifact-damaged");
-                    case INTERNAL -> true;
-                };
-        return lost ? lost(task, e) : new Broke(AttemptMachine.Ending.FAILED, failed(task) + e.text(), false, Optional.empty());
+        boolean lost = switch (e.kind()) {
+            case USER, NOT_FOUND, CONFLICT, LIMIT -> false;
+            case EXTERNAL -> !e.code().equals("artifact-damaged");
+            case INTERNAL -> true;
+        };
+        return lost
+                ? lost(task, e)
+                : new Broke(AttemptMachine.Ending.FAILED, failed(task) + e.text(), false, Optional.empty());
     }
 
     static Broke lost(Task task, Throwable error) {
@@ -66,11 +67,12 @@ final class StepFailure {
     }
 
     private static boolean mayHelp(List<RetryOn> on, Ending ending) {
-        return on.isEmpty() || on.stream().anyMatch(kind -> switch (kind) {
-            case OnTimeout() -> ending.timedOut();
-            case OnExit(int code) -> !ending.timedOut() && ending.exit() == code;
-            case OnException(String className) -> ending.exceptions().contains(className);
-        });
+        return on.isEmpty()
+                || on.stream().anyMatch(kind -> switch (kind) {
+                    case OnTimeout() -> ending.timedOut();
+                    case OnExit(int code) -> !ending.timedOut() && ending.exit() == code;
+                    case OnException(String className) -> ending.exceptions().contains(className);
+                });
     }
 
     private static String failed(Task task) {

@@ -29,15 +29,18 @@ record StepInputs(Definition definition, SortedMap<String, Input> inputs, Sorted
 
     static StepInputs resolve(Task task, Snapshots snapshots) {
         SortedMap<String, Digest> digests = new TreeMap<>();
-        task.step().inputs().forEach((name, input) -> resolve(task, name, input, snapshots)
-                .ifPresent(digest -> digests.put(name, digest)));
+        task.step()
+                .inputs()
+                .forEach((name, input) ->
+                        resolve(task, name, input, snapshots).ifPresent(digest -> digests.put(name, digest)));
         return new StepInputs(task.definition(), task.step().inputs(), digests);
     }
 
     private static Optional<Digest> resolve(Task task, String name, Input input, Snapshots snapshots) {
         return switch (input) {
             case FromData(String source) -> Optional.of(snapshots.of(source));
-            case FromStep from when task.each().containsKey(name) && task.key().step().isItem() && from.each() ->
+            case FromStep from
+            when task.each().containsKey(name) && task.key().step().isItem() && from.each() ->
                 Optional.ofNullable(task.each().get(name));
             case FromStep from -> output(task.done(), from);
         };

@@ -129,11 +129,8 @@ final class StepMachine {
             case Event.NotNeeded(String because) -> Optional.of(new State.Skipped(because));
             case Event.RunFailed _ -> Optional.of(new State.Skipped("another step failed"));
             case Event.RunCancelled _ -> Optional.of(new State.Cancelled());
-            case Event.AttemptEnded _,
-                    Event.Expanded _,
-                    Event.ItemsDone _,
-                    Event.ItemFailed _,
-                    Event.PauseOver _ -> Optional.empty();
+            case Event.AttemptEnded _, Event.Expanded _, Event.ItemsDone _, Event.ItemFailed _, Event.PauseOver _ ->
+                Optional.empty();
         };
     }
 
@@ -145,11 +142,8 @@ final class StepMachine {
                         ? Optional.empty()
                         : Optional.of(items == 0 ? collecting(state.tries()) : new State.FannedOut(state.tries()));
             case Event.RunFailed _, Event.RunCancelled _ -> Optional.of(new State.Cancelled());
-            case Event.Released _,
-                    Event.NotNeeded _,
-                    Event.ItemsDone _,
-                    Event.ItemFailed _,
-                    Event.PauseOver _ -> Optional.empty();
+            case Event.Released _, Event.NotNeeded _, Event.ItemsDone _, Event.ItemFailed _, Event.PauseOver _ ->
+                Optional.empty();
         };
     }
 
@@ -190,11 +184,8 @@ final class StepMachine {
             case Event.ItemsDone _ -> Optional.of(collecting(tries));
             case Event.ItemFailed(String error) -> Optional.of(new State.Failed(tries, error));
             case Event.RunFailed _, Event.RunCancelled _ -> Optional.of(new State.Cancelled());
-            case Event.Released _,
-                    Event.NotNeeded _,
-                    Event.AttemptEnded _,
-                    Event.Expanded _,
-                    Event.PauseOver _ -> Optional.empty();
+            case Event.Released _, Event.NotNeeded _, Event.AttemptEnded _, Event.Expanded _, Event.PauseOver _ ->
+                Optional.empty();
         };
     }
 

@@ -1,7 +1,6 @@
 package dev.pawl.pipeline;
 
 import dev.pawl.executor.Folders;
-
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.StepName;

@@ -26,6 +26,5 @@ sealed interface StepOutcome {
      * @param how failed, timed out, lost or interrupted
      * @param again whether a new attempt could do better
      */
-    record Broke(AttemptMachine.Ending how, String error, boolean again, Optional<Digest> log)
-            implements StepOutcome {}
+    record Broke(AttemptMachine.Ending how, String error, boolean again, Optional<Digest> log) implements StepOutcome {}
 }

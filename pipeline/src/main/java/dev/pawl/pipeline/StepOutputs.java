@@ -85,9 +85,15 @@ record StepOutputs(SortedMap<String, Output> declared, Path folder) {
         switch (type) {
             case TABLE -> checkTable(name, file);
             case MODEL -> require(size(file) > 0, name, "is declared a model, but is empty");
-            case REPORT -> require(json(name, "report", file).isObject(), name, "is declared a report, but is no JSON object");
-            case RECORD -> require(json(name, "record", file).isObject(), name, "is declared a record, but is no JSON object");
-            case VALUE -> require(isValue(json(name, "value", file)), name, "is declared a value, but is no JSON number, text or boolean");
+            case REPORT ->
+                require(json(name, "report", file).isObject(), name, "is declared a report, but is no JSON object");
+            case RECORD ->
+                require(json(name, "record", file).isObject(), name, "is declared a record, but is no JSON object");
+            case VALUE ->
+                require(
+                        isValue(json(name, "value", file)),
+                        name,
+                        "is declared a value, but is no JSON number, text or boolean");
             case FILE, FOLDER -> {} // anything will do
         }
     }
@@ -109,7 +115,9 @@ record StepOutputs(SortedMap<String, Output> declared, Path folder) {
         try {
             return Json.tree(Files.readString(file));
         } catch (PawlException e) {
-            throw e.code().equals("bad-json") ? bad(name, "is declared a " + what + ", but is no JSON: " + e.text()) : e;
+            throw e.code().equals("bad-json")
+                    ? bad(name, "is declared a " + what + ", but is no JSON: " + e.text())
+                    : e;
         } catch (IOException e) {
             throw Folders.trouble("read " + file, e);
         }

@@ -44,7 +44,8 @@ record StepRow(
             case State.FannedOut(Tries tries) -> row(node, StepState.RUNNING, FANNED_OUT, tries);
             case State.Succeeded(Tries tries) -> row(node, StepState.SUCCEEDED, Phase.RUN.name(), tries);
             case State.Cached(Tries tries) -> row(node, StepState.CACHED, Phase.RUN.name(), tries);
-            case State.Skipped(String because) -> row(node, StepState.SKIPPED, Phase.RUN.name(), NONE).because(because);
+            case State.Skipped(String because) ->
+                row(node, StepState.SKIPPED, Phase.RUN.name(), NONE).because(because);
             case State.Failed(Tries tries, String error) ->
                 row(node, StepState.FAILED, Phase.RUN.name(), tries).because(error);
             case State.Cancelled _ -> row(node, StepState.CANCELLED, Phase.RUN.name(), NONE);

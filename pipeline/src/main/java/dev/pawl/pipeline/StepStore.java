@@ -24,7 +24,10 @@ final class StepStore {
     /** Without items. */
     List<RunStep> of(Tx tx, RunId run) {
         return tx.list(
-                StepStore::runStep, "select * from step where run_id = ? and item = ? order by place", run, StepKey.WHOLE);
+                StepStore::runStep,
+                "select * from step where run_id = ? and item = ? order by place",
+                run,
+                StepKey.WHOLE);
     }
 
     /** In order. */
@@ -40,7 +43,10 @@ final class StepStore {
 
     List<RunAttempt> attempts(Tx tx, RunId run, StepName step) {
         return tx.list(
-                StepStore::attempt, "select * from attempt where run_id = ? and name = ? order by item, number", run, step);
+                StepStore::attempt,
+                "select * from attempt where run_id = ? and name = ? order by item, number",
+                run,
+                step);
     }
 
     List<MetricPoint> metrics(Tx tx, RunId run) {
@@ -54,7 +60,8 @@ final class StepStore {
     List<Started> leftovers(Tx tx, String server) {
         return tx.list(
                 row -> new Started(row.number("pid"), row.instant("process_start")),
-                "select distinct pid, process_start from attempt where server = ? and ended_at is null and pid is not null",
+                "select distinct pid, process_start from attempt where server = ? and ended_at is null and pid is not"
+                        + " null",
                 server);
     }
 

@@ -34,7 +34,8 @@ record Task(
         int order) {
 
     /** Runs of higher priority come first, then those that came first, then what is further along: it frees what it holds. */
-    static final Comparator<Task> URGENCY = Comparator.comparingInt((Task task) -> -task.run().priority())
+    static final Comparator<Task> URGENCY = Comparator.comparingInt(
+                    (Task task) -> -task.run().priority())
             .thenComparingInt(Task::order)
             .thenComparingInt(task -> -task.place())
             .thenComparingInt(task -> task.key().step().item());

@@ -29,14 +29,17 @@ public final class Why {
         if (parts.isEmpty()) {
             return new Answer(step.state(), Optional.empty(), List.of(), withoutKey(step));
         }
-        List<WhyStore.Earlier> earlier = store.database()
-                .read(tx -> rows.earlier(tx, step.run(), step.name(), step.item(), MOST_COMPARED));
+        List<WhyStore.Earlier> earlier =
+                store.database().read(tx -> rows.earlier(tx, step.run(), step.name(), step.item(), MOST_COMPARED));
         return earlier.stream()
                 .map(other -> new Compared(other, CacheKeyDifference.between(other.keyParts(), parts.get())))
                 .min(Comparator.comparingInt(compared -> compared.differences().size()))
                 .map(nearest -> answer(step, nearest))
                 .orElseGet(() -> new Answer(
-                        step.state(), Optional.empty(), List.of(), "It never ran before in this project: there was nothing to reuse."));
+                        step.state(),
+                        Optional.empty(),
+                        List.of(),
+                        "It never ran before in this project: there was nothing to reuse."));
     }
 
     private record Compared(WhyStore.Earlier earlier, List<String> differences) {}
@@ -46,8 +49,10 @@ public final class Why {
         String summary = step.state() == StepState.CACHED
                 ? "It did not run: run " + step.cachedFrom().orElse(run) + " had made the same outputs."
                 : nearest.differences().isEmpty()
-                        ? "Nothing that counts differs from run " + run + ", but it ran again: " + again(nearest.earlier())
-                        : "It ran because, compared with run " + run + ", " + String.join("; ", nearest.differences()) + ".";
+                        ? "Nothing that counts differs from run " + run + ", but it ran again: "
+                                + again(nearest.earlier())
+                        : "It ran because, compared with run " + run + ", " + String.join("; ", nearest.differences())
+                                + ".";
         return new Answer(step.state(), Optional.of(run), nearest.differences(), summary);
     }
 
@@ -63,7 +68,9 @@ public final class Why {
     private static String withoutKey(RunStep step) {
         return switch (step.state()) {
             case SKIPPED, FAILED -> step.error().orElse("It has no key.");
-            case CACHED -> "It was taken over from run " + step.cachedFrom().map(RunId::value).orElse("another") + ", which this run resumes.";
+            case CACHED ->
+                "It was taken over from run "
+                        + step.cachedFrom().map(RunId::value).orElse("another") + ", which this run resumes.";
             case WAITING, READY, RUNNING, PAUSING -> "It has not run yet.";
             case SUCCEEDED -> "It ran for each of its items; ask about one of them.";
             case CANCELLED -> "It was cancelled before it ran.";

@@ -1,6 +1,7 @@
 package dev.pawl.pipeline;
 
 import static dev.pawl.pipeline.TestStep.pipeline;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -25,7 +26,8 @@ class EngineTest {
     private final ScriptedExecutor executor = new ScriptedExecutor();
 
     private Rig rig(TestDatabases database) {
-        return Rig.over(database.open(folder, Clock.system(), Orchestrator.SCHEMA), folder, _ -> executor).start();
+        return Rig.over(database.open(folder, Clock.system(), Orchestrator.SCHEMA), folder, _ -> executor)
+                .start();
     }
 
     private static TestStep step(String name, String script) {
@@ -44,7 +46,10 @@ class EngineTest {
             assertThat(rig.awaitEnd(id).because()).isEqualTo("all 3 steps succeeded, 0 of them from the cache");
             var items = rig.orchestrator().items(id, rig.stepOf(id, "each").name(), 0, 10);
             assertThat(items).hasSize(3).allMatch(item -> item.state() == StepState.SUCCEEDED);
-            assertThat(rig.store().artifacts().members(rig.stepOf(id, "each").outputs().get("each")))
+            assertThat(rig.store()
+                            .artifacts()
+                            .members(requireNonNull(
+                                    rig.stepOf(id, "each").outputs().get("each"))))
                     .containsOnlyKeys("000000", "000001", "000002");
         }
     }
@@ -53,7 +58,8 @@ class EngineTest {
     void an_item_that_fails_fails_the_step_and_the_run() {
         try (Rig rig = rig(TestDatabases.SQLITE)) {
             RunId id = rig.submit(pipeline(
-                    step("parts", "ok").givingList(), step("each", "fail").each("parts").uncached()));
+                    step("parts", "ok").givingList(),
+                    step("each", "fail").each("parts").uncached()));
 
             assertThat(rig.awaitEnd(id).because()).contains("step 'each[", "failed");
             assertThat(rig.stepOf(id, "each").state()).isEqualTo(StepState.FAILED);
@@ -69,10 +75,18 @@ class EngineTest {
                     step("c", "ok").afterIfThere("a"),
                     step("d", "ok").after("c").parameter("go", true).when("go")));
 
-            assertThat(rig.awaitEnd(id).because()).isEqualTo("all 2 steps succeeded, 0 of them from the cache; 2 were skipped");
+            assertThat(rig.awaitEnd(id).because())
+                    .isEqualTo("all 2 steps succeeded, 0 of them from the cache; 2 were skipped");
             assertThat(rig.states(id))
                     .isEqualTo(Map.of(
-                            "a", StepState.SKIPPED, "b", StepState.SKIPPED, "c", StepState.SUCCEEDED, "d", StepState.SUCCEEDED));
+                            "a",
+                            StepState.SKIPPED,
+                            "b",
+                            StepState.SKIPPED,
+                            "c",
+                            StepState.SUCCEEDED,
+                            "d",
+                            StepState.SUCCEEDED));
             assertThat(rig.stepOf(id, "b").error().orElse("")).contains("step 'a' was skipped", "go == true");
         }
     }
@@ -81,12 +95,18 @@ class EngineTest {
     void a_step_that_always_runs_comes_last_however_the_run_ends() {
         try (Rig rig = rig(TestDatabases.SQLITE)) {
             RunId good = rig.submit(pipeline(step("a", "ok"), step("last", "ok").always()));
-            RunId bad = rig.submit(pipeline(step("a", "fail"), step("b", "ok").after("a"), step("last", "ok").always()));
-            RunId worse = rig.submit(pipeline(step("a", "ok"), step("last", "fail").always().uncached()));
+            RunId bad = rig.submit(pipeline(
+                    step("a", "fail"),
+                    step("b", "ok").after("a"),
+                    step("last", "ok").always()));
+            RunId worse = rig.submit(
+                    pipeline(step("a", "ok"), step("last", "fail").always().uncached()));
 
             assertThat(rig.awaitEnd(good).state()).isEqualTo(RunState.SUCCEEDED);
             assertThat(rig.awaitEnd(bad).state()).isEqualTo(RunState.FAILED);
-            assertThat(rig.states(bad)).containsEntry("last", StepState.SUCCEEDED).containsEntry("b", StepState.SKIPPED);
+            assertThat(rig.states(bad))
+                    .containsEntry("last", StepState.SUCCEEDED)
+                    .containsEntry("b", StepState.SKIPPED);
             assertThat(rig.awaitEnd(worse).because()).contains("step 'last' failed");
         }
     }
@@ -113,7 +133,8 @@ class EngineTest {
                     .mapToObj(_ -> rig.submit(pipeline(step("a", "ok"))))
                     .toList();
 
-            assertThat(ids).allSatisfy(id -> assertThat(rig.awaitEnd(id).state()).isEqualTo(RunState.SUCCEEDED));
+            assertThat(ids)
+                    .allSatisfy(id -> assertThat(rig.awaitEnd(id).state()).isEqualTo(RunState.SUCCEEDED));
             assertThat(executor.succeeded.values()).hasSize(1);
         }
     }
@@ -122,7 +143,9 @@ class EngineTest {
     void a_pipeline_takes_no_more_places_than_it_may() {
         try (Rig rig = rig(TestDatabases.SQLITE)) {
             Definition narrow = pipeline(
-                    new RunRules(1, 0), Map.of(), List.of(step("a", "hang").step(), step("b", "hang").step()));
+                    new RunRules(1, 0),
+                    Map.of(),
+                    List.of(step("a", "hang").step(), step("b", "hang").step()));
             RunId id = rig.submit(narrow);
 
             await().until(() -> executor.begun.size() == 1);
@@ -145,7 +168,8 @@ class EngineTest {
     void a_resumed_run_makes_only_what_the_earlier_one_did_not() {
         try (Rig rig = rig(TestDatabases.SQLITE)) {
             RunId failed = rig.submit(pipeline(
-                    step("a", "ok").uncached(), step("b", "fail-once").after("a").uncached()));
+                    step("a", "ok").uncached(),
+                    step("b", "fail-once").after("a").uncached()));
             assertThat(rig.awaitEnd(failed).state()).isEqualTo(RunState.FAILED);
 
             RunId resumed = rig.orchestrator().resume(failed);

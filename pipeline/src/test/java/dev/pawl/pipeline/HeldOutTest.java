@@ -1,12 +1,9 @@
 package dev.pawl.pipeline;
 
-import dev.pawl.definition.ModelPlan;
-
-import dev.pawl.definition.Definition;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pawl.definition.ModelPlan;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.StepName;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.pawl.pipeline;
 import static dev.pawl.pipeline.TestStep.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.RunId;
 import dev.pawl.store.TestDatabases;
@@ -29,8 +28,10 @@ class LineageTest {
         try (Rig rig = Rig.on(database, folder).start()) {
             RunId run = rig.submit(pipeline(
                     rig.step("a", "echo 1 > $PAWL_OUTPUTS/a"),
-                    rig.step("b", COPY.formatted("b") + "; echo 2 >> $PAWL_OUTPUTS/b").after("a"),
-                    rig.step("c", COPY.formatted("c") + "; echo 3 >> $PAWL_OUTPUTS/c").after("b")));
+                    rig.step("b", COPY.formatted("b") + "; echo 2 >> $PAWL_OUTPUTS/b")
+                            .after("a"),
+                    rig.step("c", COPY.formatted("c") + "; echo 3 >> $PAWL_OUTPUTS/c")
+                            .after("b")));
             rig.awaitEnd(run);
             Lineage lineage = new Lineage(rig.store());
 
@@ -62,7 +63,8 @@ class LineageTest {
         try (Rig rig = Rig.in(folder).start()) {
             Why why = new Why(rig.store());
             TestStep reader = rig.step("b", COPY.formatted("b")).after("a");
-            RunId first = rig.run(pipeline(rig.step("a", "echo 1 > $PAWL_OUTPUTS/a").parameter("eta", 0.1), reader))
+            RunId first = rig.run(
+                            pipeline(rig.step("a", "echo 1 > $PAWL_OUTPUTS/a").parameter("eta", 0.1), reader))
                     .spec()
                     .id();
             RunId second = rig.run(pipeline(
@@ -76,7 +78,10 @@ class LineageTest {
 
             assertThat(why.of(rig.stepOf(first, "a")).summary()).contains("never ran before");
             assertThat(why.of(rig.stepOf(second, "a")).summary())
-                    .contains(first.value(), "its command changed from 'echo 1", "parameter 'eta' changed from 0.1 to 0.2");
+                    .contains(
+                            first.value(),
+                            "its command changed from 'echo 1",
+                            "parameter 'eta' changed from 0.1 to 0.2");
             assertThat(why.of(rig.stepOf(second, "b")).differences())
                     .singleElement()
                     .satisfies(text -> assertThat(text).startsWith("the content of input 'a' changed from"));

@@ -48,7 +48,10 @@ record MachineTable<S, E>(
                         .ifPresent(arrows::add);
             }
         }
-        return Stream.of(Stream.of("```mermaid", "stateDiagram-v2", "    [*] --> " + node(states.getFirst())), arrows.stream(), Stream.of("```", ""))
+        return Stream.of(
+                        Stream.of("```mermaid", "stateDiagram-v2", "    [*] --> " + node(states.getFirst())),
+                        arrows.stream(),
+                        Stream.of("```", ""))
                 .flatMap(lines -> lines)
                 .collect(Collectors.joining("\n"));
     }

@@ -106,7 +106,8 @@ class MachinesTest {
             Files.writeString(DOCUMENT, document);
         }
         assertThat(Files.readString(DOCUMENT))
-                .as("docs/reference/state-machines.md; -Dgolden=write writes it anew, to be read before it is committed")
+                .as("docs/reference/state-machines.md; -Dgolden=write writes it anew, to be read before it is"
+                        + " committed")
                 .isEqualTo(document);
     }
 
@@ -125,9 +126,11 @@ class MachinesTest {
         assertThat(STEPS.states().stream().filter(StepMachine.State::isOver))
                 .hasSize(5)
                 .allSatisfy(state -> assertThat(STEPS.events())
-                        .allSatisfy(event -> assertThat(StepMachine.on(state, event, NOW)).isEmpty()));
+                        .allSatisfy(event ->
+                                assertThat(StepMachine.on(state, event, NOW)).isEmpty()));
         assertThat(RUNS.events())
-                .allSatisfy(event -> assertThat(RunMachine.on(RUNS.states().getLast(), event)).isEmpty());
+                .allSatisfy(event -> assertThat(RunMachine.on(RUNS.states().getLast(), event))
+                        .isEmpty());
     }
 
     @Test
@@ -137,8 +140,7 @@ class MachinesTest {
                 new StepMachine.Event.AttemptEnded(Ending.FAILED, "bad", AGAIN),
                 NOW);
 
-        assertThat(next)
-                .contains(new StepMachine.State.Pausing(Phase.RUN, new Tries(2, 1, 0), NOW.plusSeconds(1)));
+        assertThat(next).contains(new StepMachine.State.Pausing(Phase.RUN, new Tries(2, 1, 0), NOW.plusSeconds(1)));
     }
 
     private static String document() {
@@ -150,8 +152,7 @@ class MachinesTest {
             state meet every event, so it says what the code does. A dot means that the event comes too late, or never could, and is
             dropped. A step's attempts are counted as *attempt, failures, losses*: a loss is what the platform broke.
 
-            """
-                + String.join("\n", RUNS.markdown(), STEPS.markdown(), ATTEMPTS.markdown());
+            """ + String.join("\n", RUNS.markdown(), STEPS.markdown(), ATTEMPTS.markdown());
     }
 
     private static String told(RunMachine.State state) {

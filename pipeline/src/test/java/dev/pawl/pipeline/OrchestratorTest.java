@@ -1,19 +1,18 @@
 package dev.pawl.pipeline;
 
-import dev.pawl.definition.Definition;
-
 import static dev.pawl.pipeline.TestStep.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.pawl.definition.Definition;
+import dev.pawl.definition.Definition.OutputType;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.Fact.Outcome;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
-import dev.pawl.definition.Definition.OutputType;
 import dev.pawl.store.TestDatabases;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -267,7 +266,8 @@ class OrchestratorTest {
 
             rig.store().database().change(tx -> rig.orchestrator().submit(tx, spec));
 
-            assertThat(rig.orchestrator().runs(Optional.empty(), Optional.empty(), 10)).hasSize(1);
+            assertThat(rig.orchestrator().runs(Optional.empty(), Optional.empty(), 10))
+                    .hasSize(1);
         }
     }
 }

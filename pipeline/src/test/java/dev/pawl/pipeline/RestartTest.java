@@ -1,14 +1,13 @@
 package dev.pawl.pipeline;
 
-import dev.pawl.definition.Definition;
-import dev.pawl.executor.Commands;
-import dev.pawl.executor.Folders;
-import dev.pawl.executor.ProcessTree;
-
 import static dev.pawl.pipeline.TestStep.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.pawl.definition.Definition;
+import dev.pawl.executor.Commands;
+import dev.pawl.executor.Folders;
+import dev.pawl.executor.ProcessTree;
 import dev.pawl.kernel.RunId;
 import java.io.IOException;
 import java.nio.file.Files;

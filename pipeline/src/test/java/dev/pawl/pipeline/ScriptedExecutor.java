@@ -69,7 +69,9 @@ final class ScriptedExecutor implements Executor {
     }
 
     private Ending succeed(String step, JsonNode call) {
-        call.path("outputs").properties().forEach(output -> write(Path.of(output.getValue().asString())));
+        call.path("outputs")
+                .properties()
+                .forEach(output -> write(Path.of(output.getValue().asString())));
         succeeded.computeIfAbsent(step, _ -> new AtomicInteger()).incrementAndGet();
         return ended(0, false);
     }

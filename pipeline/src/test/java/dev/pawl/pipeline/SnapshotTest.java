@@ -4,10 +4,10 @@ import static dev.pawl.pipeline.TestStep.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pawl.definition.Definition.DataSource;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.RunId;
-import dev.pawl.definition.Definition.DataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,17 +1,14 @@
 package dev.pawl.pipeline;
 
-import dev.pawl.definition.Definition;
 import dev.pawl.definition.CiPlan;
+import dev.pawl.definition.Definition;
 import dev.pawl.definition.Definition.DataSource;
-import dev.pawl.definition.Environment.DeployMode;
-import dev.pawl.definition.Environment;
 import dev.pawl.definition.Definition.FromData;
 import dev.pawl.definition.Definition.FromStep;
 import dev.pawl.definition.Definition.Input;
 import dev.pawl.definition.Definition.JavaMethod;
 import dev.pawl.definition.Definition.Output;
 import dev.pawl.definition.Definition.OutputType;
-import dev.pawl.definition.Environment.Requirements;
 import dev.pawl.definition.Definition.Resources;
 import dev.pawl.definition.Definition.Retry;
 import dev.pawl.definition.Definition.RetryOn;
@@ -19,6 +16,9 @@ import dev.pawl.definition.Definition.RunRules;
 import dev.pawl.definition.Definition.Shell;
 import dev.pawl.definition.Definition.Step;
 import dev.pawl.definition.Definition.StepRules;
+import dev.pawl.definition.Environment;
+import dev.pawl.definition.Environment.DeployMode;
+import dev.pawl.definition.Environment.Requirements;
 import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.StepName;
@@ -155,7 +155,8 @@ final class TestStep {
     }
 
     static Definition pipeline(Map<String, DataSource> data, TestStep... steps) {
-        return pipeline(RunRules.USUAL, data, Stream.of(steps).map(TestStep::step).toList());
+        return pipeline(
+                RunRules.USUAL, data, Stream.of(steps).map(TestStep::step).toList());
     }
 
     static Definition pipeline(RunRules rules, Map<String, DataSource> data, List<Step> steps) {

@@ -1,13 +1,13 @@
 package dev.pawl.registry;
 
+import dev.pawl.definition.Definition;
+import dev.pawl.definition.Definition.OutputType;
+import dev.pawl.definition.ModelPlan;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.ModelName;
 import dev.pawl.kernel.StepName;
-import dev.pawl.definition.Definition;
-import dev.pawl.definition.ModelPlan;
-import dev.pawl.definition.Definition.OutputType;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,11 +1,10 @@
 package dev.pawl.registry;
 
-import dev.pawl.definition.ModelPlan;
-
 import dev.pawl.definition.CiPlan;
-
+import dev.pawl.definition.Definition;
+import dev.pawl.definition.Definition.OutputType;
 import dev.pawl.definition.Environment;
-
+import dev.pawl.definition.ModelPlan;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.Fact;
@@ -13,8 +12,6 @@ import dev.pawl.kernel.ModelName;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.StepName;
-import dev.pawl.definition.Definition;
-import dev.pawl.definition.Definition.OutputType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,8 +36,7 @@ final class Examples {
                 List.of(step("features", OutputType.TABLE), step("train", OutputType.MODEL)),
                 Definition.RunRules.USUAL,
                 new TreeMap<>(),
-                new CiPlan(
-                        Optional.empty(), Duration.ofMinutes(5), List.of(), Optional.empty(), Optional.empty()),
+                new CiPlan(Optional.empty(), Duration.ofMinutes(5), List.of(), Optional.empty(), Optional.empty()),
                 List.of(environment(STAGING), environment(PROD)),
                 List.of(),
                 Optional.of(new ModelPlan(

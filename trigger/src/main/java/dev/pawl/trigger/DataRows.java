@@ -1,7 +1,7 @@
 package dev.pawl.trigger;
 
-import dev.pawl.kernel.Digest;
 import dev.pawl.definition.Definition;
+import dev.pawl.kernel.Digest;
 import java.time.Instant;
 
 /** Counts the rows of a source of data, as they were known at a moment. May be slow. */

@@ -1,8 +1,8 @@
 package dev.pawl.trigger;
 
-import dev.pawl.kernel.Fact;
 import dev.pawl.definition.Definition;
 import dev.pawl.definition.TriggerRule.OnNewData;
+import dev.pawl.kernel.Fact;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.store.Database;
 import dev.pawl.store.Tx;

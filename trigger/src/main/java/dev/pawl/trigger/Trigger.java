@@ -1,13 +1,12 @@
 package dev.pawl.trigger;
 
+import dev.pawl.definition.Definition;
 import dev.pawl.definition.TriggerRule;
-
+import dev.pawl.definition.TriggerRule.OnDecay;
 import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
-import dev.pawl.definition.Definition;
-import dev.pawl.definition.TriggerRule.OnDecay;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.store.FactReader;
 import dev.pawl.store.Ledger;

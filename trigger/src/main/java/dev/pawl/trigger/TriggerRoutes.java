@@ -1,14 +1,14 @@
 package dev.pawl.trigger;
 
+import dev.pawl.definition.TriggerRule;
+import dev.pawl.definition.TriggerRule.OnDecay;
+import dev.pawl.definition.TriggerRule.OnNewData;
+import dev.pawl.definition.TriggerRule.OnSchedule;
 import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
-import dev.pawl.definition.TriggerRule.OnDecay;
-import dev.pawl.definition.TriggerRule.OnNewData;
-import dev.pawl.definition.TriggerRule.OnSchedule;
-import dev.pawl.definition.TriggerRule;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;

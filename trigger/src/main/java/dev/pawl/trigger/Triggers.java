@@ -1,8 +1,8 @@
 package dev.pawl.trigger;
 
+import dev.pawl.definition.TriggerRule;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.RunId;
-import dev.pawl.definition.TriggerRule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

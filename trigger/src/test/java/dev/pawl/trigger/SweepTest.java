@@ -3,9 +3,9 @@ package dev.pawl.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.pawl.kernel.Fact;
 import dev.pawl.definition.TriggerRule.OnNewData;
 import dev.pawl.definition.TriggerRule.OnSchedule;
+import dev.pawl.kernel.Fact;
 import dev.pawl.store.TestDatabases;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package dev.pawl.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pawl.kernel.PawlException;
 import dev.pawl.definition.TriggerRule.OnDecay;
 import dev.pawl.definition.TriggerRule.OnNewData;
 import dev.pawl.definition.TriggerRule.OnSchedule;
+import dev.pawl.kernel.PawlException;
 import dev.pawl.store.TestDatabases;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;

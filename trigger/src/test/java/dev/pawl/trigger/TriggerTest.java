@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.pawl.definition.TriggerRule.OnDecay;
 import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.PawlException;
-import dev.pawl.definition.TriggerRule.OnDecay;
 import dev.pawl.store.TestDatabases;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,9 +1,10 @@
 package dev.pawl.trigger;
 
-import dev.pawl.definition.CiPlan;
-
 import static org.awaitility.Awaitility.await;
 
+import dev.pawl.definition.CiPlan;
+import dev.pawl.definition.Definition;
+import dev.pawl.definition.TriggerRule;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.EnvironmentName;
@@ -14,8 +15,6 @@ import dev.pawl.kernel.ModelVersion;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.SettableClock;
-import dev.pawl.definition.Definition;
-import dev.pawl.definition.TriggerRule;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.store.Ledger;
 import dev.pawl.store.Store;
@@ -131,8 +130,7 @@ final class World implements AutoCloseable {
                 List.of(),
                 Definition.RunRules.USUAL,
                 new TreeMap<>(),
-                new CiPlan(
-                        Optional.empty(), Duration.ofMinutes(5), List.of(), Optional.empty(), Optional.empty()),
+                new CiPlan(Optional.empty(), Duration.ofMinutes(5), List.of(), Optional.empty(), Optional.empty()),
                 List.of(),
                 rules,
                 Optional.empty(),
