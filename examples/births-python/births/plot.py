@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-WIDTH, HEIGHT, MARGIN = 900, 320, 50
+WIDTH, HEIGHT, MARGIN = 900, 320, 60
 ACTUAL, FORECAST = "#8a94a3", "#c2410c"
 
 
