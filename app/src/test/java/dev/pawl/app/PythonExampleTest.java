@@ -43,7 +43,9 @@ class PythonExampleTest {
     static void python(@TempDir Path folder) throws Exception {
         if (System.getenv("PAWL_CI") == null) {
             assumeTrue(
-                    works(folder, "python3 -c 'import sys; assert sys.version_info >= (3, 11)' && python3 -m venv probe"),
+                    works(
+                            folder,
+                            "python3 -c 'import sys; assert sys.version_info >= (3, 11)' && python3 -m venv probe"),
                     "skipped: Python 3.11 or its venv is missing, install it so: apt-get install python3-venv");
             assumeTrue(
                     works(folder, "probe/bin/python -m pip download -q --no-deps --retries 0 iniconfig"),
