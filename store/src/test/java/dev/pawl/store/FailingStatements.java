@@ -1,5 +1,6 @@
 package dev.pawl.store;
 
+import java.io.Closeable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -36,10 +37,10 @@ public final class FailingStatements {
     }
 
     DataSource around(DataSource source) {
-        return proxy(DataSource.class, source);
+        return DataSource.class.cast(proxy(source, DataSource.class, Closeable.class));
     }
 
-    private <T> T proxy(Class<T> type, Object target) {
+    private Object proxy(Object target, Class<?>... types) {
         InvocationHandler handler = (proxy, method, arguments) -> {
             if (COUNTED.contains(method.getName())) {
                 count();
@@ -50,15 +51,14 @@ public final class FailingStatements {
                 throw e.getCause();
             }
         };
-        return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type, AutoCloseable.class}, handler));
+        return Proxy.newProxyInstance(FailingStatements.class.getClassLoader(), types, handler);
     }
 
     private @Nullable Object wrap(@Nullable Object result) {
         return switch (result) {
             case null -> null;
-            case PreparedStatement statement -> proxy(PreparedStatement.class, statement);
-            case Connection connection -> proxy(Connection.class, connection);
+            case PreparedStatement statement -> proxy(statement, PreparedStatement.class);
+            case Connection connection -> proxy(connection, Connection.class);
             default -> result;
         };
     }
