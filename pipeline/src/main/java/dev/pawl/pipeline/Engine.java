@@ -3,7 +3,6 @@ package dev.pawl.pipeline;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.Changes.OfRun;
-import dev.pawl.pipeline.Changes.Timer;
 import dev.pawl.store.Store;
 import dev.pawl.store.Tx;
 import java.lang.System.Logger;
@@ -11,18 +10,13 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Moves all runs that this server has, on one thread: takes what has happened, decides in memory, writes it all in one
@@ -36,8 +30,6 @@ final class Engine {
     static final int MOST_LIVE = 256;
 
     private static final Logger LOG = System.getLogger(Engine.class.getName());
-    private static final int MOST_SIGNALS = 10_000;
-    private static final int MOST_AT_ONCE = 1_000;
     private static final Duration POLL = Duration.ofSeconds(2);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -49,9 +41,8 @@ final class Engine {
     private final ChangeStore changes;
     private final Dispatcher dispatcher;
 
-    private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>(MOST_SIGNALS);
+    private final Inbox inbox = new Inbox();
     private final Map<RunId, LiveRun> live = new HashMap<>();
-    private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparing(Timer::at));
 
     /** Runs of this server to be read: they were just claimed, or what was written about them failed. */
     private final Set<RunId> toReload = new LinkedHashSet<>();
@@ -78,7 +69,7 @@ final class Engine {
     /** Handles what is there and ends. */
     void stop() {
         open = false;
-        signals.offer(new Signal.Look());
+        inbox.look();
         thread.ifPresent(Engine::join);
     }
 
@@ -87,31 +78,19 @@ final class Engine {
         return trouble;
     }
 
-    /** Waits while {@value #MOST_SIGNALS} signals are ahead. Whoever is interrupted meanwhile stays so, and is heard. */
     void tell(Signal signal) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                signals.put(signal);
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        inbox.tell(signal);
     }
 
     /** Lets the engine look for runs to claim or to cancel; when there is much to do it will come to that by itself. */
     void look() {
-        signals.offer(new Signal.Look());
+        inbox.look();
     }
 
     private void loop() {
         List<Signal> batch = new ArrayList<>();
         Duration pause = FIRST_PAUSE;
-        while (open || !signals.isEmpty() || !batch.isEmpty()) {
+        while (open || !inbox.isEmpty() || !batch.isEmpty()) {
             try {
                 if (batch.isEmpty()) {
                     take(batch);
@@ -134,22 +113,10 @@ final class Engine {
 
     private void take(List<Signal> batch) {
         try {
-            Signal first = signals.poll(untilNext().toMillis(), TimeUnit.MILLISECONDS);
-            if (first != null) {
-                batch.add(first);
-                signals.drainTo(batch, MOST_AT_ONCE - 1);
-            }
+            inbox.take(batch, nextPoll, store.clock().now());
         } catch (InterruptedException e) {
             open = false;
         }
-    }
-
-    private Duration untilNext() {
-        Instant next = timers.isEmpty() || timers.peek().at().isAfter(nextPoll)
-                ? nextPoll
-                : timers.peek().at();
-        Instant now = store.clock().now();
-        return next.isAfter(now) ? Duration.between(now, next) : Duration.ZERO;
     }
 
     private void handle(List<Signal> batch) {
@@ -160,7 +127,7 @@ final class Engine {
             if (open && (!now.isBefore(nextPoll) || batch.stream().anyMatch(Signal.Look.class::isInstance))) {
                 poll(noted, now);
             }
-            dueTimers(now)
+            inbox.due(now)
                     .forEach(timer -> Optional.ofNullable(live.get(timer.step().run()))
                             .ifPresent(run -> run.pauseOver(timer.step(), noted)));
             List<Signal.Began> current = batch.stream()
@@ -263,14 +230,14 @@ final class Engine {
                 spec.asOf(),
                 end.outcome(),
                 end.because(),
-                run.outputs());
+                run.graph().outputs());
     }
 
     /** Does what may be done only now that it is durable. */
     private void act(OfRun of) {
         of.interrupted.forEach(dispatcher::interrupt);
         of.dispatched.forEach(dispatcher::submit);
-        timers.addAll(of.timers);
+        inbox.remind(of.timers);
         if (of.run.isOver()) {
             live.remove(of.run.spec().id());
             nextPoll = Instant.MIN; // there is room for another one
@@ -288,14 +255,6 @@ final class Engine {
     private void forget(RunId run) {
         live.remove(run);
         toReload.add(run);
-    }
-
-    private List<Timer> dueTimers(Instant now) {
-        List<Timer> due = new ArrayList<>();
-        while (!timers.isEmpty() && !timers.peek().at().isAfter(now)) {
-            due.add(timers.remove());
-        }
-        return due;
     }
 
     private void waitFor(Duration pause) {

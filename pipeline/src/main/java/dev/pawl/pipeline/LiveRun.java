@@ -1,22 +1,17 @@
 package dev.pawl.pipeline;
 
 import dev.pawl.definition.Definition;
-import dev.pawl.definition.Definition.FromStep;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact.Outcome;
-import dev.pawl.kernel.StepName;
 import dev.pawl.pipeline.AttemptMachine.Ending;
 import dev.pawl.pipeline.RunMachine.End;
 import dev.pawl.pipeline.RunQueue.RunSpec;
 import dev.pawl.pipeline.StepMachine.Event;
 import dev.pawl.pipeline.StepMachine.State;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -62,9 +57,8 @@ final class LiveRun {
         return state;
     }
 
-    /** The steps themselves, in the order of the definition. */
-    Collection<Node> steps() {
-        return graph.steps();
+    RunGraph graph() {
+        return graph;
     }
 
     boolean isOver() {
@@ -85,7 +79,7 @@ final class LiveRun {
     void takeUp(Predicate<AttemptKey> underWay, Changes changes) {
         for (Node node : graph.all().toList()) {
             switch (node.state) {
-                case State.Trying _ when underWay.test(attemptKey(node)) -> {}
+                case State.Trying _ when underWay.test(node.attemptKey(generation)) -> {}
                 case State.Trying _
                 when node.attempt instanceof AttemptMachine.State.Running ->
                     ended(node, Ending.LOST, "its server died", Optional.empty(), changes);
@@ -100,7 +94,7 @@ final class LiveRun {
 
     /** @return false if the attempt is not to begin: something else happened meanwhile */
     boolean began(AttemptKey key, Changes.Beginning beginning, Changes changes) {
-        Optional<Node> node = current(key);
+        Optional<Node> node = graph.current(key);
         var next = node.flatMap(at -> AttemptMachine.on(at.attempt, new AttemptMachine.Event.Began(), changes.now()));
         next.ifPresent(attempt -> {
             Node at = node.orElseThrow();
@@ -114,10 +108,18 @@ final class LiveRun {
 
     /** Lets the outcome of an attempt happen; one that comes too late is dropped. */
     void ended(AttemptKey key, StepOutcome outcome, Changes changes) {
-        current(key).ifPresent(node -> {
+        graph.current(key).ifPresent(node -> {
             switch (outcome) {
-                case StepOutcome.Done done -> done(node, done, changes);
-                case StepOutcome.Found found -> found(node, found, changes);
+                case StepOutcome.Done done -> {
+                    node.gave(done.key().inputs(), done.outputs());
+                    changes.done(this, node, done);
+                    ended(node, Ending.SUCCEEDED, "", Optional.empty(), changes);
+                }
+                case StepOutcome.Found found -> {
+                    node.gave(found.key().inputs(), found.entry().outputs());
+                    changes.found(this, node, found);
+                    ended(node, Ending.CACHED, "", Optional.empty(), changes);
+                }
                 case StepOutcome.Declined(String because) ->
                     ended(node, Ending.DECLINED, because, Optional.empty(), changes);
                 case StepOutcome.Expanded(var items) -> expanded(node, items, changes);
@@ -125,16 +127,6 @@ final class LiveRun {
                 case StepOutcome.Broke broke -> broke(node, broke, changes);
             }
             settle(changes);
-        });
-    }
-
-    /** Takes over what the run that this one resumes has finished. To be called before {@link #begin}. */
-    void resume(StepRow earlier, Changes changes) {
-        graph.find(new StepKey(spec.id(), earlier.key().step(), StepKey.WHOLE)).ifPresent(node -> {
-            node.inputs = earlier.inputs();
-            node.outputs = earlier.outputs();
-            changes.resumed(this, node, earlier.key());
-            graph.overFromTheStart(node, new State.Cached(new StepMachine.Tries(0, 0, 0)));
         });
     }
 
@@ -152,31 +144,6 @@ final class LiveRun {
         on(new RunMachine.Event.StepFailed(error), changes);
     }
 
-    /** The outputs of the steps, by {@code step} where it has one, else by {@code step.output}. */
-    SortedMap<String, Digest> outputs() {
-        SortedMap<String, Digest> outputs = new TreeMap<>();
-        for (Node node : graph.steps()) {
-            boolean only = node.outputs.size() == 1;
-            node.outputs.forEach((name, digest) ->
-                    outputs.put(only ? node.key.step().value() : node.key.step() + "." + name, digest));
-        }
-        return outputs;
-    }
-
-    private void done(Node node, StepOutcome.Done done, Changes changes) {
-        node.inputs = done.key().inputs();
-        node.outputs = done.outputs();
-        changes.done(this, node, done);
-        ended(node, Ending.SUCCEEDED, "", Optional.empty(), changes);
-    }
-
-    private void found(Node node, StepOutcome.Found found, Changes changes) {
-        node.inputs = found.key().inputs();
-        node.outputs = found.entry().outputs();
-        changes.found(this, node, found);
-        ended(node, Ending.CACHED, "", Optional.empty(), changes);
-    }
-
     private void expanded(Node node, List<SortedMap<String, Digest>> items, Changes changes) {
         graph.fanOut(node, items);
         if (apply(node, new Event.Expanded(items.size()), changes)) {
@@ -192,8 +159,7 @@ final class LiveRun {
 
     private void broke(Node node, StepOutcome.Broke broke, Changes changes) {
         var retry = node.step.rules().retry();
-        int failures =
-                node.state instanceof State.Trying trying ? trying.tries().failures() + 1 : 1;
+        int failures = node.tries().failures() + 1;
         var pause = broke.again() && failures < retry.attempts()
                 ? Optional.of(retry.pause(failures))
                 : Optional.<Duration>empty();
@@ -204,7 +170,7 @@ final class LiveRun {
     private void ended(Node node, Ending how, String error, Optional<Duration> retry, Changes changes) {
         AttemptMachine.on(node.attempt, new AttemptMachine.Event.CameToAnEnd(how), changes.now())
                 .ifPresent(attempt -> {
-                    changes.attemptEnded(this, attemptKey(node), node.attempt, how, error);
+                    changes.attemptEnded(this, node.attemptKey(generation), node.attempt, how, error);
                     node.attempt = attempt;
                     apply(node, new Event.AttemptEnded(how, error, retry), changes);
                 });
@@ -258,9 +224,7 @@ final class LiveRun {
             return;
         }
         for (Node next : node.next) {
-            boolean needed = Definition.stepInputs(next.step.inputs()).stream()
-                    .anyMatch(input -> input.step().equals(node.key.step()) && !input.optional());
-            if (needed) {
+            if (next.needs(node)) {
                 apply(next, new Event.NotNeeded("step '" + node.key + "' was skipped: " + because), changes);
             } else {
                 stepDone(next, changes);
@@ -269,7 +233,7 @@ final class LiveRun {
     }
 
     private void cutShort(Node node, Changes changes) {
-        AttemptKey key = attemptKey(node);
+        AttemptKey key = node.attemptKey(generation);
         AttemptMachine.on(node.attempt, new AttemptMachine.Event.CameToAnEnd(Ending.CANCELLED), changes.now())
                 .ifPresent(attempt -> {
                     changes.attemptEnded(this, key, node.attempt, Ending.CANCELLED, "its run ended");
@@ -286,7 +250,7 @@ final class LiveRun {
     private void settle(Changes changes) {
         graph.fannedOutAndDone().forEach(node -> apply(node, new Event.ItemsDone(), changes));
         if (graph.open() == 0 && state instanceof RunMachine.State.Running) {
-            on(new RunMachine.Event.StepsOver(summary()), changes);
+            on(new RunMachine.Event.StepsOver(graph.summary()), changes);
         }
         if (graph.openFinal() == 0 && state instanceof RunMachine.State.Finishing) {
             on(new RunMachine.Event.FinalStepsOver(), changes);
@@ -313,44 +277,16 @@ final class LiveRun {
         nodes.filter(node -> !node.state.isOver()).toList().forEach(node -> apply(node, event, changes));
     }
 
-    private String summary() {
-        long cached = graph.steps().stream()
-                .filter(node -> node.state instanceof State.Cached)
-                .count();
-        long skipped = graph.steps().stream()
-                .filter(node -> node.state instanceof State.Skipped)
-                .count();
-        long all = graph.steps().stream().filter(node -> !node.isFinal()).count();
-        return "all %d steps succeeded, %d of them from the cache".formatted(all - skipped, cached)
-                + (skipped == 0 ? "" : "; %d were skipped".formatted(skipped));
-    }
-
-    private Optional<Node> current(AttemptKey key) {
-        return graph.find(key.step())
-                .filter(node ->
-                        node.state instanceof State.Trying && attemptKey(node).equals(key));
-    }
-
-    private AttemptKey attemptKey(Node node) {
-        int number = node.state instanceof State.Trying trying ? trying.tries().attempt() : 0;
-        return new AttemptKey(node.key, number, generation);
-    }
-
     private Task task(Node node) {
         var phase = node.state instanceof State.Trying trying ? trying.phase() : StepMachine.Phase.RUN;
-        SortedMap<StepName, SortedMap<String, Digest>> done = new TreeMap<>(Comparator.comparing(StepName::value));
-        for (FromStep input : Definition.stepInputs(node.step.inputs())) {
-            graph.find(new StepKey(spec.id(), input.step(), StepKey.WHOLE))
-                    .ifPresent(before -> done.put(input.step(), before.outputs));
-        }
         return new Task(
-                attemptKey(node),
+                node.attemptKey(generation),
                 phase,
                 spec,
                 definition.orElseThrow(),
                 node.step,
-                node.state instanceof State.Trying trying ? trying.tries().failures() : 0,
-                done,
+                node.tries().failures(),
+                graph.outputsBefore(node),
                 node.inputs,
                 phase == StepMachine.Phase.COLLECT
                         ? node.items.stream().map(item -> item.outputs).toList()

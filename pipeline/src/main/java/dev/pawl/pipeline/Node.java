@@ -1,5 +1,6 @@
 package dev.pawl.pipeline;
 
+import dev.pawl.definition.Definition;
 import dev.pawl.definition.Definition.Step;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.RunId;
@@ -62,8 +63,29 @@ final class Node {
         return node;
     }
 
+    void gave(SortedMap<String, Digest> read, SortedMap<String, Digest> made) {
+        inputs = read;
+        outputs = made;
+    }
+
+    /** Whether it cannot do without what another one gives. */
+    boolean needs(Node before) {
+        return Definition.stepInputs(step.inputs()).stream()
+                .anyMatch(input -> input.step().equals(before.key.step()) && !input.optional());
+    }
+
+    /** The attempt under way. */
+    AttemptKey attemptKey(long generation) {
+        return new AttemptKey(key, tries().attempt(), generation);
+    }
+
     boolean isFinal() {
         return step.rules().always();
+    }
+
+    /** Of attempts made so far; those of a step that waits or is over do not matter any more. */
+    StepMachine.Tries tries() {
+        return state instanceof StepMachine.State.Trying trying ? trying.tries() : StepMachine.Tries.NONE;
     }
 
     /** What the step itself has to be released for; an item's program is run at once. */

@@ -1,13 +1,13 @@
 package dev.pawl.pipeline;
 
 import dev.pawl.definition.Definition;
-import dev.pawl.definition.Definition.FromStep;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.StepName;
 import dev.pawl.pipeline.StepMachine.State;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -52,6 +54,13 @@ final class RunGraph {
         return key.isItem()
                 ? step.filter(node -> key.item() < node.items.size()).map(node -> node.items.get(key.item()))
                 : step;
+    }
+
+    /** The step or item whose attempt it is, if it is the one under way. */
+    Optional<Node> current(AttemptKey key) {
+        return find(key.step())
+                .filter(node -> node.state instanceof State.Trying
+                        && node.attemptKey(key.generation()).equals(key));
     }
 
     /** How many steps are not over, without those that always run at the end. */
@@ -98,6 +107,37 @@ final class RunGraph {
         return done;
     }
 
+    /** The outputs of the steps, by {@code step} where it has one, else by {@code step.output}. */
+    SortedMap<String, Digest> outputs() {
+        SortedMap<String, Digest> outputs = new TreeMap<>();
+        for (Node node : steps.values()) {
+            boolean only = node.outputs.size() == 1;
+            node.outputs.forEach((name, digest) ->
+                    outputs.put(only ? node.key.step().value() : node.key.step() + "." + name, digest));
+        }
+        return outputs;
+    }
+
+    /** The outputs of the steps that one reads from. */
+    SortedMap<StepName, SortedMap<String, Digest>> outputsBefore(Node node) {
+        SortedMap<StepName, SortedMap<String, Digest>> before = new TreeMap<>(Comparator.comparing(StepName::value));
+        readFrom(node).forEach(step -> before.put(step.key.step(), step.outputs));
+        return before;
+    }
+
+    /** How it went, for people, when all went well. */
+    String summary() {
+        long cached = countWhere(node -> node.state instanceof State.Cached);
+        long skipped = countWhere(node -> node.state instanceof State.Skipped);
+        long all = countWhere(node -> !node.isFinal());
+        return "all %d steps succeeded, %d of them from the cache".formatted(all - skipped, cached)
+                + (skipped == 0 ? "" : "; %d were skipped".formatted(skipped));
+    }
+
+    private long countWhere(Predicate<Node> condition) {
+        return steps.values().stream().filter(condition).count();
+    }
+
     /** Puts the rows of a run in place. */
     void restore(List<StepRow> rows) {
         for (StepRow row : rows.stream().filter(row -> !row.key().isItem()).toList()) {
@@ -133,10 +173,7 @@ final class RunGraph {
     }
 
     private static boolean isEnough(Node before, Node node) {
-        boolean optional = Definition.stepInputs(node.step.inputs()).stream()
-                .filter(input -> input.step().equals(before.key.step()))
-                .allMatch(FromStep::optional);
-        return before.state.isDone() || (before.state instanceof State.Skipped && optional);
+        return before.state.isDone() || (before.state instanceof State.Skipped && !node.needs(before));
     }
 
     private void itemOver(Node parent) {

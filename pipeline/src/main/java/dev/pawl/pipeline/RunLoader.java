@@ -3,7 +3,6 @@ package dev.pawl.pipeline;
 import dev.pawl.definition.Definition;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.RunId;
-import dev.pawl.store.Artifacts;
 import dev.pawl.store.Store;
 import java.util.List;
 import java.util.Optional;
@@ -48,16 +47,17 @@ final class RunLoader {
 
     private LiveRun load(Rows rows, Predicate<AttemptKey> underWay, Changes noted) {
         LiveRun run;
+        RunGraph graph;
         try {
             Definition definition = definitions.get(rows.run().spec().definition());
-            RunGraph graph = new RunGraph(rows.run().spec().id(), definition.steps());
+            graph = new RunGraph(rows.run().spec().id(), definition.steps());
             graph.restore(rows.steps());
             run = live(rows.run(), Optional.of(definition), graph);
         } catch (PawlException e) {
             return unreadable(rows.run(), e, noted);
         }
         if (rows.run().state() instanceof RunMachine.State.Queued) {
-            resume(run, rows.resumed(), noted);
+            resume(run, graph, rows.resumed(), noted);
             run.begin(noted);
         } else {
             run.takeUp(underWay, noted);
@@ -79,13 +79,21 @@ final class RunLoader {
     }
 
     /** What has vanished meanwhile, or belongs to another definition of the step, is made again. */
-    private void resume(LiveRun run, List<StepRow> earlier, Changes noted) {
-        Artifacts artifacts = store.artifacts();
+    private void resume(LiveRun run, RunGraph graph, List<StepRow> earlier, Changes noted) {
         for (StepRow row : earlier) {
-            boolean there = row.state() == StepState.SUCCEEDED || row.state() == StepState.CACHED;
-            if (there && !row.key().isItem() && row.outputs().values().stream().allMatch(artifacts::has)) {
-                run.resume(row, noted);
+            if (isThere(row)) {
+                graph.find(new StepKey(run.spec().id(), row.key().step(), StepKey.WHOLE))
+                        .ifPresent(node -> {
+                            node.gave(row.inputs(), row.outputs());
+                            noted.resumed(run, node, row.key());
+                            graph.overFromTheStart(node, new StepMachine.State.Cached(StepMachine.Tries.NONE));
+                        });
             }
         }
+    }
+
+    private boolean isThere(StepRow row) {
+        boolean done = row.state() == StepState.SUCCEEDED || row.state() == StepState.CACHED;
+        return done && !row.key().isItem() && row.outputs().values().stream().allMatch(store.artifacts()::has);
     }
 }

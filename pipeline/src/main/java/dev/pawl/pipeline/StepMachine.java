@@ -30,6 +30,7 @@ final class StepMachine {
      * @param losses how many the platform broke
      */
     record Tries(int attempt, int failures, int losses) {
+        static final Tries NONE = new Tries(0, 0, 0);
         static final Tries FIRST = new Tries(1, 0, 0);
 
         private Tries next() {

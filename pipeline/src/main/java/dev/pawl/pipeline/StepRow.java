@@ -28,11 +28,10 @@ record StepRow(
         Optional<Instant> startedAt,
         Optional<Instant> endedAt) {
     static final String FANNED_OUT = "FANNED_OUT";
-    private static final Tries NONE = new Tries(0, 0, 0);
 
     static StepRow of(Node node) {
         return switch (node.state) {
-            case State.Waiting _ -> row(node, StepState.WAITING, Phase.RUN.name(), NONE);
+            case State.Waiting _ -> row(node, StepState.WAITING, Phase.RUN.name(), Tries.NONE);
             case State.Trying(Phase phase, Tries tries) ->
                 row(
                         node,
@@ -45,10 +44,10 @@ record StepRow(
             case State.Succeeded(Tries tries) -> row(node, StepState.SUCCEEDED, Phase.RUN.name(), tries);
             case State.Cached(Tries tries) -> row(node, StepState.CACHED, Phase.RUN.name(), tries);
             case State.Skipped(String because) ->
-                row(node, StepState.SKIPPED, Phase.RUN.name(), NONE).because(because);
+                row(node, StepState.SKIPPED, Phase.RUN.name(), Tries.NONE).because(because);
             case State.Failed(Tries tries, String error) ->
                 row(node, StepState.FAILED, Phase.RUN.name(), tries).because(error);
-            case State.Cancelled _ -> row(node, StepState.CANCELLED, Phase.RUN.name(), NONE);
+            case State.Cancelled _ -> row(node, StepState.CANCELLED, Phase.RUN.name(), Tries.NONE);
         };
     }
 
