@@ -10,13 +10,19 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.Map;
 import java.util.Optional;
 
-/** The orchestrator's runs: {@code GET /api/runs}, {@code GET /api/runs/ID}, {@code DELETE /api/runs/ID} to cancel one. */
+/**
+ * The orchestrator's runs: {@code GET /api/runs}, {@code GET /api/runs/ID}, {@code DELETE /api/runs/ID} to cancel one, {@code POST
+ * /api/runs/ID/resume} to go on with one that stopped.
+ */
 record RunRoutes(Orchestrator orchestrator) implements HttpService {
     private static final int MOST_RUNS = 200;
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/api/runs", this::runs).get("/api/runs/{run}", this::run).delete("/api/runs/{run}", this::cancel);
+        rules.get("/api/runs", this::runs)
+                .get("/api/runs/{run}", this::run)
+                .delete("/api/runs/{run}", this::cancel)
+                .post("/api/runs/{run}/resume", this::resume);
     }
 
     private void runs(ServerRequest request, ServerResponse response) {
@@ -39,6 +45,11 @@ record RunRoutes(Orchestrator orchestrator) implements HttpService {
     private void cancel(ServerRequest request, ServerResponse response) {
         orchestrator.run(id(request)); // not found is said
         RingRoutes.send(response, Map.of("cancelled", orchestrator.cancel(id(request), "cancelled over the API")));
+    }
+
+    private void resume(ServerRequest request, ServerResponse response) {
+        RunId earlier = id(request);
+        RingRoutes.send(response, Map.of("run", orchestrator.resume(earlier), "resumes", earlier));
     }
 
     private static RunId id(ServerRequest request) {

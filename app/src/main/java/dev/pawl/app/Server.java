@@ -21,6 +21,7 @@ import dev.pawl.pipeline.KnownRows;
 import dev.pawl.pipeline.Orchestrator;
 import dev.pawl.pipeline.Places;
 import dev.pawl.pipeline.Secrets;
+import dev.pawl.pipeline.Why;
 import dev.pawl.registry.Registry;
 import dev.pawl.registry.RegistryRoutes;
 import dev.pawl.serving.Serving;
@@ -139,6 +140,7 @@ final class Server implements AutoCloseable {
                                         && serving.settled()))
                         .register(new TraceRoutes(new Trace(monitoring, registry, delivery, orchestrator, ci)))
                         .register(new RunRoutes(orchestrator))
+                        .register(new StepRoutes(orchestrator.runs(), new Why(store)))
                         .register(new GitRoutes(ci))
                         .register(new CiRoutes(ci))
                         .register(new DeliveryRoutes(delivery))

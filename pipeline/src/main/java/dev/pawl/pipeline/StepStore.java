@@ -30,6 +30,15 @@ final class StepStore {
                 StepKey.WHOLE);
     }
 
+    Optional<RunStep> find(Tx tx, RunId run, StepName step, int item) {
+        return tx.first(
+                StepStore::runStep, "select * from step where run_id = ? and name = ? and item = ?", run, step, item);
+    }
+
+    int countItems(Tx tx, RunId run, StepName step) {
+        return (int) tx.number("select count(*) from step where run_id = ? and name = ? and item >= 0", run, step);
+    }
+
     /** In order. */
     List<RunStep> items(Tx tx, RunId run, StepName step, int from, int limit) {
         return tx.list(
