@@ -3,10 +3,12 @@ package dev.pawl.app;
 import dev.pawl.definition.Definition;
 import dev.pawl.experiment.Experiments;
 import dev.pawl.kernel.Clock;
+import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Ids;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.Definitions;
+import dev.pawl.pipeline.Lineage;
 import dev.pawl.pipeline.Orchestrator;
 import dev.pawl.pipeline.Run;
 import dev.pawl.pipeline.Runs;
@@ -61,6 +63,25 @@ final class LabBook implements AutoCloseable {
 
     Definition definition(Run run) {
         return new Definitions(store.artifacts()).get(run.spec().definition());
+    }
+
+    Origins origins() {
+        return new Origins(runs, new Lineage(store), new Definitions(store.artifacts()), new Origins.Known() {
+            @Override
+            public Optional<LineageView.Source> source(Run run) {
+                return Experiments.find(store, run.spec().id())
+                        .flatMap(experiment -> experiment
+                                .source()
+                                .commit()
+                                .map(commit -> new LineageView.Source(
+                                        commit.value(), experiment.source().changes())));
+            }
+
+            @Override
+            public List<String> registered(Digest artifact) {
+                return List.of(); // models are registered by servers
+            }
+        });
     }
 
     /** @return the one that is meant, else the newest one */

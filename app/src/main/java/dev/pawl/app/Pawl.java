@@ -34,6 +34,8 @@ import picocli.CommandLine.Option;
             WhyCommand.class,
             ResumeCommand.class,
             CancelCommand.class,
+            LineageCommand.class,
+            ReproduceCommand.class,
             TriggerCommand.class,
             PromoteCommand.class,
             RollbackCommand.class,

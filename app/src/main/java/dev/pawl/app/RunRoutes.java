@@ -1,7 +1,9 @@
 package dev.pawl.app;
 
+import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
+import dev.pawl.pipeline.Differences;
 import dev.pawl.pipeline.Orchestrator;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -12,7 +14,7 @@ import java.util.Optional;
 
 /**
  * The orchestrator's runs: {@code GET /api/runs}, {@code GET /api/runs/ID}, {@code DELETE /api/runs/ID} to cancel one, {@code POST
- * /api/runs/ID/resume} to go on with one that stopped.
+ * /api/runs/ID/resume} to go on with one that stopped, {@code .../reproduce} to make one again, {@code GET .../differences?from=ID}.
  */
 record RunRoutes(Orchestrator orchestrator) implements HttpService {
     private static final int MOST_RUNS = 200;
@@ -22,7 +24,9 @@ record RunRoutes(Orchestrator orchestrator) implements HttpService {
         rules.get("/api/runs", this::runs)
                 .get("/api/runs/{run}", this::run)
                 .delete("/api/runs/{run}", this::cancel)
-                .post("/api/runs/{run}/resume", this::resume);
+                .post("/api/runs/{run}/resume", this::resume)
+                .post("/api/runs/{run}/reproduce", this::reproduce)
+                .get("/api/runs/{run}/differences", this::differences);
     }
 
     private void runs(ServerRequest request, ServerResponse response) {
@@ -50,6 +54,20 @@ record RunRoutes(Orchestrator orchestrator) implements HttpService {
     private void resume(ServerRequest request, ServerResponse response) {
         RunId earlier = id(request);
         RingRoutes.send(response, Map.of("run", orchestrator.resume(earlier), "resumes", earlier));
+    }
+
+    private void reproduce(ServerRequest request, ServerResponse response) {
+        RunId earlier = id(request);
+        RingRoutes.send(response, Map.of("run", orchestrator.reproduce(earlier), "reproduces", earlier));
+    }
+
+    private void differences(ServerRequest request, ServerResponse response) {
+        RunId earlier = request.query()
+                .first("from")
+                .asOptional()
+                .map(RunId::new)
+                .orElseThrow(() -> PawlException.user("bad-query", "'from' must name the run to compare with"));
+        RingRoutes.send(response, Differences.between(orchestrator.runs(), earlier, id(request)));
     }
 
     private static RunId id(ServerRequest request) {

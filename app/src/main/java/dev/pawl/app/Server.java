@@ -18,6 +18,7 @@ import dev.pawl.monitoring.Monitoring;
 import dev.pawl.monitoring.MonitoringRoutes;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.KnownRows;
+import dev.pawl.pipeline.Lineage;
 import dev.pawl.pipeline.Orchestrator;
 import dev.pawl.pipeline.Places;
 import dev.pawl.pipeline.Secrets;
@@ -141,6 +142,13 @@ final class Server implements AutoCloseable {
                         .register(new TraceRoutes(new Trace(monitoring, registry, delivery, orchestrator, ci)))
                         .register(new RunRoutes(orchestrator))
                         .register(new StepRoutes(orchestrator.runs(), new Why(store)))
+                        .register(new LineageRoutes(
+                                new Origins(
+                                        orchestrator.runs(),
+                                        new Lineage(store),
+                                        definitions,
+                                        new KnownByStages(ci, registry)),
+                                registry))
                         .register(new GitRoutes(ci))
                         .register(new CiRoutes(ci))
                         .register(new DeliveryRoutes(delivery))

@@ -115,9 +115,13 @@ public final class Experiments {
         return next.id();
     }
 
+    /** Where a run came from, as a store's rows say; empty if it was no experiment. */
+    public static Optional<Experiment> find(Store store, RunId run) {
+        return store.database().read(tx -> ExperimentStore.find(tx, run));
+    }
+
     public Experiment get(RunId run) {
-        return store.database()
-                .read(tx -> ExperimentStore.find(tx, run))
+        return find(store, run)
                 .orElseThrow(() -> PawlException.notFound(
                         "no-run", "There is no run '" + run + "' here; 'pawl runs' lists those of this folder"));
     }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /**
  * Runs pipelines, durably: what a finished step gave is never lost nor made twice, whenever a server dies. Several of them, each
@@ -69,7 +70,7 @@ public final class Orchestrator implements RunQueue, AutoCloseable {
                 rows,
                 claims,
                 new RunLoader(store, rows, steps, definitions, identity.id()),
-                new ChangeStore(identity.id(), identity.host()),
+                new ChangeStore(identity),
                 dispatcher);
         this.reader = store.reader("orchestrator").on(Fact.RunRequested.class, (tx, _, fact) -> requested(tx, fact));
     }
@@ -95,6 +96,7 @@ public final class Orchestrator implements RunQueue, AutoCloseable {
             throw PawlException.user("bad-sample", "A sample must have at least 1 row");
         }
         if (rows.insert(tx, run, store.clock().now())) {
+            run.reproduces().ifPresent(earlier -> rows.copySnapshots(tx, earlier, run.id()));
             tx.afterCommit(engine::look);
         }
     }
@@ -127,6 +129,34 @@ public final class Orchestrator implements RunQueue, AutoCloseable {
                     "Run " + earlier + " is " + run.state() + ": only one that failed or was cancelled can be resumed");
         }
         return run.spec().resuming(store.ids().next("run", RunId::new));
+    }
+
+    /** Hands in a run that makes an earlier one again. */
+    public RunId reproduce(RunId earlier) {
+        RunSpec next = reproduction(earlier);
+        store.database().change(tx -> submit(tx, next));
+        return next.id();
+    }
+
+    /** What to hand in to make an earlier run again from all that it was made of. */
+    public RunSpec reproduction(RunId earlier) {
+        Run run = run(earlier);
+        if (!run.state().isOver()) {
+            throw PawlException.conflict(
+                    "still-running", "Run " + earlier + " is still " + run.state() + ": wait for its end");
+        }
+        Stream.concat(
+                        Stream.of(run.spec().packageDigest(), run.spec().definition()),
+                        snapshots(earlier).values().stream())
+                .filter(needed -> !store.artifacts().has(needed))
+                .findFirst()
+                .ifPresent(gone -> {
+                    throw PawlException.notFound(
+                            "artifact-gone",
+                            "Run %s cannot be made again: its artifact %s is not kept any more"
+                                    .formatted(earlier, gone));
+                });
+        return run.spec().reproducing(store.ids().next("run", RunId::new));
     }
 
     /** What there is to know of the runs. */

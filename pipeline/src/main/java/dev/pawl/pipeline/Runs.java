@@ -72,6 +72,13 @@ public final class Runs {
         return store.database().read(tx -> steps.attempts(tx, run, step));
     }
 
+    /** The newest one of a step or item; of a step that is fanned out, one of the first of its items that began. */
+    public Optional<RunAttempt> attempt(RunStep step) {
+        return store.database()
+                .read(tx ->
+                        steps.attempt(tx, step.run(), step.name(), step.item().orElse(StepKey.WHOLE)));
+    }
+
     /** In the order of the steps and of their reporting. */
     public List<MetricPoint> metrics(RunId run) {
         return store.database().read(tx -> steps.metrics(tx, run));

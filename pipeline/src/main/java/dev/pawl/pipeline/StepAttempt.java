@@ -144,7 +144,8 @@ final class StepAttempt {
         CacheKey key = CacheKey.of(task.step(), unpacked, inputs.digests(), versions(task, known));
         Ready ready = new Ready(task, unpacked, inputs, known, key, folder);
         var rules = task.step().rules();
-        return rules.cache() && !rules.always() ? foundOrExecuted(ready, seat) : execute(ready);
+        boolean again = task.run().reproduces().isPresent();
+        return rules.cache() && !rules.always() && !again ? foundOrExecuted(ready, seat) : execute(ready);
     }
 
     private StepOutcome foundOrExecuted(Ready ready, Flights.Seat seat) throws InterruptedException {

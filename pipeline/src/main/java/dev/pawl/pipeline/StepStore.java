@@ -58,6 +58,18 @@ final class StepStore {
                 step);
     }
 
+    /** The newest one of a step, or of an item; of a step that is fanned out, one of its first item that has any. */
+    Optional<RunAttempt> attempt(Tx tx, RunId run, StepName step, int item) {
+        return tx.first(
+                StepStore::attempt,
+                "select * from attempt where run_id = ? and name = ? and (item = ? or ? < 0) order by item, number desc"
+                        + " limit 1",
+                run,
+                step,
+                item,
+                item);
+    }
+
     List<MetricPoint> metrics(Tx tx, RunId run) {
         return tx.list(StepStore::metric, """
             select m.* from metric m join step s on s.run_id = m.run_id and s.name = m.step and s.item = m.item
@@ -115,6 +127,8 @@ final class StepStore {
                 row.text("state"),
                 row.text("executor"),
                 row.text("host"),
+                row.text("jdk"),
+                row.text("system"),
                 row.optionalText("pid").map(Long::valueOf),
                 row.optionalText("scratch"),
                 row.optionalText("error"),
