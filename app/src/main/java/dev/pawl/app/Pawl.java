@@ -36,6 +36,7 @@ import picocli.CommandLine.Option;
             CancelCommand.class,
             LineageCommand.class,
             ReproduceCommand.class,
+            SecretCommand.class,
             TriggerCommand.class,
             PromoteCommand.class,
             RollbackCommand.class,

@@ -21,7 +21,7 @@ import dev.pawl.pipeline.KnownRows;
 import dev.pawl.pipeline.Lineage;
 import dev.pawl.pipeline.Orchestrator;
 import dev.pawl.pipeline.Places;
-import dev.pawl.pipeline.Secrets;
+import dev.pawl.pipeline.SecretFolder;
 import dev.pawl.pipeline.Why;
 import dev.pawl.registry.Registry;
 import dev.pawl.registry.RegistryRoutes;
@@ -113,7 +113,7 @@ final class Server implements AutoCloseable {
                 folder.resolve("runs"),
                 Executors.local(clock, LocalSettings.ofThisMachine(), folder.resolve("runs")),
                 Places.ofThisMachine(),
-                Secrets.none()));
+                SecretFolder.in(folder, clock, ids)));
         Trigger trigger = opened(new Trigger(store, definitions, new KnownRows(store)::count));
         Delivery delivery = opened(new Delivery(
                 store, definitions, Target.thisMachine(), new ProcessInstances(store, folder.resolve("instances"))));

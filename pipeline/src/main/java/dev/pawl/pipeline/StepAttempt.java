@@ -293,8 +293,11 @@ final class StepAttempt {
                         secrets.find(task.run().project(), name)
                                 .orElseThrow(() -> PawlException.user(
                                         "no-secret",
-                                        "it needs the secret '%s', which this server does not have; set it with: pawl secret set --project %s %s"
-                                                .formatted(name, task.run().project(), name)))));
+                                        "it needs the secret '%s', which is not set; set it with: %s"
+                                                .formatted(
+                                                        name,
+                                                        secrets.command(
+                                                                task.run().project(), name))))));
         return known;
     }
 
