@@ -1,6 +1,5 @@
 package dev.pawl.pipeline;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.RunId;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import java.util.function.Function;
 /**
  * In what a run differs from an earlier one that it should be the same as.
  *
+ * @param equal whether both ended in the same way and gave the same outputs and metrics
  * @param state how each ended, if differently
  * @param outputs artifacts that differ, or that only one has
  * @param metrics whose values differ, or that only one has
@@ -23,6 +23,7 @@ import java.util.function.Function;
  * @param environment of what the attempts ran on, what differs; that is no difference of the runs, but may explain one
  */
 public record Differences(
+        boolean equal,
         RunId before,
         RunId now,
         Optional<Pair<RunState>> state,
@@ -42,21 +43,19 @@ public record Differences(
      */
     public record Metric(String name, Optional<Double> before, Optional<Double> now, double largest) {}
 
-    /** Whether the runs gave the same. */
-    @JsonProperty
-    public boolean equal() {
-        return state.isEmpty() && outputs.isEmpty() && metrics.isEmpty();
-    }
-
     public static Differences between(Runs runs, RunId before, RunId now) {
         RunState was = runs.run(before).state();
         RunState is = runs.run(now).state();
+        var state = was == is ? Optional.<Pair<RunState>>empty() : Optional.of(new Pair<>(was, is));
+        List<Output> outputs = outputs(outputs(runs.steps(before)), outputs(runs.steps(now)));
+        List<Metric> metrics = metrics(series(runs.metrics(before)), series(runs.metrics(now)));
         return new Differences(
+                state.isEmpty() && outputs.isEmpty() && metrics.isEmpty(),
                 before,
                 now,
-                was == is ? Optional.empty() : Optional.of(new Pair<>(was, is)),
-                outputs(outputs(runs.steps(before)), outputs(runs.steps(now))),
-                metrics(series(runs.metrics(before)), series(runs.metrics(now))),
+                state,
+                outputs,
+                metrics,
                 keys(runs.steps(before), runs.steps(now)),
                 environment(attempts(runs, before), attempts(runs, now)));
     }
