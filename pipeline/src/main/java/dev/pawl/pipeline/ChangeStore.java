@@ -17,10 +17,12 @@ import java.util.stream.Stream;
 /** Writes what a batch of events changed, as a few statements over all its runs, however many those are. */
 final class ChangeStore {
     private final ServerIdentity server;
+    private final RunEvent.Listener listener;
 
     /** @param server the one that writes: what it says of a run that it has lost is not written */
-    ChangeStore(ServerIdentity server) {
+    ChangeStore(ServerIdentity server, RunEvent.Listener listener) {
         this.server = server;
+        this.listener = listener;
     }
 
     /**
@@ -44,6 +46,7 @@ final class ChangeStore {
         cache(tx, mine, changes.now());
         lineage(tx, mine);
         runs(tx, mine, changes.now());
+        listener.happened(tx, RunEvent.of(mine, changes.now()));
         return mine;
     }
 

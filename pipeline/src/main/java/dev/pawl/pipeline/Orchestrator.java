@@ -46,6 +46,18 @@ public final class Orchestrator implements RunQueue, AutoCloseable {
      */
     public Orchestrator(
             Store store, Definitions definitions, Path workFolder, Executor executor, Places places, Secrets secrets) {
+        this(store, definitions, workFolder, executor, places, secrets, RunEvent.Listener.none());
+    }
+
+    /** @param listener is told of what happens to runs and steps */
+    public Orchestrator(
+            Store store,
+            Definitions definitions,
+            Path workFolder,
+            Executor executor,
+            Places places,
+            Secrets secrets,
+            RunEvent.Listener listener) {
         Path folder = Folders.make(workFolder.toAbsolutePath().normalize());
         this.store = store;
         this.definitions = definitions;
@@ -70,7 +82,7 @@ public final class Orchestrator implements RunQueue, AutoCloseable {
                 rows,
                 claims,
                 new RunLoader(store, rows, steps, definitions, identity.id()),
-                new ChangeStore(identity),
+                new ChangeStore(identity, listener),
                 dispatcher);
         this.reader = store.reader("orchestrator").on(Fact.RunRequested.class, (tx, _, fact) -> requested(tx, fact));
     }

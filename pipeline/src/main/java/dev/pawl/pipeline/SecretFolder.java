@@ -78,9 +78,10 @@ public final class SecretFolder implements Secrets {
         }
         return Folders.entries(folder).stream()
                 .filter(Files::isDirectory)
-                .flatMap(project -> Folders.entries(project).stream())
-                .filter(file -> !file.getFileName().toString().startsWith("."))
-                .map(file -> new Listed(name(file), sealed(file).setAt()))
+                .flatMap(project -> Folders.entries(project).stream()
+                        .filter(file -> !file.getFileName().toString().startsWith("."))
+                        .map(file ->
+                                new Listed(name(project, file), sealed(file).setAt())))
                 .toList();
     }
 
@@ -146,8 +147,8 @@ public final class SecretFolder implements Secrets {
         return name.path() + " " + version;
     }
 
-    private static SecretName name(Path file) {
-        String project = file.getParent().getFileName().toString();
+    private static SecretName name(Path folder, Path file) {
+        String project = folder.getFileName().toString();
         return new SecretName(
                 project.startsWith(".") ? Optional.empty() : Optional.of(new ProjectName(project)),
                 file.getFileName().toString());

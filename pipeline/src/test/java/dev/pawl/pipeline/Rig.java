@@ -41,6 +41,7 @@ final class Rig implements AutoCloseable {
     private final Path marks;
     private final int parallel;
     private final Making making;
+    private final Telling telling;
     private Store store;
     private Definitions definitions;
     private Orchestrator orchestrator;
@@ -50,10 +51,20 @@ final class Rig implements AutoCloseable {
         Executor executor(Path folder);
     }
 
+    /** Makes who is told of what happens, again after every restart. */
+    interface Telling {
+        RunEvent.Listener listener(Store store, Definitions definitions);
+    }
+
     private Rig(Path folder, Store store, int parallel, Making making) {
+        this(folder, store, parallel, making, (_, _) -> RunEvent.Listener.none());
+    }
+
+    private Rig(Path folder, Store store, int parallel, Making making, Telling telling) {
         this.folder = folder;
         this.parallel = parallel;
         this.making = making;
+        this.telling = telling;
         this.marks = Folders.make(folder.resolve("marks"));
         this.store = store;
         this.definitions = new Definitions(store.artifacts());
@@ -70,6 +81,10 @@ final class Rig implements AutoCloseable {
 
     static Rig on(TestDatabases database, Path folder) {
         return over(database.open(folder, Clock.system(), Orchestrator.SCHEMA), folder, Rig::real);
+    }
+
+    static Rig telling(TestDatabases database, Path folder, Telling telling) {
+        return new Rig(folder, database.open(folder, Clock.system(), Orchestrator.SCHEMA), 4, Rig::real, telling);
     }
 
     static Rig over(Store store, Path folder, Making making) {
@@ -112,7 +127,8 @@ final class Rig implements AutoCloseable {
                 folder.resolve("work"),
                 making.executor(folder.resolve("work")),
                 Places.inDefaultPool(parallel),
-                (_, name) -> Optional.of(new Secrets.Secret("value of " + name, "1")));
+                (_, name) -> Optional.of(new Secrets.Secret("value of " + name, "1")),
+                telling.listener(store, definitions));
     }
 
     Path mark(String name) {

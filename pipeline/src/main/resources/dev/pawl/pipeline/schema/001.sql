@@ -112,6 +112,18 @@ create table step_cache (
   kept_at bigint not null
 );
 
+-- What happened to runs and steps and is to be told to an OpenLineage endpoint; step is '' for the run. Gone once it was told.
+create table lineage_event (
+  id text primary key,
+  run_id text not null,
+  step text not null,
+  kind text not null,
+  rank bigint not null,
+  at bigint not null,
+  claimed_until bigint not null
+);
+create index lineage_event_order on lineage_event (at, rank, id);
+
 -- Which artifact went into which step and came out of which: lineage in both directions.
 create table lineage (
   artifact text not null,
