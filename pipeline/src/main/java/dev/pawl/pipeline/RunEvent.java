@@ -51,7 +51,8 @@ public record RunEvent(RunId run, Optional<StepName> step, Kind kind, Instant at
             if (of.moved) {
                 run(run, of.run.state(), now).ifPresent(events::add);
             }
-            of.steps.values().stream().filter(row -> !row.key().isItem()).forEach(row -> step(row, of, now, events));
+            Set<StepKey> begun = begunAt(now, of);
+            of.steps.values().stream().filter(row -> !row.key().isItem()).forEach(row -> step(row, begun, now, events));
         }
         return events;
     }
