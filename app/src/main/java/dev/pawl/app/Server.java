@@ -153,7 +153,8 @@ final class Server implements AutoCloseable {
                                         && serving.settled()))
                         .register(new TraceRoutes(new Trace(monitoring, registry, delivery, orchestrator, ci)))
                         .register(new RunRoutes(orchestrator))
-                        .register(new StepRoutes(orchestrator.runs(), new Why(store)))
+                        .register(
+                                new StepRoutes(orchestrator.runs(), new Why(store), new AttemptLog(store.artifacts())))
                         .register(new LineageRoutes(
                                 new Origins(
                                         orchestrator.runs(),

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 public record RunEvent(RunId run, Optional<StepName> step, Kind kind, Instant at) {
 
-    /** What happened; in this order if it happened at the same time. */
+    /** What happened. */
     public enum Kind {
         STARTED,
         /** Once more, after an attempt that failed. */
@@ -27,9 +27,15 @@ public record RunEvent(RunId run, Optional<StepName> step, Kind kind, Instant at
         CANCELLED;
 
         public boolean isEnd() {
+            return rank() == 2;
+        }
+
+        /** Of what happened at the same time, the lower one came first. */
+        int rank() {
             return switch (this) {
-                case STARTED, STARTED_AGAIN -> false;
-                case SUCCEEDED, FAILED, CANCELLED -> true;
+                case STARTED -> 0;
+                case STARTED_AGAIN -> 1;
+                case SUCCEEDED, FAILED, CANCELLED -> 2;
             };
         }
     }

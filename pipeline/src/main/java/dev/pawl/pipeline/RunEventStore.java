@@ -24,7 +24,7 @@ final class RunEventStore {
                             event.run(),
                             event.step().map(StepName::value).orElse(""),
                             event.kind(),
-                            event.kind().ordinal(),
+                            event.kind().rank(),
                             event.at()
                         })
                         .toList());
