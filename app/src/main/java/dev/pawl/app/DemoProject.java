@@ -8,12 +8,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** A working copy of the births example in a repository of its own, as its author has it. */
 final class DemoProject {
     private static final Duration BUILD = Duration.ofMinutes(10);
     private static final Duration GIT = Duration.ofMinutes(2);
+
+    /** Folders that builds, tests and runs make. */
+    private static final Set<String> MADE = Set.of("target", ".pawl", ".venv", "__pycache__");
 
     private final Path folder;
     private final Commands commands;
@@ -64,11 +69,6 @@ final class DemoProject {
     }
 
     private static boolean isSource(Path file) {
-        for (Path part : file) {
-            if (part.toString().equals("target") || part.toString().equals(".pawl")) {
-                return false;
-            }
-        }
-        return true;
+        return StreamSupport.stream(file.spliterator(), false).noneMatch(part -> MADE.contains(part.toString()));
     }
 }

@@ -6,6 +6,8 @@ import dev.pawl.executor.Commands;
 import dev.pawl.executor.Executors;
 import dev.pawl.executor.LocalSettings;
 import dev.pawl.experiment.Experiments;
+import dev.pawl.experiment.Sweeps;
+import dev.pawl.experiment.TrialRuns;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Ids;
@@ -36,6 +38,7 @@ final class Laboratory implements AutoCloseable {
     private final Definitions definitions;
     private final Orchestrator orchestrator;
     private final Experiments experiments;
+    private final Sweeps sweeps;
 
     private Laboratory(FolderLock lock, Path folder, int parallel) {
         this.lock = lock;
@@ -51,6 +54,7 @@ final class Laboratory implements AutoCloseable {
                 SecretFolder.in(folder, store.clock(), store.ids()));
         var commands = new Commands(store.clock(), OwnJvm.javaHome());
         this.experiments = new Experiments(store, definitions, orchestrator, commands, OwnJvm.javaHome());
+        this.sweeps = new Sweeps(store, definitions, TrialRuns.of(orchestrator));
     }
 
     /** @param parallel steps at a time */
@@ -84,6 +88,11 @@ final class Laboratory implements AutoCloseable {
 
     Experiments experiments() {
         return experiments;
+    }
+
+    /** They go on once they are started, which is for who wants one of them to. */
+    Sweeps sweeps() {
+        return sweeps;
     }
 
     Orchestrator orchestrator() {
@@ -134,6 +143,7 @@ final class Laboratory implements AutoCloseable {
 
     @Override
     public void close() {
+        sweeps.close();
         orchestrator.close();
         store.close();
         lock.close();

@@ -29,6 +29,8 @@ import picocli.CommandLine.Option;
             DemoCommand.class,
             RunCommand.class,
             RunsCommand.class,
+            SweepCommand.class,
+            SweepsCommand.class,
             ShowCommand.class,
             CompareCommand.class,
             WhyCommand.class,

@@ -1,7 +1,5 @@
 package dev.pawl.app;
 
-import dev.pawl.kernel.Clock;
-import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.StepName;
 import dev.pawl.pipeline.Run;
@@ -9,11 +7,8 @@ import dev.pawl.pipeline.RunState;
 import dev.pawl.pipeline.RunStep;
 import dev.pawl.pipeline.StepState;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -47,8 +42,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--project", defaultValue = ".", description = "The working copy (default: this folder).")
     private Path project = Path.of("");
 
-    @Option(names = "--as-of", description = "See the data as it was known then, a date or an instant (default: now).")
-    private @Nullable String asOf;
+    @Mixin
+    private AsOf asOf = new AsOf();
 
     @Option(names = "--sample", description = "Only so many first rows of each source.")
     private @Nullable Integer sample;
@@ -66,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Path folder = project.toAbsolutePath().normalize();
-        Instant moment = moment();
+        Instant moment = asOf.moment();
         try (Laboratory laboratory =
                 Laboratory.open(folder.resolve(".pawl"), Runtime.getRuntime().availableProcessors())) {
             var prepared = laboratory
@@ -110,20 +105,5 @@ final class RunCommand implements Callable<Integer> {
                         Duration.between(step.startedAt().get(), step.endedAt().get())
                                         .toMillis()
                                 / 1e3);
-    }
-
-    private Instant moment() {
-        if (asOf == null) {
-            return Clock.system().now();
-        }
-        try {
-            return asOf.indexOf('T') < 0
-                    ? LocalDate.parse(asOf).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : Instant.parse(asOf);
-        } catch (DateTimeException e) {
-            throw PawlException.user(
-                    "bad-date",
-                    "--as-of wants a date (1971-01-31) or an instant (1971-01-31T06:00:00Z), not '" + asOf + "'");
-        }
     }
 }

@@ -47,7 +47,7 @@ record RunView(
                 experiment.source().commit().map(commit -> commit.value()),
                 experiment.source().changes(),
                 parameters(laboratory.definition(run)),
-                last(laboratory.orchestrator().metrics(id)),
+                MetricPoint.last(laboratory.orchestrator().metrics(id)),
                 laboratory.orchestrator().snapshots(id),
                 laboratory.orchestrator().steps(id));
     }
@@ -85,18 +85,5 @@ record RunView(
             }
         }
         return all;
-    }
-
-    private static SortedMap<String, Double> last(List<MetricPoint> points) {
-        SortedMap<String, Double> last = new TreeMap<>();
-        Map<String, Long> at = new TreeMap<>();
-        for (MetricPoint point : points) {
-            String name = point.step() + "." + point.name();
-            if (point.position() >= at.getOrDefault(name, Long.MIN_VALUE)) {
-                at.put(name, point.position());
-                last.put(name, point.value());
-            }
-        }
-        return last;
     }
 }

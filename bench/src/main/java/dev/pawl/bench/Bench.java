@@ -15,6 +15,7 @@ final class Bench {
     static {
         ALL.put("push-to-serving", new PushToServing());
         ALL.put("steps", new StepsPerSecond());
+        ALL.put("step-overhead", new StepOverhead());
         ALL.put("predictions", new PredictionsPerSecond());
         ALL.put("start-up", new StartUp());
     }

@@ -28,15 +28,15 @@ record ApiGate() implements Gate {
     }
 
     @Override
-    public Finding examine(Trial trial) throws InterruptedException {
-        Instance instance = trial.instance();
-        double[] answers = trial.answers(instance, EXAMPLES);
-        boolean repeatable = Arrays.equals(answers, trial.answers(instance, EXAMPLES));
-        double difference = largestDifference(trial, answers);
+    public Finding examine(Examination examination) throws InterruptedException {
+        Instance instance = examination.instance();
+        double[] answers = examination.answers(instance, EXAMPLES);
+        boolean repeatable = Arrays.equals(answers, examination.answers(instance, EXAMPLES));
+        double difference = largestDifference(examination, answers);
         boolean refuses = instance.refusesBadInput();
         List<String> problems = problems(answers, repeatable, difference, refuses);
-        List<String> added = without(trial.features(), trial.championFeatures(), trial);
-        List<String> removed = without(trial.championFeatures(), trial.features(), trial);
+        List<String> added = without(examination.features(), examination.championFeatures(), examination);
+        List<String> removed = without(examination.championFeatures(), examination.features(), examination);
         return Finding.of(
                 problems,
                 "%d recorded examples answered%s".formatted(answers.length, changes(added, removed)),
@@ -65,11 +65,11 @@ record ApiGate() implements Gate {
         }
     }
 
-    private static double largestDifference(Trial trial, double[] batch) throws InterruptedException {
-        List<double[]> rows = trial.heldOut().features(trial.features(), EXAMPLES);
+    private static double largestDifference(Examination examination, double[] batch) throws InterruptedException {
+        List<double[]> rows = examination.heldOut().features(examination.features(), EXAMPLES);
         double largest = 0;
         for (int i = 0; i < rows.size(); i++) {
-            largest = Math.max(largest, difference(trial.instance().infer(List.of(rows.get(i))), batch[i]));
+            largest = Math.max(largest, difference(examination.instance().infer(List.of(rows.get(i))), batch[i]));
         }
         return largest;
     }
@@ -83,8 +83,8 @@ record ApiGate() implements Gate {
         return Math.abs(one - other) / Math.max(1, Math.max(Math.abs(one), Math.abs(other)));
     }
 
-    private static List<String> without(List<String> names, List<String> others, Trial trial) {
-        return trial.champion().isEmpty()
+    private static List<String> without(List<String> names, List<String> others, Examination examination) {
+        return examination.champion().isEmpty()
                 ? List.of()
                 : names.stream().filter(name -> !others.contains(name)).toList();
     }

@@ -14,12 +14,12 @@ record CompatibilityGate() implements Gate {
     }
 
     @Override
-    public Finding examine(Trial trial) throws InterruptedException {
-        List<String> features = trial.instance().features();
+    public Finding examine(Examination examination) throws InterruptedException {
+        List<String> features = examination.instance().features();
         if (features.isEmpty()) {
             throw PawlException.user("no-features", "the model takes no features");
         }
-        HeldOut heldOut = trial.heldOut();
+        HeldOut heldOut = examination.heldOut();
         List<String> missing = heldOut.missing(features);
         return Finding.of(
                 missing.isEmpty(),

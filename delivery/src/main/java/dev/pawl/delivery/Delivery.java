@@ -38,7 +38,7 @@ public final class Delivery implements AutoCloseable {
         this.pipelines = new PipelineDelivery(store, definitions, target);
         ModelDelivery models = new ModelDelivery(
                 store,
-                new TrialRoom(store, definitions, instances),
+                new Examinations(store, definitions, instances),
                 new Gates(store.clock(), Gate.all(new LoadGenerator(store.clock()))));
         this.deploying = store.worker(PipelineDelivery.QUEUE, pipelines);
         this.gating = store.worker(ModelDelivery.QUEUE, models);

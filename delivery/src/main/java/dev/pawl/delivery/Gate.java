@@ -13,7 +13,7 @@ interface Gate {
     }
 
     /** Throwing means that the gate could not run: then it stays closed. */
-    Finding examine(Trial trial) throws InterruptedException;
+    Finding examine(Examination examination) throws InterruptedException;
 
     /** Gates that a version goes through, cheapest first. */
     static List<Gate> all(LoadGenerator load) {

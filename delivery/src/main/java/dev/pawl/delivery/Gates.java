@@ -22,10 +22,10 @@ final class Gates {
     }
 
     /** One verdict for each gate. */
-    List<Verdict> judge(Trial trial) throws InterruptedException {
+    List<Verdict> judge(Examination examination) throws InterruptedException {
         List<Verdict> verdicts = new ArrayList<>();
         for (Gate gate : gates) {
-            verdicts.add(judge(gate, trial, Decision.of(verdicts)));
+            verdicts.add(judge(gate, examination, Decision.of(verdicts)));
         }
         return List.copyOf(verdicts);
     }
@@ -41,15 +41,15 @@ final class Gates {
         return List.copyOf(verdicts);
     }
 
-    private Verdict judge(Gate gate, Trial trial, Decision soFar) throws InterruptedException {
+    private Verdict judge(Gate gate, Examination examination, Decision soFar) throws InterruptedException {
         if (soFar instanceof Decision.Reject(String failed, String _)) {
             return notRun(gate, failed);
         }
-        if (!gate.declared(trial.plan())) {
+        if (!gate.declared(examination.plan())) {
             return Verdict.without(gate.name(), Verdict.Answer.NOT_DECLARED, "pawl.yaml does not ask for it");
         }
         Instant began = clock.now();
-        Finding finding = examine(gate, trial);
+        Finding finding = examine(gate, examination);
         return new Verdict(
                 gate.name(),
                 finding.passed() ? Verdict.Answer.PASSED : Verdict.Answer.FAILED,
@@ -60,9 +60,9 @@ final class Gates {
     }
 
     /** A server that is being stopped interrupts: that says nothing about the model. */
-    private static Finding examine(Gate gate, Trial trial) throws InterruptedException {
+    private static Finding examine(Gate gate, Examination examination) throws InterruptedException {
         try {
-            return gate.examine(trial);
+            return gate.examine(examination);
         } catch (RuntimeException e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("gate " + gate.name() + " was interrupted");

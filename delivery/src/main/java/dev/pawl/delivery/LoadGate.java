@@ -25,15 +25,16 @@ record LoadGate(LoadGenerator generator) implements Gate {
     }
 
     @Override
-    public Finding examine(Trial trial) throws InterruptedException {
-        ModelPlan.LoadGate limits = trial.plan().load().orElseThrow();
-        double[] expected = trial.answers(trial.instance(), ROWS);
-        List<double[]> rows = rows(trial);
+    public Finding examine(Examination examination) throws InterruptedException {
+        ModelPlan.LoadGate limits = examination.plan().load().orElseThrow();
+        double[] expected = examination.answers(examination.instance(), ROWS);
+        List<double[]> rows = rows(examination);
         int warmUp = Math.min(WARM_UP, rows.size());
         for (double[] row : rows.subList(0, warmUp)) {
-            trial.instance().infer(List.of(row));
+            examination.instance().infer(List.of(row));
         }
-        LoadReport report = generator.run(trial.instance(), limits.ratePerSecond(), limits.lasting(), rows, expected);
+        LoadReport report =
+                generator.run(examination.instance(), limits.ratePerSecond(), limits.lasting(), rows, expected);
         return Finding.of(
                 problems(limits, report),
                 "%d requests at %s per second: p50 %s ms, p99 %s ms"
@@ -46,8 +47,8 @@ record LoadGate(LoadGenerator generator) implements Gate {
                         limits.ratePerSecond(), limits.lasting().toMillis() / 1e3, millis(limits), warmUp, report));
     }
 
-    private static List<double[]> rows(Trial trial) {
-        List<double[]> rows = trial.heldOut().features(trial.features(), ROWS);
+    private static List<double[]> rows(Examination examination) {
+        List<double[]> rows = examination.heldOut().features(examination.features(), ROWS);
         if (rows.isEmpty()) {
             throw PawlException.user("no-rows", "the held-out table has no rows to send");
         }

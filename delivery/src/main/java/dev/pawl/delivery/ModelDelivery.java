@@ -24,10 +24,10 @@ final class ModelDelivery implements Worker.Handler {
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
     private final Store store;
-    private final TrialRoom room;
+    private final Examinations room;
     private final Gates gates;
 
-    ModelDelivery(Store store, TrialRoom room, Gates gates) {
+    ModelDelivery(Store store, Examinations room, Gates gates) {
         this.store = store;
         this.room = room;
         this.gates = gates;
@@ -76,9 +76,10 @@ final class ModelDelivery implements Worker.Handler {
     }
 
     private Consumer<Tx> judge(Contest contest) throws InterruptedException {
-        try (Trial trial = room.trial(contest.challenger(), contest.champion(), contest.championFeatures())) {
-            List<Verdict> verdicts = gates.judge(trial);
-            List<String> features = trial.features();
+        try (Examination examination =
+                room.examination(contest.challenger(), contest.champion(), contest.championFeatures())) {
+            List<Verdict> verdicts = gates.judge(examination);
+            List<String> features = examination.features();
             return tx -> conclude(tx, contest, verdicts, features);
         }
     }

@@ -41,32 +41,32 @@ record QualityGate() implements Gate {
     }
 
     @Override
-    public Finding examine(Trial trial) throws InterruptedException {
-        HeldOut heldOut = trial.heldOut();
+    public Finding examine(Examination examination) throws InterruptedException {
+        HeldOut heldOut = examination.heldOut();
         if (heldOut.rows().isEmpty()) {
             throw PawlException.user("no-rows", "the held-out table has no rows with a label");
         }
-        ModelPlan.QualityGate limits = trial.plan().quality();
-        SortedMap<String, double[]> losses = losses(trial, trial.instance());
-        Optional<Comparison> comparison = compare(trial, losses);
+        ModelPlan.QualityGate limits = examination.plan().quality();
+        SortedMap<String, double[]> losses = losses(examination, examination.instance());
+        Optional<Comparison> comparison = compare(examination, losses);
         SortedMap<String, Double> values = values(losses);
         List<String> problems = new ArrayList<>(notFinite(values));
         problems.addAll(aboveLimits(values, limits.max()));
         comparison.ifPresent(compared -> problems.addAll(notBetter(compared, values)));
         return Finding.of(
                 problems,
-                summary(trial, values, comparison),
+                summary(examination, values, comparison),
                 new Evidence(heldOut.rows().size(), heldOut.withoutLabel(), values, limits.max(), comparison));
     }
 
-    private static Optional<Comparison> compare(Trial trial, SortedMap<String, double[]> challenger)
+    private static Optional<Comparison> compare(Examination examination, SortedMap<String, double[]> challenger)
             throws InterruptedException {
-        if (trial.champion().isEmpty() || !trial.plan().quality().betterThanChampion()) {
+        if (examination.champion().isEmpty() || !examination.plan().quality().betterThanChampion()) {
             return Optional.empty();
         }
-        Champion champion = trial.champion().orElseThrow();
-        try (Instance instance = trial.startChampion(champion)) {
-            SortedMap<String, double[]> losses = losses(trial, instance);
+        Champion champion = examination.champion().orElseThrow();
+        try (Instance instance = examination.startChampion(champion)) {
+            SortedMap<String, double[]> losses = losses(examination, instance);
             SortedMap<String, PairedTest> tests = new TreeMap<>();
             losses.forEach((name, loss) -> tests.put(name, PairedTest.of(loss, of(challenger, name))));
             return Optional.of(new Comparison(
@@ -74,16 +74,17 @@ record QualityGate() implements Gate {
         }
     }
 
-    private static SortedMap<String, double[]> losses(Trial trial, Instance instance) throws InterruptedException {
-        double[] labels = trial.heldOut().labels();
-        double[] answers = trial.answers(instance, labels.length);
+    private static SortedMap<String, double[]> losses(Examination examination, Instance instance)
+            throws InterruptedException {
+        double[] labels = examination.heldOut().labels();
+        double[] answers = examination.answers(instance, labels.length);
         SortedMap<String, double[]> losses = new TreeMap<>();
-        metrics(trial).forEach(metric -> losses.put(metric.label(), metric.losses(labels, answers)));
+        metrics(examination).forEach(metric -> losses.put(metric.label(), metric.losses(labels, answers)));
         return losses;
     }
 
-    private static List<Metric> metrics(Trial trial) {
-        SortedMap<String, Double> max = trial.plan().quality().max();
+    private static List<Metric> metrics(Examination examination) {
+        SortedMap<String, Double> max = examination.plan().quality().max();
         return max.isEmpty()
                 ? List.of(Metric.MAE)
                 : max.keySet().stream().map(Metric::named).toList();
@@ -122,16 +123,20 @@ record QualityGate() implements Gate {
                 .toList();
     }
 
-    private static String summary(Trial trial, SortedMap<String, Double> values, Optional<Comparison> comparison) {
+    private static String summary(
+            Examination examination, SortedMap<String, Double> values, Optional<Comparison> comparison) {
         String compared = comparison
                 .map(c -> "better than "
                         + c.tests().entrySet().stream()
                                 .map(test -> versus(c, values, test.getKey(), test.getValue()))
                                 .reduce((one, other) -> one + " and " + other)
                                 .orElseThrow())
-                .orElse(trial.champion().isEmpty() ? "no champion yet" : "not compared: pawl.yaml does not ask for it");
+                .orElse(
+                        examination.champion().isEmpty()
+                                ? "no champion yet"
+                                : "not compared: pawl.yaml does not ask for it");
         return "%s on %d held-out rows; %s"
-                .formatted(list(values), trial.heldOut().rows().size(), compared);
+                .formatted(list(values), examination.heldOut().rows().size(), compared);
     }
 
     private static String versus(

@@ -26,18 +26,21 @@ class GateTest {
 
     @Test
     void a_model_that_does_not_start_is_not_compatible() {
-        Trial trial = new Trial(GatesTest.challenger(), champion, List.of(), plan, heldOut, functions);
-        assertThatThrownBy(() -> new CompatibilityGate().examine(trial))
+        Examination examination =
+                new Examination(GatesTest.challenger(), champion, List.of(), plan, heldOut, functions);
+        assertThatThrownBy(() -> new CompatibilityGate().examine(examination))
                 .isInstanceOf(PawlException.class)
                 .hasMessage("this is not a model");
     }
 
     @Test
     void features_must_be_columns() throws Exception {
-        Finding finding = new CompatibilityGate().examine(trial(with(List.of("trend", "weather"))));
+        Finding finding = new CompatibilityGate().examine(examination(with(List.of("trend", "weather"))));
         assertThat(finding.passed()).isFalse();
         assertThat(finding.summary()).isEqualTo("no columns of the held-out table: features [weather]");
-        assertThat(new CompatibilityGate().examine(trial(Functions.off(0))).passed())
+        assertThat(new CompatibilityGate()
+                        .examine(examination(Functions.off(0)))
+                        .passed())
                 .isTrue();
     }
 
@@ -98,9 +101,9 @@ class GateTest {
     @Test
     void other_features_than_the_champions_are_reported() throws Exception {
         champion = Optional.of(champion());
-        Trial trial = trial(with(List.of("trend", "births")));
-        trial.instance();
-        Finding finding = new ApiGate().examine(trial);
+        Examination examination = examination(with(List.of("trend", "births")));
+        examination.instance();
+        Finding finding = new ApiGate().examine(examination);
         assertThat(finding.passed()).isTrue();
         assertThat(finding.summary())
                 .isEqualTo("20 recorded examples answered; features that the champion does not take: [births];"
@@ -112,10 +115,10 @@ class GateTest {
 
     @Test
     void the_first_version_needs_only_be_good_enough() throws Exception {
-        Finding good = new QualityGate().examine(trial(Functions.off(0.04)));
+        Finding good = new QualityGate().examine(examination(Functions.off(0.04)));
         assertThat(good.passed()).isTrue();
         assertThat(good.summary()).startsWith("mape 0.0").endsWith("on 140 held-out rows; no champion yet");
-        Finding bad = new QualityGate().examine(trial(Functions.off(0.1)));
+        Finding bad = new QualityGate().examine(examination(Functions.off(0.1)));
         assertThat(bad.passed()).isFalse();
         assertThat(bad.summary()).matches("mape is 0\\.(09|10)\\d+, at most 0\\.05000 is allowed");
     }
@@ -123,7 +126,7 @@ class GateTest {
     @Test
     void an_answer_that_is_no_number_is_above_every_limit() throws Exception {
         assertThat(new QualityGate()
-                        .examine(trial(new Functions.Model(row -> Double.NaN)))
+                        .examine(examination(new Functions.Model(row -> Double.NaN)))
                         .passed())
                 .isFalse();
     }
@@ -132,22 +135,22 @@ class GateTest {
     void without_a_limit_too_a_metric_must_be_a_finite_number() throws Exception {
         plan = Births.plan(Map.of(), Optional.empty());
         for (double answer : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
-            Finding finding = new QualityGate().examine(trial(new Functions.Model(row -> answer)));
+            Finding finding = new QualityGate().examine(examination(new Functions.Model(row -> answer)));
             assertThat(finding.passed()).isFalse();
             assertThat(finding.summary()).isEqualTo("mae is " + answer + ", which is not a finite number");
         }
-        assertThat(new QualityGate().examine(trial(Functions.off(0.1))).passed())
+        assertThat(new QualityGate().examine(examination(Functions.off(0.1))).passed())
                 .isTrue();
     }
 
     @Test
     void a_challenger_must_be_better_than_the_champion() throws Exception {
         champion = Optional.of(champion());
-        assertThat(new QualityGate().examine(trial(Functions.off(0.01))).passed())
+        assertThat(new QualityGate().examine(examination(Functions.off(0.01))).passed())
                 .isTrue();
-        assertThat(new QualityGate().examine(trial(Functions.off(0.02))).passed())
+        assertThat(new QualityGate().examine(examination(Functions.off(0.02))).passed())
                 .isFalse();
-        Finding worse = new QualityGate().examine(trial(Functions.off(0.03)));
+        Finding worse = new QualityGate().examine(examination(Functions.off(0.03)));
         assertThat(worse.passed()).isFalse();
         assertThat(worse.summary())
                 .startsWith("not better than births/1: mape 0.03")
@@ -160,7 +163,7 @@ class GateTest {
         champion = Optional.of(champion());
         plan = Births.plan(Map.of("mae", 1000.0, "rmse", 1000.0), Optional.empty());
         Functions.Model steadyButForOnce = new Functions.Model(row -> row[0] * (row[0] == 1070 ? 1.3 : 1.01));
-        Finding finding = new QualityGate().examine(trial(steadyButForOnce));
+        Finding finding = new QualityGate().examine(examination(steadyButForOnce));
         assertThat(finding.summary()).contains("rmse").doesNotContain("mae");
         assertThat(finding.passed()).isFalse();
     }
@@ -168,8 +171,8 @@ class GateTest {
     @Test
     void both_instances_end() throws Exception {
         champion = Optional.of(champion());
-        try (Trial trial = trial(Functions.off(0.01))) {
-            new QualityGate().examine(trial);
+        try (Examination examination = examination(Functions.off(0.01))) {
+            new QualityGate().examine(examination);
         }
         assertThat(functions.started).hasValue(2);
         assertThat(functions.closed).hasValue(2);
@@ -178,11 +181,11 @@ class GateTest {
     @Test
     void no_held_out_rows_keep_the_gate_closed() {
         heldOut = () -> Births.heldOut(0);
-        assertThatThrownBy(() -> new QualityGate().examine(trial(Functions.off(0))))
+        assertThatThrownBy(() -> new QualityGate().examine(examination(Functions.off(0))))
                 .hasMessage("the held-out table has no rows with a label");
         heldOut = () -> Births.heldOut(13);
         champion = Optional.of(champion());
-        assertThatThrownBy(() -> new QualityGate().examine(trial(Functions.off(0))))
+        assertThatThrownBy(() -> new QualityGate().examine(examination(Functions.off(0))))
                 .hasMessageContaining("13 held-out rows are too few");
     }
 
@@ -192,7 +195,7 @@ class GateTest {
                 Map.of(), Optional.of(new ModelPlan.LoadGate(100, Duration.ofSeconds(2), Duration.ofMillis(300))));
         LoadGate gate = new LoadGate(new LoadGenerator(Clock.system()));
         assertThat(gate.declared(plan)).isTrue();
-        Finding finding = gate.examine(trial(Functions.off(0.01)));
+        Finding finding = gate.examine(examination(Functions.off(0.01)));
         assertThat(finding.summary()).startsWith("30 requests at");
         assertThat(finding.passed()).isTrue();
         assertThat(finding.evidence().toString()).contains("sent=30", "failed=0", "p99_limit_millis=2000");
@@ -216,9 +219,9 @@ class GateTest {
     }
 
     private String api(Functions.Model model) throws InterruptedException {
-        Trial trial = trial(model);
-        trial.instance();
-        return new ApiGate().examine(trial).summary();
+        Examination examination = examination(model);
+        examination.instance();
+        return new ApiGate().examine(examination).summary();
     }
 
     private static Functions.Model with(List<String> features) {
@@ -230,10 +233,10 @@ class GateTest {
         };
     }
 
-    private Trial trial(Functions.Model model) {
+    private Examination examination(Functions.Model model) {
         Challenger challenger = GatesTest.challenger();
         functions.artifact("package 2", model);
-        return new Trial(
+        return new Examination(
                 challenger, champion, champion.isPresent() ? Functions.FEATURES : List.of(), plan, heldOut, functions);
     }
 

@@ -69,7 +69,7 @@ class GatesTest {
         List<Gate> list = Arrays.stream(gates.split(" "))
                 .<Gate>map(what -> new KnownGate(what))
                 .toList();
-        return new Gates(clock, list).judge(trial());
+        return new Gates(clock, list).judge(examination());
     }
 
     private final class KnownGate implements Gate {
@@ -90,7 +90,7 @@ class GatesTest {
         }
 
         @Override
-        public Finding examine(Trial trial) {
+        public Finding examine(Examination examination) {
             examined.incrementAndGet();
             clock.tick(Duration.ofSeconds(3));
             return switch (what) {
@@ -105,8 +105,8 @@ class GatesTest {
         }
     }
 
-    private static Trial trial() {
-        return new Trial(
+    private static Examination examination() {
+        return new Examination(
                 challenger(),
                 Optional.empty(),
                 List.of(),

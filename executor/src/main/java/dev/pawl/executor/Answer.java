@@ -15,6 +15,9 @@ record Answer(int exit, boolean inTime, String text) {
         return inTime && exit == 0;
     }
 
+    /** @param inTime whether it ended by itself */
+    record Ended(int exit, boolean inTime) {}
+
     /** Collects the beginning of an output. */
     static final class Text implements Sink {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -22,19 +23,23 @@ import java.util.stream.Stream;
  * Runs commands that other people wrote, each in a process group of its own, with a stated environment, a bounded log and a
  * timeout. When a command is over, whatever it left running is ended too. Safe for use by many threads.
  *
- * <p>A command sees the variables given to it and {@code PATH}, {@code HOME}, {@code JAVA_HOME} and {@code LANG}; nothing
- * else of the server's environment, which may hold secrets and would make results depend on the machine.
+ * <p>A command sees the variables given to it and {@code PATH}, {@code HOME}, {@code JAVA_HOME}, {@code LANG} and
+ * {@value Mark#VARIABLE}; nothing else of the server's environment, which may hold secrets and would make results depend on the
+ * machine.
  */
 public final class Commands {
     private static final Duration GRACE = Duration.ofSeconds(3);
     private static final Duration LAST_OUTPUT = Duration.ofSeconds(1);
     private static final int BUFFER = 8 * 1024;
+    private static final int KILLED = 137;
 
     /** The command waits until its process is known durably: a server that dies before leaves nothing running. */
     private static final String WHEN_TOLD = "read -r go && exec \"$@\" </dev/null";
 
     private final Clock clock;
+    private final Path javaHome;
     private final Duration grace;
+    private final Optional<Marks> marks;
     private final Map<String, String> always = new TreeMap<>();
     private final List<String> ownGroup;
     private final String path;
@@ -45,8 +50,14 @@ public final class Commands {
     }
 
     Commands(Clock clock, Path javaHome, Duration grace) {
+        this(clock, javaHome, grace, Optional.of(new Marks("")));
+    }
+
+    private Commands(Clock clock, Path javaHome, Duration grace, Optional<Marks> marks) {
         this.clock = clock;
+        this.javaHome = javaHome;
         this.grace = grace;
+        this.marks = marks;
         String machine = System.getenv().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
         this.path = javaHome.resolve("bin") + File.pathSeparator + machine;
         always.put("PATH", path);
@@ -54,6 +65,16 @@ public final class Commands {
         always.put("JAVA_HOME", javaHome.toString());
         always.put("LANG", "C.UTF-8");
         this.ownGroup = has("setsid") ? List.of("setsid") : List.of();
+    }
+
+    /** The same, for a server that is the only one to use this folder: it finds what earlier ones left running. */
+    Commands of(Path folder) {
+        return new Commands(clock, javaHome, grace, Optional.of(new Marks(folder.toString())));
+    }
+
+    /** The same, for programs that may leave something running. */
+    Commands unmarked() {
+        return new Commands(clock, javaHome, grace, Optional.empty());
     }
 
     /**
@@ -106,27 +127,31 @@ public final class Commands {
     /** @param log gets the output instead of the file that the command names */
     Result run(Command command, StepLog log, Consumer<Started> started) throws InterruptedException {
         long from = clock.nanos();
-        Process process = start(command);
-        boolean inTime = run(process, command, log, started);
+        Answer.Ended ended = execute(command, log, started);
         Duration took = Duration.ofNanos(clock.nanos() - from);
-        return new Result(process.exitValue(), !inTime, took, log.tail());
+        return new Result(ended.exit(), !ended.inTime(), took, log.tail());
     }
 
     /** What a program of the machine answers: its exit code and what it prints. */
     Answer ask(List<String> line, Path folder, Duration timeout) throws InterruptedException {
         Answer.Text text = new Answer.Text();
         Command command = new Command(line, folder, Map.of(), folder, timeout);
-        Process process = start(command);
-        boolean inTime = run(process, command, text, _ -> {});
-        return new Answer(process.exitValue(), inTime, text.toString());
+        Answer.Ended ended = execute(command, text, _ -> {});
+        return new Answer(ended.exit(), ended.inTime(), text.toString());
     }
 
-    private boolean run(Process process, Command command, Sink output, Consumer<Started> started)
-            throws InterruptedException {
+    private Answer.Ended execute(Command command, Sink output, Consumer<Started> started) throws InterruptedException {
+        Mark mark = mark();
+        Process process = start(command, mark);
         Thread pump = pump("command-output", process.getInputStream(), output);
-        boolean inTime = await(process, command, started);
+        boolean inTime = await(process, mark, command, started);
         pump.join(LAST_OUTPUT);
-        return inTime;
+        return new Answer.Ended(exit(process), inTime);
+    }
+
+    /** Of one that was killed; the system may still be about to bury it. */
+    static int exit(Process process) throws InterruptedException {
+        return process.waitFor(LAST_OUTPUT.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : KILLED;
     }
 
     /** Ends a process with all that it started, if it is still the one that is meant. */
@@ -134,8 +159,19 @@ public final class Commands {
         ProcessTree.find(process).ifPresent(tree -> tree.end(grace));
     }
 
-    private boolean await(Process process, Command command, Consumer<Started> started) throws InterruptedException {
-        ProcessTree tree = new ProcessTree(process.toHandle());
+    /** Ends what earlier servers of this folder left running, also where its first process has ended. */
+    void endLeftovers() {
+        List<ProcessHandle> left = marks.map(Marks::leftovers).orElse(List.of());
+        left.forEach(ProcessHandle::destroy);
+        ProcessTree.await(left, grace);
+        left = marks.map(Marks::leftovers).orElse(List.of());
+        left.forEach(ProcessHandle::destroyForcibly);
+        ProcessTree.await(left, grace);
+    }
+
+    private boolean await(Process process, Mark mark, Command command, Consumer<Started> started)
+            throws InterruptedException {
+        ProcessTree tree = ProcessTree.of(process.toHandle(), mark);
         boolean over = false;
         try {
             started.accept(tree.started(clock.now()));
@@ -151,11 +187,11 @@ public final class Commands {
         }
     }
 
-    private Process start(Command command) {
+    private Process start(Command command, Mark mark) {
         List<String> line = new ArrayList<>(List.of("sh", "-c", WHEN_TOLD, "sh"));
         line.addAll(command.line());
         try {
-            return inOwnGroup(line, command.folder(), command.environment())
+            return inOwnGroup(line, command.folder(), command.environment(), mark)
                     .redirectErrorStream(true)
                     .start();
         } catch (IOException e) {
@@ -166,14 +202,21 @@ public final class Commands {
         }
     }
 
+    Mark mark() {
+        return marks.map(Marks::next).orElse(Mark.NONE);
+    }
+
     /** A process to be started that leads a group and sees this environment only. */
-    ProcessBuilder inOwnGroup(List<String> line, Path folder, Map<String, String> environment) {
+    ProcessBuilder inOwnGroup(List<String> line, Path folder, Map<String, String> environment, Mark mark) {
         List<String> grouped = new ArrayList<>(ownGroup);
         grouped.addAll(line);
         ProcessBuilder builder = new ProcessBuilder(grouped).directory(folder.toFile());
         builder.environment().clear();
         builder.environment().putAll(always);
         builder.environment().putAll(environment);
+        if (!mark.equals(Mark.NONE)) {
+            builder.environment().put(Mark.VARIABLE, mark.value());
+        }
         return builder;
     }
 

@@ -6,14 +6,15 @@ import dev.pawl.executor.Program.CommandLine;
 import dev.pawl.kernel.Ids;
 import dev.pawl.kernel.PawlException;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Runs commands in containers of the machine's container engine. Safe for use by many threads. */
 final class ContainerExecutor {
@@ -48,11 +49,14 @@ final class ContainerExecutor {
         ContainerEngine found = engine().orElseThrow(() -> ContainerEngine.missing(settings));
         String name = PREFIX + Ids.system().next();
         running.add(name);
+        boolean over = false;
         try (StepLog log = execution.openLog()) {
             requireImage(found, line.image().orElseThrow().reference(), execution, log);
-            return run(found, new ContainerLine(found, name, label(), execution, line), log, beginning);
+            Ending ending = run(found, new ContainerLine(found, name, label(), execution, line), log, beginning);
+            over = !ending.timedOut() && ending.exit() != KILLED;
+            return ending;
         } finally {
-            remove(found, List.of(name));
+            remove(found, List.of(name), over);
             running.remove(name);
         }
     }
@@ -64,14 +68,15 @@ final class ContainerExecutor {
         }
         Optional<ContainerEngine> found = engine();
         if (found.isPresent()) {
-            String names = found.get()
+            List<String> left = found.get()
                     .ask(commands, folder, "ps", "--all", "--filter", "label=" + label(), "--format", "{{.Names}}")
-                    .text();
-            remove(
-                    found.get(),
-                    names.lines()
-                            .filter(name -> name.startsWith(PREFIX) && !running.contains(name))
-                            .toList());
+                    .text()
+                    .lines()
+                    .filter(name -> name.startsWith(PREFIX) && !running.contains(name))
+                    .toList();
+            if (!left.isEmpty()) {
+                remove(found.get(), left, false);
+            }
         }
     }
 
@@ -129,22 +134,40 @@ final class ContainerExecutor {
         }
     }
 
-    /** Also when the thread was interrupted. What cannot be removed now is when the server starts next time. */
-    private void remove(ContainerEngine found, List<String> names) {
-        if (names.isEmpty()) {
-            return;
-        }
-        List<String> line = new ArrayList<>(List.of("rm", "--force", "--volumes"));
-        line.addAll(names);
-        boolean interrupted = Thread.interrupted();
-        try {
-            found.ask(commands, folder, line.toArray(String[]::new));
-        } catch (InterruptedException _) {
-            interrupted = true;
+    /** In a thread of its own, which nobody interrupts. What cannot be removed now is when the server starts next time. */
+    private void remove(ContainerEngine found, List<String> names, boolean over) {
+        Thread removal = Thread.ofVirtual().name("container-removal").start(() -> removeNow(found, names, over));
+        boolean interrupted = false;
+        while (removal.isAlive()) {
+            try {
+                removal.join();
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Engines that remove what still runs ask it politely first, for long. */
+    private void removeNow(ContainerEngine found, List<String> names, boolean over) {
+        try {
+            if (!over) {
+                found.ask(commands, folder, with(names, "kill", "--signal=KILL"));
+            }
+            Answer removed = found.ask(commands, folder, with(names, "rm", "--force", "--volumes"));
+            if (!removed.isGood()) {
+                System.getLogger(ContainerExecutor.class.getName())
+                        .log(Level.WARNING, "containers left behind: " + names + ": " + removed.text());
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String[] with(List<String> names, String... command) {
+        return Stream.concat(Stream.of(command), names.stream()).toArray(String[]::new);
     }
 
     private synchronized Optional<ContainerEngine> engine() throws InterruptedException {

@@ -28,7 +28,10 @@ public interface Executor extends AutoCloseable {
      */
     void endLeftovers(Collection<Started> processes);
 
-    /** Ends whatever is still running. */
+    /**
+     * Ends what waits for another program. Whoever runs programs interrupts those threads first; a Java call that runs still fails with
+     * its JVM.
+     */
     @Override
     void close();
 }

@@ -16,13 +16,14 @@ public final class Executors {
         return local(new Commands(clock, settings.javaHome()), settings, folder, WorkerStart.MAIN);
     }
 
-    static Executor local(Commands commands, LocalSettings settings, Path folder, String workerMain) {
-        Path root = folder.toAbsolutePath();
+    static Executor local(Commands anybodys, LocalSettings settings, Path folder, String workerMain) {
+        Path root = folder.toAbsolutePath().normalize();
+        Commands commands = anybodys.of(root);
         WorkerStart start = new WorkerStart(commands, settings.javaHome(), workerMain, root.resolve("workers"));
         return new LocalExecutor(
                 commands,
                 new WorkerPool(commands.clock(), settings.workers(), start),
                 new PythonEnvironments(commands, root.resolve("environments"), settings.mostEnvironments()),
-                new ContainerExecutor(commands, settings.containers(), root.resolve("containers")));
+                new ContainerExecutor(commands.unmarked(), settings.containers(), root.resolve("containers")));
     }
 }

@@ -44,6 +44,7 @@ final class LocalExecutor implements Executor {
     @Override
     public void endLeftovers(Collection<Started> left) {
         left.stream().filter(process -> !workers.owns(process.pid())).forEach(commands::kill);
+        commands.endLeftovers();
         workers.deleteLeftovers();
         environments.endLeftovers();
         try {

@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 
 /** Asks a Java pipeline what its steps are, in a process of its own: a user's class is never loaded into the server. */
 public final class PipelineClass {
-    public static final String STEP_MAIN = "dev.pawl.sdk.StepMain";
     private static final String DESCRIBE_MAIN = "dev.pawl.sdk.DescribeMain";
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final int MOST_ERROR_TEXT = 20_000;
@@ -71,7 +70,7 @@ public final class PipelineClass {
     }
 
     /** The command line that runs a class of the sdk. C1 alone and the serial collector start fastest. */
-    public static List<String> java(Path javaHome, List<Path> classPath, String... mainAndArguments) {
+    private static List<String> java(Path javaHome, List<Path> classPath, String... mainAndArguments) {
         String path = classPath.stream()
                 .map(entry -> entry.toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));

@@ -15,13 +15,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** A process with its descendants and its process group, to be ended together. */
-public record ProcessTree(ProcessHandle root) {
+/**
+ * A process with its descendants, its process group, and all that have its mark, to be ended together.
+ *
+ * @param since what started earlier does not belong to it; in the unit of {@link ProcessTable}
+ */
+public record ProcessTree(ProcessHandle root, Mark mark, long since) {
     /** Linux tells a start relative to the boot, which adjusting the machine's clock moves a little. */
     private static final Duration SAME_START = Duration.ofSeconds(2);
 
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final Duration SIGNAL_SENT = Duration.ofSeconds(2);
+
+    /** What starts processes faster than they are ended is given up on then. */
+    private static final int MOST_ROUNDS = 10;
+
+    static ProcessTree of(ProcessHandle root, Mark mark) {
+        long since =
+                ProcessTable.read(root.pid()).map(ProcessTable.Entry::start).orElse(0L);
+        return new ProcessTree(root, mark, since);
+    }
 
     public static Optional<ProcessTree> find(Started process) {
         return ProcessHandle.of(process.pid())
@@ -29,7 +42,7 @@ public record ProcessTree(ProcessHandle root) {
                         .startInstant()
                         .filter(start -> isSame(start, process.at()))
                         .isPresent())
-                .map(ProcessTree::new);
+                .map(handle -> of(handle, Mark.of(handle.pid())));
     }
 
     /** @param now taken as the start where the system does not tell it */
@@ -49,9 +62,22 @@ public record ProcessTree(ProcessHandle root) {
         await(all, grace);
     }
 
-    /** What the process started and did not wait for. Its children are orphans by now; the group still has them. */
+    /** Ends what the process started and did not wait for. Its children are orphans by now. */
     void endLeftBehind() {
-        signalGroup("KILL");
+        if (!ProcessTable.isThere()) {
+            signalGroup("KILL");
+        }
+        List<ProcessHandle> left = leftBehind();
+        for (int round = 0; !left.isEmpty() && round < MOST_ROUNDS; round++) {
+            signalGroup("KILL");
+            left.forEach(ProcessHandle::destroyForcibly);
+            await(left, SIGNAL_SENT);
+            left = leftBehind();
+        }
+    }
+
+    boolean hasLeftBehind() {
+        return !leftBehind().isEmpty();
     }
 
     /**
@@ -75,7 +101,18 @@ public record ProcessTree(ProcessHandle root) {
     }
 
     private List<ProcessHandle> all() {
-        return Stream.concat(Stream.of(root), root.descendants()).toList();
+        return Stream.of(Stream.of(root), root.descendants(), leftBehind().stream())
+                .flatMap(processes -> processes)
+                .distinct()
+                .toList();
+    }
+
+    private List<ProcessHandle> leftBehind() {
+        return ProcessTable.living().stream()
+                .filter(entry -> entry.pid() != root.pid())
+                .filter(entry -> entry.group() == root.pid() || (entry.start() >= since && mark.isOn(entry.pid())))
+                .flatMap(entry -> ProcessHandle.of(entry.pid()).stream())
+                .toList();
     }
 
     /** No such group is fine: there is none without setsid, nor after its last process ended. */

@@ -85,13 +85,14 @@ record PythonRecipe(Path file, Set<Path> files, Tool tool) {
         };
     }
 
-    /** What the commands must be told besides. */
+    /** What the commands must be told besides. Steps write no compiled modules, so that they are made once, here: pip does anyway. */
     static Map<String, String> variables(Path venv) {
         return Map.of(
                 "VIRTUAL_ENV", venv.toString(),
                 "PIP_DISABLE_PIP_VERSION_CHECK", "1",
                 "UV_PROJECT_ENVIRONMENT", venv.toString(),
                 "UV_PYTHON_DOWNLOADS", "never",
+                "UV_COMPILE_BYTECODE", "1",
                 "POETRY_VIRTUALENVS_CREATE", "false");
     }
 

@@ -16,14 +16,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JVM that runs Java steps, one at a time, by the worker protocol (docs/executors.md). It ends by itself when its server is gone.
+ * A JVM that runs Java steps, one at a time, by the worker protocol (docs/reference/step-contract.md). It ends by itself when its server is gone.
  * For use by one thread at a time, but {@link #end} may come from any.
  */
 final class Worker {
     /** After a step's reply its output is on its way already. */
     private static final Duration LAST_OUTPUT = Duration.ofSeconds(1);
-
-    private static final int KILLED = 137;
 
     private final WorkerKey key;
     private final Commands commands;
@@ -34,16 +32,17 @@ final class Worker {
     private final WorkerOutput output;
     private final WorkerReplies replies;
     private final Thread pump;
+    private long faultsOfChildren;
     private int uses;
     private boolean faulty;
 
     /** @param process that has just been started */
-    Worker(WorkerKey key, Commands commands, Process process, Path folder, Sink untilTheFirstStep) {
+    Worker(WorkerKey key, Commands commands, Process process, Mark mark, Path folder, Sink untilTheFirstStep) {
         this.key = key;
         this.commands = commands;
         this.process = process;
         this.folder = folder;
-        this.tree = new ProcessTree(process.toHandle());
+        this.tree = ProcessTree.of(process.toHandle(), mark);
         this.started = tree.started(commands.clock().now());
         this.output = new WorkerOutput(untilTheFirstStep);
         this.replies = new WorkerReplies(process.getInputStream());
@@ -91,7 +90,17 @@ final class Worker {
 
     /** What a step did was within the rules: the worker may go on, unless something of the step still runs. */
     void goOn() {
-        faulty = tree.hasChildren();
+        faulty = tree.hasChildren() || (hasHadChildren() && tree.hasLeftBehind());
+    }
+
+    /** What a step started may have started something itself, and ended. */
+    private boolean hasHadChildren() {
+        long faults = ProcessTable.read(started.pid())
+                .map(ProcessTable.Entry::faultsOfChildren)
+                .orElse(0L);
+        boolean more = faults != faultsOfChildren;
+        faultsOfChildren = faults;
+        return more;
     }
 
     boolean awaitOutput(CountDownLatch complete) throws InterruptedException {
@@ -105,7 +114,7 @@ final class Worker {
         }
         tree.endLeftBehind();
         pump.join(LAST_OUTPUT);
-        return process.waitFor(LAST_OUTPUT.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : KILLED;
+        return Commands.exit(process);
     }
 
     /** Asks the JVM to end, and ends it if it does not, with all that it started. */

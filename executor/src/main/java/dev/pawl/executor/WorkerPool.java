@@ -51,7 +51,9 @@ final class WorkerPool implements AutoCloseable {
 
     @Override
     public void close() {
-        places.close().forEach(Worker::end);
+        try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+            places.close().forEach(worker -> threads.execute(worker::end));
+        }
         start.close();
     }
 

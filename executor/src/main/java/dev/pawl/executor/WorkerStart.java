@@ -58,7 +58,7 @@ final class WorkerStart {
     Worker start(WorkerKey key) throws InterruptedException {
         Path its = Folders.make(own.resolve(Ids.system().next()));
         Answer.Text said = new Answer.Text();
-        Worker worker = new Worker(key, commands, process(key, its), its, said);
+        Worker worker = worker(key, its, said);
         boolean isReady = false;
         try {
             requireReady(worker, worker.next(ready), said);
@@ -72,13 +72,15 @@ final class WorkerStart {
         }
     }
 
-    private Process process(WorkerKey key, Path its) {
+    private Worker worker(WorkerKey key, Path its, Sink said) {
         List<String> line = new ArrayList<>(List.of("sh", "-c", WITH_REPLIES, "sh"));
         line.addAll(key.line(javaHome, main, its));
         Map<String, String> environment = new TreeMap<>(key.environment());
         environment.put("PAWL_REPLIES", "/dev/fd/3");
+        Mark mark = commands.mark();
         try {
-            return commands.inOwnGroup(line, its, environment).start();
+            Process process = commands.inOwnGroup(line, its, environment, mark).start();
+            return new Worker(key, commands, process, mark, its, said);
         } catch (IOException e) {
             throw PawlException.external("worker-not-started", "Cannot start a worker JVM: " + e, e);
         }
@@ -87,7 +89,7 @@ final class WorkerStart {
     private void requireReady(Worker worker, Optional<WorkerReply> reply, Answer.Text said)
             throws InterruptedException {
         switch (reply.orElse(new WorkerReply.Nonsense("nothing within " + ready))) {
-            case WorkerReply.Ready(int contract, String _) -> requireContract(contract);
+            case WorkerReply.Ready ready -> requireContract(ready.contract());
             case WorkerReply.Gone _ ->
                 throw notStarted("It ended with exit code " + worker.awaitExit(), said.toString());
             case WorkerReply.Nonsense(String text) -> throw notStarted("It said " + text.strip(), said.toString());

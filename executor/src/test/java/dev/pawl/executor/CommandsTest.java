@@ -46,7 +46,8 @@ class CommandsTest {
 
         assertThat(log().lines().filter(line -> !line.matches("(_|PWD|OLDPWD|SHLVL)=.*")))
                 .contains("MINE=x y", "JAVA_HOME=" + JAVA_HOME, "LANG=C.UTF-8")
-                .hasSize(5);
+                .anyMatch(line -> line.startsWith("PAWL_PROCESS=#"))
+                .hasSize(6);
         assertThat(log()).contains("PATH=" + JAVA_HOME.resolve("bin") + ":");
     }
 
@@ -101,6 +102,15 @@ class CommandsTest {
 
         assertThat(result.succeeded()).isTrue();
         assertThat(result.took()).isLessThan(Duration.ofSeconds(5));
+        assertDead("child");
+    }
+
+    @Test
+    void a_command_whose_whole_group_is_killed_has_failed() throws Exception {
+        Result result = commands.run(shell("sleep 300 & echo $! > child; kill -s KILL -- -$$"));
+
+        assertThat(result.exit()).isEqualTo(137);
+        assertThat(result.timedOut()).isFalse();
         assertDead("child");
     }
 

@@ -8,14 +8,21 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 class ContainerExecutorTest extends ExecutorKit {
+    private static Optional<Image> image = Optional.empty();
+
     @BeforeAll
     static void image(@TempDir Path folder) throws Exception {
-        TestImage.make(folder);
+        image = Optional.of(TestImage.make(folder));
     }
 
     @Override
     Program program(Act act) {
-        return new CommandLine(Scripts.of(act), Optional.empty(), Optional.of(new Image(TestImage.NAME, false)));
+        return new CommandLine(Scripts.of(act), Optional.empty(), image);
+    }
+
+    @Override
+    int many() {
+        return 10;
     }
 
     @Override

@@ -29,9 +29,12 @@ class ContainerTest {
     private final Map<String, String> environment = new HashMap<>();
     private final Map<String, String> secrets = new HashMap<>();
 
+    private static final String NOWHERE = "localhost:1/no@sha256:" + "0".repeat(64);
+    private static Optional<Image> image = Optional.empty();
+
     @BeforeAll
     static void image(@TempDir Path folder) throws Exception {
-        TestImage.make(folder);
+        image = Optional.of(TestImage.make(folder));
     }
 
     @AfterEach
@@ -42,6 +45,21 @@ class ContainerTest {
     @Test
     void there_is_no_network_unless_declared() throws Exception {
         assertThat(run("ls /sys/class/net").tail()).isEqualTo("lo");
+
+        Image withNetwork = new Image(image().reference(), true);
+        try (Executor executor = TestExecutors.local(folder)) {
+            Ending ending = executor.run(execution("ls /sys/class/net", withNetwork), _ -> {});
+            assertThat(ending.tail().lines()).contains("lo").hasSizeGreaterThan(1);
+        }
+    }
+
+    @Test
+    void an_image_must_be_pinned() {
+        for (String loose : List.of("python", "python:3.13", "python@sha256:abc")) {
+            assertThatThrownBy(() -> new Image(loose, false))
+                    .isInstanceOf(PawlException.class)
+                    .hasMessageContaining("'" + loose + "' is not pinned");
+        }
     }
 
     @Test
@@ -74,7 +92,7 @@ class ContainerTest {
     @Test
     void secrets_are_in_no_list_of_processes() throws Exception {
         secrets.put("password", "hunter2\nhunter3");
-        Execution execution = execution("printf '%s' \"$password\" > $PAWL_OUTPUTS/secret", TestImage.NAME);
+        Execution execution = execution("printf '%s' \"$password\" > $PAWL_OUTPUTS/secret", image());
         ContainerLine line = new ContainerLine(
                 new ContainerEngine("podman", List.of(), true), "pawl-1", "owner", execution, (CommandLine)
                         execution.program());
@@ -89,13 +107,15 @@ class ContainerTest {
     @Test
     void a_secret_cannot_have_a_name_that_the_engine_reads() {
         secrets.put("PATH", "hunter2");
-        assertRefused(Kind.USER, "cannot be named PATH", execution(":", TestImage.NAME));
+        assertRefused(Kind.USER, "cannot be named PATH", execution(":", image()));
     }
 
     @Test
     void an_image_that_cannot_be_had_is_trouble_from_outside() {
         assertRefused(
-                Kind.EXTERNAL, "is not on this machine and could not be pulled", execution(":", "localhost:1/no:1"));
+                Kind.EXTERNAL,
+                "is not on this machine and could not be pulled",
+                execution(":", new Image(NOWHERE, false)));
     }
 
     @Test
@@ -106,7 +126,12 @@ class ContainerTest {
         commands.ask(List.of("tar", "-cf", "empty.tar", "--files-from=/dev/null"), folder, Duration.ofSeconds(10));
         engine.ask(commands, folder, "import", "empty.tar", "localhost/pawl-test-empty:1");
 
-        assertRefused(Kind.USER, "needs a 'sh'", execution(":", "localhost/pawl-test-empty:1"));
+        String id = engine.ask(
+                        commands, folder, "image", "inspect", "--format", "{{.Id}}", "localhost/pawl-test-empty:1")
+                .text();
+
+        Image empty = new Image("sha256:" + id.replace("sha256:", ""), false);
+        assertRefused(Kind.USER, "needs a 'sh'", execution(":", empty));
     }
 
     @Test
@@ -114,7 +139,7 @@ class ContainerTest {
         ContainerSettings none = ContainerSettings.from(Map.of(ContainerSettings.ENGINE, "no-such-engine"));
         ContainerExecutor containers =
                 new ContainerExecutor(TestExecutors.commands(), none, folder.resolve("containers"));
-        Execution execution = execution(":", TestImage.NAME);
+        Execution execution = execution(":", image());
 
         assertThatThrownBy(() -> containers.run(execution, (CommandLine) execution.program(), _ -> {}))
                 .isInstanceOfSatisfying(
@@ -124,9 +149,8 @@ class ContainerTest {
 
     @Test
     void requirements_belong_into_the_image() {
-        Execution plain = execution(":", TestImage.NAME);
-        CommandLine both = new CommandLine(
-                ":", Optional.of(folder.resolve("requirements.txt")), Optional.of(new Image(TestImage.NAME, false)));
+        Execution plain = execution(":", image());
+        CommandLine both = new CommandLine(":", Optional.of(folder.resolve("requirements.txt")), Optional.of(image()));
         assertRefused(
                 Kind.USER,
                 "install them in the image",
@@ -151,15 +175,19 @@ class ContainerTest {
 
     private Ending run(String script) throws InterruptedException {
         try (Executor executor = TestExecutors.local(folder)) {
-            return executor.run(execution(script, TestImage.NAME), _ -> {});
+            return executor.run(execution(script, image()), _ -> {});
         }
     }
 
-    private Execution execution(String script, String image) {
+    private static Image image() {
+        return image.orElseThrow();
+    }
+
+    private Execution execution(String script, Image image) {
         String id = Ids.system().next();
         Path own = folder.resolve("attempts").resolve(id);
         List.of("inputs", "outputs", "work").forEach(name -> Folders.make(own.resolve(name)));
-        CommandLine line = new CommandLine(script, Optional.empty(), Optional.of(new Image(image, false)));
+        CommandLine line = new CommandLine(script, Optional.empty(), Optional.of(image));
         return new Execution(id, line, own, environment, secrets, Limits.within(Duration.ofSeconds(50)));
     }
 }

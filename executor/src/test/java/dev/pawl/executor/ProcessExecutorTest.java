@@ -11,6 +11,11 @@ class ProcessExecutorTest extends ExecutorKit {
     }
 
     @Override
+    int many() {
+        return 200;
+    }
+
+    @Override
     List<String> usualVariables() {
         return List.of("HOME", "JAVA_HOME", "LANG", "PATH", "password");
     }

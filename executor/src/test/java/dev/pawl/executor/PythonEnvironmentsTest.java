@@ -69,6 +69,15 @@ class PythonEnvironmentsTest {
     }
 
     @Test
+    void its_modules_are_compiled_since_no_step_keeps_what_it_compiles() throws Exception {
+        assertThat(run(execution(requirements("1.0"))).succeeded()).isTrue();
+
+        assertThat(Folders.files(folder.resolve("environments")))
+                .extracting(file -> file.getFileName().toString())
+                .anyMatch(name -> name.matches("tiny\\..*\\.pyc"));
+    }
+
+    @Test
     void those_who_want_the_same_share_one_building() throws Exception {
         Path requirements = requirements("1.0");
         List<Future<Execution>> all = new ArrayList<>();

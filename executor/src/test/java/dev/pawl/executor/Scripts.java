@@ -1,6 +1,6 @@
 package dev.pawl.executor;
 
-import dev.pawl.executor.ExecutorKit.Act;
+import dev.pawl.executor.ExecutorRig.Act;
 
 /** What commands do well and badly; for any shell with the usual tools. */
 final class Scripts {
@@ -18,7 +18,10 @@ final class Scripts {
                 printf 'in two: %s' "${password%ter2hunter2}"; env sleep 0.2; echo "ter2hunter2."
                 """;
             case HANG -> "sleep 300 & touch hanging; wait; sleep 300";
+            case HANG_STUBBORNLY -> "trap '' TERM; sleep 300 & touch hanging; wait; sleep 300";
+            case FLOOD -> "yes aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
             case LEAVE_RUNNING -> "sleep 300 &";
+            case LEAVE_DAEMON -> "(setsid sleep 300 &)";
             case EAT_MEMORY -> "awk 'BEGIN { s = \"eat\"; while (1) s = s s }'";
             case BURN_TIME -> "while :; do :; done";
         };

@@ -3,6 +3,10 @@ package dev.pawl.executor;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +83,29 @@ final class TestSteps {
         new CountDownLatch(1).await();
     }
 
+    static void hangStubbornly(Path folder, Map<String, String> secrets) throws IOException, InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(TestSteps::waitForever));
+        hang(folder, secrets);
+    }
+
+    private static void waitForever() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static void flood(Path folder, Map<String, String> secrets) {
+        while (!Thread.currentThread().isInterrupted()) {
+            System.out.println("a".repeat(100_000));
+        }
+    }
+
+    static void leaveDaemon(Path folder, Map<String, String> secrets) throws IOException, InterruptedException {
+        new ProcessBuilder("sh", "-c", "setsid sleep 300 &").inheritIO().start().waitFor();
+    }
+
     static void leaveRunning(Path folder, Map<String, String> secrets) throws IOException {
         new ProcessBuilder("sleep", "300").start();
     }
@@ -100,6 +127,33 @@ final class TestSteps {
         try (var replies = new FileOutputStream("/dev/fd/3")) {
             replies.write("I am the worker\n".getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    static void meddleLots(Path folder, Map<String, String> secrets) throws IOException {
+        try (var replies = new FileOutputStream("/dev/fd/3")) {
+            for (int i = 0; i < 100; i++) {
+                replies.write("x".repeat(100_000).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    /** All descriptors but the three that every process has. */
+    @SuppressWarnings("restricted")
+    static void closeReplies(Path folder, Map<String, String> secrets) throws Throwable {
+        Linker linker = Linker.nativeLinker();
+        MethodHandle close = linker.downcallHandle(
+                linker.defaultLookup().find("close").orElseThrow(),
+                FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+        for (int descriptor = 3; descriptor < 20; descriptor++) {
+            int result = (int) close.invokeExact(descriptor);
+            calls += result;
+        }
+        waitForever();
+    }
+
+    static void useProcess(Path folder, Map<String, String> secrets) throws IOException, InterruptedException {
+        new ProcessBuilder("true").start().waitFor();
+        count(folder, secrets);
     }
 
     static void sayTwice(Path folder, Map<String, String> secrets) throws IOException {

@@ -12,11 +12,19 @@ class WorkerExecutorTest extends ExecutorKit {
             case PRINT_ENVIRONMENT -> "printEnvironment";
             case USE_SECRET -> "useSecret";
             case HANG -> "hang";
+            case HANG_STUBBORNLY -> "hangStubbornly";
+            case FLOOD -> "flood";
             case LEAVE_RUNNING -> "leaveRunning";
+            case LEAVE_DAEMON -> "leaveDaemon";
             case EAT_MEMORY -> "eatMemory";
             case BURN_TIME -> "burnTime";
         };
         return new Program.JavaCall(TestExecutors.stepClasses(), TestSteps.class.getName(), method);
+    }
+
+    @Override
+    int many() {
+        return 1000;
     }
 
     @Override

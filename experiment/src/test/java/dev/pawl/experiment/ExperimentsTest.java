@@ -63,6 +63,16 @@ class ExperimentsTest {
     }
 
     @Test
+    void a_working_copy_that_ignores_the_folder_of_runs_is_known_as_well() throws InterruptedException {
+        laboratory.write(".gitignore", "built.txt\n.pawl/\n");
+        String commit = Git.init(laboratory.copy()).commit();
+        laboratory.write(".pawl/ledger", "this is Pawl's own\n");
+
+        assertThat(state().commit().orElseThrow().value()).isEqualTo(commit);
+        assertThat(state().changes()).isEmpty();
+    }
+
+    @Test
     void the_patch_on_the_commit_gives_what_ran_new_files_included(@TempDir Path elsewhere)
             throws IOException, InterruptedException {
         Git git = Git.init(laboratory.copy());

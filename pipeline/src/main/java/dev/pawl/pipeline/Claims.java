@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * The claims of one server on runs. They last as long as its lease, which it renews while it lives; a server that dies leaves
- * its runs to the others within {@link #LEASE} and a sweep. Safe for use by many threads.
+ * its runs to the others within {@link #LEASE} and a poll. Safe for use by many threads.
  */
 final class Claims {
     static final Duration LEASE = Duration.ofSeconds(15);

@@ -38,7 +38,7 @@ final class Engine {
     private static final Logger LOG = System.getLogger(Engine.class.getName());
     private static final int MOST_SIGNALS = 10_000;
     private static final int MOST_AT_ONCE = 1_000;
-    private static final Duration SWEEP = Duration.ofSeconds(2);
+    private static final Duration POLL = Duration.ofSeconds(2);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
@@ -56,7 +56,7 @@ final class Engine {
     /** Runs of this server to be read: they were just claimed, or what was written about them failed. */
     private final Set<RunId> toReload = new LinkedHashSet<>();
 
-    private Instant nextSweep = Instant.MIN;
+    private Instant nextPoll = Instant.MIN;
     private volatile boolean open = true;
     private volatile Optional<String> trouble = Optional.empty();
     private Optional<Thread> thread = Optional.empty();
@@ -145,8 +145,8 @@ final class Engine {
     }
 
     private Duration untilNext() {
-        Instant next = timers.isEmpty() || timers.peek().at().isAfter(nextSweep)
-                ? nextSweep
+        Instant next = timers.isEmpty() || timers.peek().at().isAfter(nextPoll)
+                ? nextPoll
                 : timers.peek().at();
         Instant now = store.clock().now();
         return next.isAfter(now) ? Duration.between(now, next) : Duration.ZERO;
@@ -157,8 +157,8 @@ final class Engine {
         Changes noted = new Changes(now);
         try {
             reload(noted);
-            if (open && (!now.isBefore(nextSweep) || batch.stream().anyMatch(Signal.Look.class::isInstance))) {
-                sweep(noted, now);
+            if (open && (!now.isBefore(nextPoll) || batch.stream().anyMatch(Signal.Look.class::isInstance))) {
+                poll(noted, now);
             }
             dueTimers(now)
                     .forEach(timer -> Optional.ofNullable(live.get(timer.step().run()))
@@ -167,13 +167,19 @@ final class Engine {
                     .flatMap(signal -> happen(signal, noted).stream())
                     .toList();
             commit(noted);
-            batch.stream()
-                    .filter(Signal.Began.class::isInstance)
-                    .map(Signal.Began.class::cast)
-                    .forEach(began -> began.current().complete(current.contains(began)));
+            batch.forEach(signal -> answer(signal, current));
         } catch (RuntimeException | Error e) {
             noted.runs().forEach(of -> forget(of.run.spec().id()));
             throw e;
+        }
+    }
+
+    /** Once it is durable, whoever told of it may go on. */
+    private void answer(Signal signal, List<Signal.Began> current) {
+        switch (signal) {
+            case Signal.Began began -> began.current().complete(current.contains(began));
+            case Signal.Ended ended -> dispatcher.settled(ended.key());
+            case Signal.Look _ -> {}
         }
     }
 
@@ -198,8 +204,8 @@ final class Engine {
     }
 
     /** Claims what there is room for, and cancels what somebody wants to be cancelled. */
-    private void sweep(Changes noted, Instant now) {
-        nextSweep = now.plus(SWEEP);
+    private void poll(Changes noted, Instant now) {
+        nextPoll = now.plus(POLL);
         int room = MOST_LIVE - live.size();
         if (room > 0) {
             toReload.addAll(claims.claim(room)); // theirs is to be made up for, whatever fails from here on
@@ -267,7 +273,7 @@ final class Engine {
         timers.addAll(of.timers);
         if (of.run.isOver()) {
             live.remove(of.run.spec().id());
-            nextSweep = Instant.MIN; // there is room for another one
+            nextPoll = Instant.MIN; // there is room for another one
         }
     }
 

@@ -205,6 +205,11 @@ public final class Orchestrator implements RunQueue, AutoCloseable {
         return runs.metrics(run);
     }
 
+    /** As {@link #metrics(RunId)}, within the caller's transaction. */
+    public List<MetricPoint> metrics(Tx tx, RunId run) {
+        return steps.metrics(tx, run);
+    }
+
     public SortedMap<String, Digest> snapshots(RunId run) {
         return runs.snapshots(run);
     }

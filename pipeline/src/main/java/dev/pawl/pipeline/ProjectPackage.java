@@ -8,16 +8,24 @@ import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.store.Artifacts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * What of a built working copy a run needs: pawl.yaml, what {@code ci.package} names, and data with a relative path. The
- * same for an experiment on a laptop as for a package from CI, so that both run the same thing.
+ * same for an experiment on a laptop as for a package from CI, so that both run the same thing. What programs leave behind in these
+ * folders is not part of it.
  */
 public final class ProjectPackage {
+    /** Python's compiled modules, which no two machines make alike, and what git and Pawl keep in a working copy. */
+    private static final Set<String> LEFT_OUT = Set.of("__pycache__", ".git", ".pawl");
+
     private ProjectPackage() {}
 
     /** Keeps it as one folder; equal content has an equal digest, whoever built it. */
@@ -29,8 +37,27 @@ public final class ProjectPackage {
                         data.filter(path -> !Path.of(path).isAbsolute()))
                 .flatMap(paths -> paths)
                 .map(path -> member(repository, path))
+                .flatMap(member -> files(member).stream())
                 .toList();
         return artifacts.put(repository, members);
+    }
+
+    /** Links among them are refused by who keeps them. */
+    private static List<Path> files(Path member) {
+        try (Stream<Path> walk = Files.walk(member)) {
+            return walk.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+                    .filter(file -> !isLeftOut(member.relativize(file)))
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw Folders.trouble("read " + member, e);
+        }
+    }
+
+    private static boolean isLeftOut(Path file) {
+        return file.toString().endsWith(".pyc")
+                || Stream.iterate(file, Objects::nonNull, Path::getParent)
+                        .map(Path::getFileName)
+                        .anyMatch(name -> LEFT_OUT.contains(name.toString()));
     }
 
     /** The jars of a Java pipeline, as {@code ci.package} names them; a step finds the same ones in the package. */

@@ -27,7 +27,7 @@ public final class Serving implements AutoCloseable {
     public static final Schema SCHEMA = new Schema("serving", Serving.class, 1);
 
     private static final Logger LOG = System.getLogger(Serving.class.getName());
-    private static final Duration SWEEP = Duration.ofSeconds(2);
+    private static final Duration POLL = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final Store store;
@@ -111,11 +111,11 @@ public final class Serving implements AutoCloseable {
     }
 
     private void follow() {
-        Duration pause = SWEEP;
+        Duration pause = POLL;
         while (open) {
             if (load()) {
                 ready = true;
-                pause = SWEEP;
+                pause = POLL;
             } else {
                 pause = LONGEST_PAUSE.compareTo(pause.multipliedBy(2)) < 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
             }

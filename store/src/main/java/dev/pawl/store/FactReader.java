@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public final class FactReader implements AutoCloseable {
     private static final Logger LOG = System.getLogger(FactReader.class.getName());
-    private static final Duration SWEEP = Duration.ofSeconds(2);
+    private static final Duration POLL = Duration.ofSeconds(2);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -84,7 +84,7 @@ public final class FactReader implements AutoCloseable {
         while (open) {
             try {
                 if (!handleNext()) {
-                    wake.await(SWEEP);
+                    wake.await(POLL);
                 }
                 trouble = Optional.empty();
                 pause = FIRST_PAUSE;

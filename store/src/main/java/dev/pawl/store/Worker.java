@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /** Works on one queue of jobs, several at a time, each attempt on a virtual thread of its own. */
 public final class Worker implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Worker.class.getName());
-    private static final Duration SWEEP = Duration.ofSeconds(2);
+    private static final Duration POLL = Duration.ofSeconds(2);
     private static final Duration RENEWAL = Duration.ofSeconds(4);
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
     private static final int ATTEMPTS = 5;
@@ -72,7 +72,7 @@ public final class Worker implements AutoCloseable {
                 }
             } catch (RuntimeException | Error e) {
                 LOG.log(Level.ERROR, "worker of " + queue + " will try again", e);
-                pause(SWEEP);
+                pause(POLL);
             }
         }
     }
@@ -136,8 +136,8 @@ public final class Worker implements AutoCloseable {
     private Duration untilDue() {
         Duration wait = database.read(tx -> jobs.nextDue(tx, queue))
                 .map(due -> Duration.between(clock.now(), due))
-                .orElse(SWEEP);
-        return wait.compareTo(SWEEP) > 0 ? SWEEP : wait.isNegative() ? Duration.ZERO : wait;
+                .orElse(POLL);
+        return wait.compareTo(POLL) > 0 ? POLL : wait.isNegative() ? Duration.ZERO : wait;
     }
 
     private void renew() {

@@ -1,5 +1,6 @@
 package dev.pawl.store;
 
+import java.io.Closeable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -17,10 +18,17 @@ public final class FailingStatements {
 
     private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
     private final AtomicLong seen = new AtomicLong();
+    private volatile boolean failed;
 
     /** The n-th statement from now fails, once; the ones after it work again. */
     public void failAfter(long statements) {
+        failed = false;
         left.set(statements);
+    }
+
+    /** Whether what was to fail has failed. */
+    public boolean hasFailed() {
+        return failed;
     }
 
     /** How many statements have been run. */
@@ -29,10 +37,10 @@ public final class FailingStatements {
     }
 
     DataSource around(DataSource source) {
-        return proxy(DataSource.class, source);
+        return DataSource.class.cast(proxy(source, DataSource.class, Closeable.class));
     }
 
-    private <T> T proxy(Class<T> type, Object target) {
+    private Object proxy(Object target, Class<?>... types) {
         InvocationHandler handler = (proxy, method, arguments) -> {
             if (COUNTED.contains(method.getName())) {
                 count();
@@ -43,15 +51,14 @@ public final class FailingStatements {
                 throw e.getCause();
             }
         };
-        return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type, AutoCloseable.class}, handler));
+        return Proxy.newProxyInstance(FailingStatements.class.getClassLoader(), types, handler);
     }
 
     private @Nullable Object wrap(@Nullable Object result) {
         return switch (result) {
             case null -> null;
-            case PreparedStatement statement -> proxy(PreparedStatement.class, statement);
-            case Connection connection -> proxy(Connection.class, connection);
+            case PreparedStatement statement -> proxy(statement, PreparedStatement.class);
+            case Connection connection -> proxy(connection, Connection.class);
             default -> result;
         };
     }
@@ -60,6 +67,7 @@ public final class FailingStatements {
         seen.incrementAndGet();
         if (left.decrementAndGet() == 0) {
             left.set(Long.MAX_VALUE);
+            failed = true;
             throw new SQLException("the database went away (planned by the test)", "08006");
         }
     }

@@ -32,14 +32,14 @@ public final class Trigger implements AutoCloseable {
     private final Definitions definitions;
     private final TriggerStore rows = new TriggerStore();
     private final Requests requests;
-    private final Sweep sweep;
+    private final Poll poll;
     private final FactReader reader;
 
     public Trigger(Store store, Definitions definitions, DataRows data) {
         this.store = store;
         this.definitions = definitions;
         this.requests = new Requests(rows, store.ledger(), store.ids());
-        this.sweep = new Sweep(
+        this.poll = new Poll(
                 store.database(),
                 store.clock(),
                 rows,
@@ -56,13 +56,13 @@ public final class Trigger implements AutoCloseable {
 
     public Trigger start() {
         reader.start();
-        sweep.start();
+        poll.start();
         return this;
     }
 
     @Override
     public void close() {
-        sweep.close();
+        poll.close();
         reader.close();
     }
 
@@ -119,17 +119,17 @@ public final class Trigger implements AutoCloseable {
      * of which neither the ledger nor a job knows: who wants to know whether all is quiet asks before and after reading those.
      */
     public boolean settled() {
-        return sweep.settled();
+        return poll.settled();
     }
 
     /** What keeps triggers from going on, if anything does. */
     public Optional<String> trouble() {
-        return reader.trouble().or(sweep::trouble);
+        return reader.trouble().or(poll::trouble);
     }
 
-    /** Looks at schedules and new data now, instead of at the next sweep. */
+    /** Looks at schedules and new data now, instead of at the next poll. */
     void check() throws InterruptedException {
-        sweep.check();
+        poll.check();
     }
 
     private void deployed(Tx tx, Ledger.Entry entry, Fact.PipelineDeployed fact) {
@@ -158,8 +158,8 @@ public final class Trigger implements AutoCloseable {
     }
 
     private void ring(Tx tx) {
-        sweep.expect();
-        tx.afterCommit(sweep::ring);
+        poll.expect();
+        tx.afterCommit(poll::ring);
     }
 
     private TriggerState eventTime(

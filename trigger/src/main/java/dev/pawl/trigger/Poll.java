@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The one loop that looks at schedules and new data: when something tells it to, when a schedule is due, and now and then. */
-final class Sweep implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(Sweep.class.getName());
+final class Poll implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Poll.class.getName());
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
 
@@ -33,7 +33,7 @@ final class Sweep implements AutoCloseable {
     private volatile Optional<String> trouble = Optional.empty();
     private Optional<Thread> thread = Optional.empty();
 
-    Sweep(Database database, Clock clock, TriggerStore store, Schedule schedule, NewData newData) {
+    Poll(Database database, Clock clock, TriggerStore store, Schedule schedule, NewData newData) {
         this.database = database;
         this.clock = clock;
         this.store = store;
@@ -42,7 +42,7 @@ final class Sweep implements AutoCloseable {
     }
 
     void start() {
-        thread = Optional.of(Thread.ofVirtual().name("trigger-sweep").start(this::loop));
+        thread = Optional.of(Thread.ofVirtual().name("trigger-poll").start(this::loop));
     }
 
     /** A transaction is under way that will ring; between its commit and that, nothing may look settled. */
@@ -131,7 +131,7 @@ final class Sweep implements AutoCloseable {
         try {
             return Optional.of(database.read(store::deployed));
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "deployed pipelines cannot be read; the next sweep tries again", e);
+            LOG.log(Level.WARNING, "deployed pipelines cannot be read; the next poll tries again", e);
             return Optional.empty();
         }
     }

@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Gathers what a challenger is tried with. */
-record TrialRoom(Store store, Definitions definitions, Instances instances) {
+record Examinations(Store store, Definitions definitions, Instances instances) {
 
-    Trial trial(Challenger challenger, Optional<Champion> champion, List<String> championFeatures) {
+    Examination examination(Challenger challenger, Optional<Champion> champion, List<String> championFeatures) {
         Definition definition = definitions.get(challenger.definition());
         ModelPlan plan = definition
                 .model()
                 .orElseThrow(() -> PawlException.user(
                         "no-model", "pawl.yaml of version %s declares no model".formatted(challenger.version())));
-        return new Trial(
+        return new Examination(
                 challenger, champion, championFeatures, plan, heldOut(challenger, definition, plan), instances);
     }
 

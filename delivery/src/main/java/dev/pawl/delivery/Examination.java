@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A challenger before its gates, with all that they look at. Belongs to one thread; closing it ends its instance. */
-final class Trial implements AutoCloseable {
+final class Examination implements AutoCloseable {
     private static final int ROWS_PER_REQUEST = 500;
 
     private final Challenger challenger;
@@ -20,7 +20,7 @@ final class Trial implements AutoCloseable {
     private Optional<Instance> running = Optional.empty();
 
     /** @param heldOut throws if the table is missing or cannot be read */
-    Trial(
+    Examination(
             Challenger challenger,
             Optional<Champion> champion,
             List<String> championFeatures,

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
 @EnumSource(TestDatabases.class)
-class SweepTest {
+class PollTest {
     private static final OnSchedule NIGHTLY = new OnSchedule("0 3 * * *", Duration.ZERO);
     private static final OnNewData MONTHLY = new OnNewData("births", 28, Duration.ZERO);
 
@@ -30,7 +30,7 @@ class SweepTest {
     @TempDir
     private Path folder;
 
-    SweepTest(TestDatabases databases) {
+    PollTest(TestDatabases databases) {
         this.databases = databases;
     }
 

@@ -1,0 +1,44 @@
+package dev.pawl.executor;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A variable by which a process and all that it starts are found, also those that left its process group. Whoever clears its
+ * environment, or becomes another user, is not found so.
+ *
+ * @param value unlike that of any other; empty if there is no such variable
+ */
+record Mark(String value) {
+    static final String VARIABLE = "PAWL_PROCESS";
+    static final Mark NONE = new Mark("");
+
+    private static final String BEGINNING = VARIABLE + "=";
+
+    /** The mark of a living process; none where the system does not tell. */
+    static Mark of(long pid) {
+        String environment = environment(pid);
+        int at = environment.indexOf("\0" + BEGINNING);
+        if (at < 0) {
+            return NONE;
+        }
+        int from = at + 1 + BEGINNING.length();
+        return new Mark(environment.substring(from, environment.indexOf('\0', from)));
+    }
+
+    boolean isOn(long pid) {
+        return !value.isEmpty() && environment(pid).contains("\0" + BEGINNING + value + "\0");
+    }
+
+    /** Between zero bytes; in the encoding that has a letter for each byte. */
+    private static String environment(long pid) {
+        try {
+            Path file = Path.of("/proc", Long.toString(pid), "environ");
+            return "\0" + Files.readString(file, StandardCharsets.ISO_8859_1) + "\0";
+        } catch (IOException _) {
+            return ""; // it has ended, or is another user's, or this is not Linux
+        }
+    }
+}
