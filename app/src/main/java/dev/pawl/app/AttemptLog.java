@@ -25,13 +25,35 @@ final class AttemptLog {
         this.artifacts = artifacts;
     }
 
-    /**
-     * @param next where the next piece begins
-     * @param over whether this was the last piece
-     */
-    record Piece(byte[] text, long next, boolean over) {
+    /** A part of a log. */
+    static final class Piece {
+        private final byte[] text;
+        private final long next;
+        private final boolean over;
+
+        private Piece(byte[] text, long next, boolean over) {
+            this.text = text;
+            this.next = next;
+            this.over = over;
+        }
+
         static Piece of(byte[] text, long from, boolean over) {
             return new Piece(text, from + text.length, over);
+        }
+
+        /** As it was printed; a character may have its other half in the next piece. */
+        byte[] text() {
+            return text.clone();
+        }
+
+        /** Where the next piece begins. */
+        long next() {
+            return next;
+        }
+
+        /** Whether this was the last piece. */
+        boolean over() {
+            return over;
         }
     }
 

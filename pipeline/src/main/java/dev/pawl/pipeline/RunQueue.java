@@ -42,6 +42,36 @@ public interface RunQueue {
             Optional<RunId> resumes,
             Optional<RunId> reproduces) {
 
+        /** A run that reproduces none. */
+        public RunSpec(
+                RunId id,
+                ProjectName project,
+                Fact.Purpose purpose,
+                Optional<EnvironmentName> environment,
+                Digest packageDigest,
+                Digest definition,
+                Instant asOf,
+                Optional<Integer> sample,
+                String reason,
+                int priority,
+                Optional<String> parent,
+                Optional<RunId> resumes) {
+            this(
+                    id,
+                    project,
+                    purpose,
+                    environment,
+                    packageDigest,
+                    definition,
+                    asOf,
+                    sample,
+                    reason,
+                    priority,
+                    parent,
+                    resumes,
+                    Optional.empty());
+        }
+
         /** A run that stands for itself. */
         public RunSpec(
                 RunId id,
@@ -64,7 +94,6 @@ public interface RunQueue {
                     sample,
                     reason,
                     0,
-                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
         }

@@ -89,11 +89,7 @@ final class Rig implements AutoCloseable {
     static Rig telling(TestDatabases database, Path folder, Telling telling) {
         String url = database.fresh(folder);
         return new Rig(
-                folder,
-                () -> database.open(url, folder, Clock.system(), Orchestrator.SCHEMA),
-                4,
-                Rig::real,
-                telling);
+                folder, () -> database.open(url, folder, Clock.system(), Orchestrator.SCHEMA), 4, Rig::real, telling);
     }
 
     static Rig on(TestDatabases database, Path folder, Executor executor) {
