@@ -19,7 +19,7 @@ import dev.pawl.pipeline.Places;
 import dev.pawl.pipeline.Run;
 import dev.pawl.pipeline.RunState;
 import dev.pawl.pipeline.RunStep;
-import dev.pawl.pipeline.Secrets;
+import dev.pawl.pipeline.SecretFolder;
 import dev.pawl.store.FolderLock;
 import dev.pawl.store.Store;
 import java.io.IOException;
@@ -51,7 +51,7 @@ final class Laboratory implements AutoCloseable {
                 folder.resolve("runs"),
                 Executors.local(store.clock(), LocalSettings.ofThisMachine(), folder.resolve("runs")),
                 Places.inDefaultPool(parallel),
-                Secrets.none());
+                SecretFolder.in(folder, store.clock(), store.ids()));
         var commands = new Commands(store.clock(), OwnJvm.javaHome());
         this.experiments = new Experiments(store, definitions, orchestrator, commands, OwnJvm.javaHome());
         this.sweeps = new Sweeps(store, definitions, TrialRuns.of(orchestrator));

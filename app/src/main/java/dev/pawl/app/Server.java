@@ -18,9 +18,13 @@ import dev.pawl.monitoring.Monitoring;
 import dev.pawl.monitoring.MonitoringRoutes;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.KnownRows;
+import dev.pawl.pipeline.Lineage;
+import dev.pawl.pipeline.OpenLineage;
 import dev.pawl.pipeline.Orchestrator;
 import dev.pawl.pipeline.Places;
-import dev.pawl.pipeline.Secrets;
+import dev.pawl.pipeline.RunEvent;
+import dev.pawl.pipeline.SecretFolder;
+import dev.pawl.pipeline.Why;
 import dev.pawl.registry.Registry;
 import dev.pawl.registry.RegistryRoutes;
 import dev.pawl.serving.Serving;
@@ -75,8 +79,14 @@ final class Server implements AutoCloseable {
      * @param folder where everything is kept; one server at a time
      * @param database JDBC URL of a PostgreSQL database; SQLite in the folder without one
      * @param port 0 for any that is free
+     * @param openLineage whom to tell what happens to runs and steps, if anybody
      */
-    record Settings(Path folder, Optional<String> database, String host, int port) {}
+    record Settings(
+            Path folder, Optional<String> database, String host, int port, Optional<OpenLineage.Settings> openLineage) {
+        Settings(Path folder, Optional<String> database, String host, int port) {
+            this(folder, database, host, port, Optional.empty());
+        }
+    }
 
     private Server(Settings settings, Clock clock, Ids ids) {
         try {
@@ -105,13 +115,17 @@ final class Server implements AutoCloseable {
         Models models = new Models(store, definitions, registry);
         Monitoring monitoring = opened(new Monitoring(store, definitions, models::reference));
         Serving serving = opened(new Serving(store, new LoggedByMonitoring(monitoring)));
+        CodeLocations locations = new CodeLocations(settings.host());
+        Optional<OpenLineage> openLineage =
+                settings.openLineage().map(where -> opened(new OpenLineage(store, definitions, where, locations)));
         Orchestrator orchestrator = opened(new Orchestrator(
                 store,
                 definitions,
                 folder.resolve("runs"),
                 Executors.local(clock, LocalSettings.ofThisMachine(), folder.resolve("runs")),
                 Places.ofThisMachine(),
-                Secrets.none()));
+                SecretFolder.in(folder, clock, ids),
+                openLineage.<RunEvent.Listener>map(it -> it).orElse(RunEvent.Listener.none())));
         Trigger trigger = opened(new Trigger(store, definitions, new KnownRows(store)::count));
         Delivery delivery = opened(new Delivery(
                 store, definitions, Target.thisMachine(), new ProcessInstances(store, folder.resolve("instances"))));
@@ -139,6 +153,15 @@ final class Server implements AutoCloseable {
                                         && serving.settled()))
                         .register(new TraceRoutes(new Trace(monitoring, registry, delivery, orchestrator, ci)))
                         .register(new RunRoutes(orchestrator))
+                        .register(
+                                new StepRoutes(orchestrator.runs(), new Why(store), new AttemptLog(store.artifacts())))
+                        .register(new LineageRoutes(
+                                new Origins(
+                                        orchestrator.runs(),
+                                        new Lineage(store),
+                                        definitions,
+                                        new KnownByStages(ci, registry)),
+                                registry))
                         .register(new GitRoutes(ci))
                         .register(new CiRoutes(ci))
                         .register(new DeliveryRoutes(delivery))
@@ -147,7 +170,9 @@ final class Server implements AutoCloseable {
                         .register(ServingRoutes.of(serving))
                         .register(new MonitoringRoutes(monitoring, clock))
                         .any(Server::notFound));
+        locations.serve(server.port(), ci);
         // Only now may work begin: whoever is told of it can already ask.
+        openLineage.ifPresent(OpenLineage::start);
         registry.start();
         monitoring.start();
         serving.start();

@@ -1,8 +1,10 @@
 package dev.pawl.app;
 
 import dev.pawl.kernel.PawlException;
+import dev.pawl.pipeline.OpenLineage;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  pawl up",
             "  pawl up --folder /srv/pawl --port 8080",
-            "  pawl up --database 'jdbc:postgresql://localhost/pawl?user=pawl'"
+            "  pawl up --database 'jdbc:postgresql://localhost/pawl?user=pawl'",
+            "  pawl up --openlineage http://marquez:5000/api/v1/lineage"
         })
 final class UpCommand implements Callable<Integer> {
     /** In the server's folder: where it answers, written when it does. */
@@ -57,6 +60,20 @@ final class UpCommand implements Callable<Integer> {
             description = "Port, 0 for any (default: ${DEFAULT-VALUE}).")
     private int port;
 
+    @Option(
+            names = "--openlineage",
+            defaultValue = "${env:PAWL_OPENLINEAGE}",
+            description =
+                    "Where OpenLineage events of runs and steps are sent (default: PAWL_OPENLINEAGE, or nowhere). What"
+                            + " PAWL_OPENLINEAGE_KEY holds is sent as a bearer token.")
+    private @Nullable URI openLineage;
+
+    @Option(
+            names = "--openlineage-namespace",
+            defaultValue = "pawl",
+            description = "The namespace of jobs and data sets in them (default: ${DEFAULT-VALUE}).")
+    private String openLineageNamespace = "";
+
     @Option(names = "--parent", hidden = true, description = "Stop when this process is gone.")
     private @Nullable Long parent;
 
@@ -67,8 +84,8 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         var stopped = new CountDownLatch(1);
-        var settings =
-                new Server.Settings(folder.toAbsolutePath().normalize(), Optional.ofNullable(database), host, port);
+        var settings = new Server.Settings(
+                folder.toAbsolutePath().normalize(), Optional.ofNullable(database), host, port, openLineage());
         Server server = Server.start(settings);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(server::close));
         Parent.watch(Optional.ofNullable(parent), stopped::countDown);
@@ -79,6 +96,12 @@ final class UpCommand implements Callable<Integer> {
         out.flush();
         stopped.await();
         return 0;
+    }
+
+    private Optional<OpenLineage.Settings> openLineage() {
+        return Optional.ofNullable(openLineage)
+                .map(where -> new OpenLineage.Settings(
+                        where, openLineageNamespace, Optional.ofNullable(System.getenv("PAWL_OPENLINEAGE_KEY"))));
     }
 
     private void announce(String address) {

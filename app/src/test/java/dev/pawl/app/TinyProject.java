@@ -28,16 +28,17 @@ final class TinyProject {
         environments: { prod: { branch: main, deploy: automatic } }
         """;
 
+    /** What a unit test reports that passed. */
+    static final String UNIT = "<testsuite name='tiny' tests='1' failures='0' errors='0'><testcase name='adds'"
+            + " time='0.1'/></testsuite>";
+
     private TinyProject() {}
 
     static DemoProject in(Path folder) throws IOException, InterruptedException {
         Path source = Files.createDirectories(folder.resolve("tiny-source"));
         Files.writeString(source.resolve("pawl.yaml"), YAML);
         Files.writeString(source.resolve("numbers.csv"), "n\n1\n2\n3\n");
-        Files.writeString(
-                source.resolve("unit.xml"),
-                "<testsuite name='tiny' tests='1' failures='0' errors='0'><testcase name='adds'"
-                        + " time='0.1'/></testsuite>");
+        Files.writeString(source.resolve("unit.xml"), UNIT);
         return DemoProject.copyOf(source, folder.resolve("tiny"), new Commands(Clock.system(), OwnJvm.javaHome()));
     }
 }

@@ -124,9 +124,12 @@ public final class Ci implements AutoCloseable {
     }
 
     /** Where this content came from first: the answer never changes, though later commits may have given the same content. */
+    public Optional<CiPackage> findPackage(Digest digest) {
+        return store.database().read(tx -> packages.first(tx, digest));
+    }
+
     public CiPackage packageOf(Digest digest) {
-        return store.database()
-                .read(tx -> packages.first(tx, digest))
+        return findPackage(digest)
                 .orElseThrow(() -> PawlException.notFound("no-package", "There is no package " + digest));
     }
 

@@ -95,9 +95,33 @@ public final class Experiments {
         return run;
     }
 
+    /**
+     * Hands in a run that does an earlier one's work again: it comes from the same source.
+     *
+     * @param earlier the run of this folder that it is made of
+     */
+    public RunId again(RunId earlier, RunQueue.RunSpec next) {
+        Experiment source = get(earlier);
+        store.database().change(tx -> {
+            ExperimentStore.add(
+                    tx,
+                    new Experiment(
+                            next.id(),
+                            source.folder(),
+                            source.source(),
+                            store.clock().now()));
+            runs.submit(tx, next);
+        });
+        return next.id();
+    }
+
+    /** Where a run came from, as a store's rows say; empty if it was no experiment. */
+    public static Optional<Experiment> find(Store store, RunId run) {
+        return store.database().read(tx -> ExperimentStore.find(tx, run));
+    }
+
     public Experiment get(RunId run) {
-        return store.database()
-                .read(tx -> ExperimentStore.find(tx, run))
+        return find(store, run)
                 .orElseThrow(() -> PawlException.notFound(
                         "no-run", "There is no run '" + run + "' here; 'pawl runs' lists those of this folder"));
     }

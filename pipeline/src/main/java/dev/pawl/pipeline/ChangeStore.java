@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 
 /** Writes what a batch of events changed, as a few statements over all its runs, however many those are. */
 final class ChangeStore {
-    private final String server;
-    private final String host;
+    private final ServerIdentity server;
+    private final RunEvent.Listener listener;
 
     /** @param server the one that writes: what it says of a run that it has lost is not written */
-    ChangeStore(String server, String host) {
+    ChangeStore(ServerIdentity server, RunEvent.Listener listener) {
         this.server = server;
-        this.host = host;
+        this.listener = listener;
     }
 
     /**
@@ -34,7 +34,7 @@ final class ChangeStore {
         int[] held = tx.batch(
                 "update run set generation = generation where id = ? and owner = ? and generation = ?",
                 all.stream()
-                        .map(of -> new Object[] {of.run.spec().id(), server, of.run.generation()})
+                        .map(of -> new Object[] {of.run.spec().id(), server.id(), of.run.generation()})
                         .toList());
         List<OfRun> mine = IntStream.range(0, held.length)
                 .filter(i -> held[i] == 1)
@@ -46,6 +46,7 @@ final class ChangeStore {
         cache(tx, mine, changes.now());
         lineage(tx, mine);
         runs(tx, mine, changes.now());
+        listener.happened(tx, RunEvent.of(mine, changes.now()));
         return mine;
     }
 
@@ -96,9 +97,9 @@ final class ChangeStore {
 
     private void attempts(Tx tx, List<OfRun> runs) {
         tx.batch("""
-            insert into attempt (run_id, name, item, number, state, server, host, executor, pid, process_start, scratch,
+            insert into attempt (run_id, name, item, number, state, server, host, jdk, system, executor, pid, process_start, scratch,
               error, log, started_at, ended_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (run_id, name, item, number) do update set
               state = excluded.state, error = excluded.error, log = excluded.log, ended_at = excluded.ended_at
             """, rows(runs, of -> of.attempts.values().stream().map(this::attempt)));
@@ -112,8 +113,10 @@ final class ChangeStore {
             row.key().step().item(),
             row.key().number(),
             row.state(),
-            server,
-            host,
+            server.id(),
+            server.host(),
+            server.jdk(),
+            server.system(),
             beginning.map(Changes.Beginning::executor).orElse("none"),
             beginning.map(begun -> begun.process().pid()),
             beginning.map(begun -> begun.process().at()),

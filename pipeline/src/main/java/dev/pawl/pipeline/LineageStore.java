@@ -10,7 +10,10 @@ import java.util.Optional;
 
 /** Reads which artifact went into which step and came out of which. */
 final class LineageStore {
-    /** The steps that gave an artifact, the first one first: later ones found it in the cache or made the very same. */
+    /**
+     * The steps that gave an artifact, the first one first: later ones found it in the cache or made the very same. A step that is
+     * fanned out stands for those of its items that gave, or read, the same.
+     */
     List<LineageLink> makers(Tx tx, Digest artifact, int limit) {
         return links(tx, artifact, LineageLink.Role.OUTPUT, limit);
     }
@@ -22,8 +25,32 @@ final class LineageStore {
     private static List<LineageLink> links(Tx tx, Digest artifact, LineageLink.Role role, int limit) {
         return tx.list(LineageStore::link, """
             select l.* from lineage l join run r on r.id = l.run_id
-            where l.artifact = ? and l.role = ? order by r.submitted_at, l.run_id, l.step, l.item limit ?
+              join step s on s.run_id = l.run_id and s.name = l.step and s.item = l.item
+            where l.artifact = ? and l.role = ?
+              and (l.item < 0 or not exists (
+                select 1 from lineage w
+                where w.run_id = l.run_id and w.step = l.step and w.item < 0 and w.role = l.role and w.name = l.name
+                  and w.artifact = l.artifact))
+            order by r.submitted_at, l.run_id, s.place, l.item limit ?
             """, artifact, role, limit);
+    }
+
+    /** The maker of an artifact in one run. */
+    Optional<LineageLink> maker(Tx tx, Digest artifact, RunId run) {
+        return tx.first(LineageStore::link, """
+            select l.* from lineage l join step s on s.run_id = l.run_id and s.name = l.step and s.item = l.item
+            where l.artifact = ? and l.role = 'OUTPUT' and l.run_id = ? order by s.place, l.item, l.name limit 1
+            """, artifact, run);
+    }
+
+    /** The artifacts from one name up to another, without that one. */
+    List<Digest> between(Tx tx, String from, String to, int limit) {
+        return tx.list(
+                row -> row.id("artifact", Digest::new),
+                "select distinct artifact from lineage where artifact >= ? and artifact < ? order by artifact limit ?",
+                from,
+                to,
+                limit);
     }
 
     /** What one step read or gave. */

@@ -152,6 +152,7 @@ final class LiveRun {
     }
 
     private void collected(Node node, SortedMap<String, Digest> outputs, Changes changes) {
+        node.inputs = graph.read(node);
         node.outputs = outputs;
         changes.collected(this, node);
         apply(node, new Event.AttemptEnded(Ending.SUCCEEDED, "", Optional.empty()), changes);

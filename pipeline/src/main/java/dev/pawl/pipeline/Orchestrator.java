@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /**
  * Runs pipelines, durably: what a finished step gave is never lost nor made twice, whenever a server dies. Several of them, each
@@ -26,12 +27,12 @@ import java.util.SortedMap;
  */
 public final class Orchestrator implements RunQueue, AutoCloseable {
     public static final Schema SCHEMA = new Schema("pipeline", Orchestrator.class, 1);
-    private static final int MOST_LISTED = 1_000;
 
     private final Store store;
     private final Definitions definitions;
-    private final RunStore runs = new RunStore();
+    private final RunStore rows = new RunStore();
     private final StepStore steps = new StepStore();
+    private final Runs runs;
     private final Executor executor;
     private final Path scratch;
     private final Claims claims;
@@ -45,9 +46,22 @@ public final class Orchestrator implements RunQueue, AutoCloseable {
      */
     public Orchestrator(
             Store store, Definitions definitions, Path workFolder, Executor executor, Places places, Secrets secrets) {
+        this(store, definitions, workFolder, executor, places, secrets, RunEvent.Listener.none());
+    }
+
+    /** @param listener is told of what happens to runs and steps */
+    public Orchestrator(
+            Store store,
+            Definitions definitions,
+            Path workFolder,
+            Executor executor,
+            Places places,
+            Secrets secrets,
+            RunEvent.Listener listener) {
         Path folder = Folders.make(workFolder.toAbsolutePath().normalize());
         this.store = store;
         this.definitions = definitions;
+        this.runs = new Runs(store);
         this.executor = executor;
         this.scratch = folder.resolve("scratch");
         ServerIdentity identity = ServerIdentity.in(folder, store.ids());
@@ -56,7 +70,7 @@ public final class Orchestrator implements RunQueue, AutoCloseable {
                 store,
                 executor,
                 new Packages(folder.resolve("packages"), store.artifacts(), store.ids()),
-                new Sources(store, runs),
+                new Sources(store, rows),
                 new StepCache(store, new StepCacheStore()),
                 secrets,
                 places.byPool().keySet(),
@@ -65,10 +79,10 @@ public final class Orchestrator implements RunQueue, AutoCloseable {
         this.dispatcher = new Dispatcher(places, attempts::make);
         this.engine = new Engine(
                 store,
-                runs,
+                rows,
                 claims,
-                new RunLoader(store, runs, steps, definitions, identity.id()),
-                new ChangeStore(identity.id(), identity.host()),
+                new RunLoader(store, rows, steps, definitions, identity.id()),
+                new ChangeStore(identity, listener),
                 dispatcher);
         this.reader = store.reader("orchestrator").on(Fact.RunRequested.class, (tx, _, fact) -> requested(tx, fact));
     }
@@ -93,7 +107,8 @@ public final class Orchestrator implements RunQueue, AutoCloseable {
         if (run.sample().filter(rows -> rows < 1).isPresent()) {
             throw PawlException.user("bad-sample", "A sample must have at least 1 row");
         }
-        if (runs.insert(tx, run, store.clock().now())) {
+        if (rows.insert(tx, run, store.clock().now())) {
+            run.reproduces().ifPresent(earlier -> rows.copySnapshots(tx, earlier, run.id()));
             tx.afterCommit(engine::look);
         }
     }
@@ -105,60 +120,89 @@ public final class Orchestrator implements RunQueue, AutoCloseable {
      * @return false if it had ended already, or was to be cancelled already
      */
     public boolean cancel(RunId run, String because) {
-        boolean asked = store.database().transact(tx -> runs.askToCancel(tx, run, because));
+        boolean asked = runs.cancel(run, because);
         engine.look();
         return asked;
     }
 
     /** Hands in a run that takes over what an earlier one finished, and makes what that one did not. */
     public RunId resume(RunId earlier) {
+        RunSpec next = resumption(earlier);
+        store.database().change(tx -> submit(tx, next));
+        return next.id();
+    }
+
+    /** What to hand in so that an earlier run goes on from where it stopped. */
+    public RunSpec resumption(RunId earlier) {
         Run run = run(earlier);
         if (!run.state().isOver() || run.state() == RunState.SUCCEEDED) {
             throw PawlException.conflict(
                     "nothing-to-resume",
                     "Run " + earlier + " is " + run.state() + ": only one that failed or was cancelled can be resumed");
         }
-        RunId id = store.ids().next("run", RunId::new);
-        store.database().change(tx -> submit(tx, run.spec().resuming(id)));
-        return id;
+        return run.spec().resuming(store.ids().next("run", RunId::new));
+    }
+
+    /** Hands in a run that makes an earlier one again. */
+    public RunId reproduce(RunId earlier) {
+        RunSpec next = reproduction(earlier);
+        store.database().change(tx -> submit(tx, next));
+        return next.id();
+    }
+
+    /** What to hand in to make an earlier run again from all that it was made of. */
+    public RunSpec reproduction(RunId earlier) {
+        Run run = run(earlier);
+        if (!run.state().isOver()) {
+            throw PawlException.conflict(
+                    "still-running", "Run " + earlier + " is still " + run.state() + ": wait for its end");
+        }
+        Stream.concat(
+                        Stream.of(run.spec().packageDigest(), run.spec().definition()),
+                        snapshots(earlier).values().stream())
+                .filter(needed -> !store.artifacts().has(needed))
+                .findFirst()
+                .ifPresent(gone -> {
+                    throw PawlException.notFound(
+                            "artifact-gone",
+                            "Run %s cannot be made again: its artifact %s is not kept any more"
+                                    .formatted(earlier, gone));
+                });
+        return run.spec().reproducing(store.ids().next("run", RunId::new));
+    }
+
+    /** What there is to know of the runs. */
+    public Runs runs() {
+        return runs;
     }
 
     public Run run(RunId run) {
-        return find(run)
-                .orElseThrow(
-                        () -> PawlException.notFound("no-run", "There is no run " + run + "; `pawl runs` lists them."));
+        return runs.run(run);
     }
 
     public Optional<Run> find(RunId run) {
-        return store.database().read(tx -> runs.find(tx, run));
+        return runs.find(run);
     }
 
     /** Newest first. */
     public List<Run> runs(Optional<ProjectName> project, Optional<Purpose> purpose, int limit) {
-        if (limit < 1 || limit > MOST_LISTED) {
-            throw PawlException.user("bad-limit", "A list of runs has 1 to " + MOST_LISTED + " of them, not " + limit);
-        }
-        return store.database().read(tx -> runs.newest(tx, project, purpose, limit));
+        return runs.newest(project, purpose, limit);
     }
 
-    /** In the order of the definition, without the items of those that are fanned out. */
     public List<RunStep> steps(RunId run) {
-        return store.database().read(tx -> steps.of(tx, run));
+        return runs.steps(run);
     }
 
-    /** Some items of a step that is fanned out, from one on, in order. */
     public List<RunStep> items(RunId run, StepName step, int from, int limit) {
-        return store.database().read(tx -> steps.items(tx, run, step, from, Math.min(limit, MOST_LISTED)));
+        return runs.items(run, step, from, limit);
     }
 
-    /** By item and number. */
     public List<RunAttempt> attempts(RunId run, StepName step) {
-        return store.database().read(tx -> steps.attempts(tx, run, step));
+        return runs.attempts(run, step);
     }
 
-    /** In the order of the steps and of their reporting. */
     public List<MetricPoint> metrics(RunId run) {
-        return store.database().read(tx -> metrics(tx, run));
+        return runs.metrics(run);
     }
 
     /** As {@link #metrics(RunId)}, within the caller's transaction. */
@@ -166,14 +210,13 @@ public final class Orchestrator implements RunQueue, AutoCloseable {
         return steps.metrics(tx, run);
     }
 
-    /** The run's view of each source of data, by source: artifacts whose digests are the digests of its data. */
     public SortedMap<String, Digest> snapshots(RunId run) {
-        return store.database().read(tx -> runs.snapshots(tx, run));
+        return runs.snapshots(run);
     }
 
     /** Whether no run is open, on any server. */
     public boolean settled() {
-        return store.database().read(runs::open) == 0;
+        return runs.settled();
     }
 
     /** What keeps the engine from going on, if anything does. */

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param item of a step that is fanned out
  * @param state RUNNING, or how it ended
  * @param executor worker, process or container
+ * @param jdk of the server that made it, and of its workers
+ * @param system operating system and kind of processor
  * @param scratch its folder on its host while it runs; the log grows there
  * @param log once it ended
  */
@@ -21,6 +23,8 @@ public record RunAttempt(
         String state,
         String executor,
         String host,
+        String jdk,
+        String system,
         Optional<Long> pid,
         Optional<String> scratch,
         Optional<String> error,

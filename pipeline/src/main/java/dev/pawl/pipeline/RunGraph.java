@@ -81,6 +81,20 @@ final class RunGraph {
         node.openItems = nodes.size();
     }
 
+    /** What a step whose items are over has read as a whole: the lists that its items took from, and what each of them read. */
+    SortedMap<String, Digest> read(Node fannedOut) {
+        SortedMap<String, Digest> read =
+                fannedOut.items.isEmpty() ? new TreeMap<>() : new TreeMap<>(fannedOut.items.getFirst().inputs);
+        fannedOut.step.inputs().forEach((name, input) -> {
+            if (input instanceof FromStep from && from.each()) {
+                Optional.ofNullable(steps.get(from.step()))
+                        .map(before -> before.outputs.get(from.output()))
+                        .ifPresent(list -> read.put(name, list));
+            }
+        });
+        return read;
+    }
+
     void move(Node node, State next) {
         boolean ends = next.isOver() && !node.state.isOver();
         node.state = next;

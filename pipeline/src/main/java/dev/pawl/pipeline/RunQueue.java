@@ -25,6 +25,7 @@ public interface RunQueue {
      * @param priority runs with a higher one come first; 0 is usual
      * @param parent the sweep or backfill that the run is part of, if it is
      * @param resumes the run whose finished steps it takes over, if it does
+     * @param reproduces the run that it makes again, if it does: from that one's view of the data, and nothing comes from the cache
      */
     record RunSpec(
             RunId id,
@@ -38,7 +39,38 @@ public interface RunQueue {
             String reason,
             int priority,
             Optional<String> parent,
-            Optional<RunId> resumes) {
+            Optional<RunId> resumes,
+            Optional<RunId> reproduces) {
+
+        /** A run that reproduces none. */
+        public RunSpec(
+                RunId id,
+                ProjectName project,
+                Fact.Purpose purpose,
+                Optional<EnvironmentName> environment,
+                Digest packageDigest,
+                Digest definition,
+                Instant asOf,
+                Optional<Integer> sample,
+                String reason,
+                int priority,
+                Optional<String> parent,
+                Optional<RunId> resumes) {
+            this(
+                    id,
+                    project,
+                    purpose,
+                    environment,
+                    packageDigest,
+                    definition,
+                    asOf,
+                    sample,
+                    reason,
+                    priority,
+                    parent,
+                    resumes,
+                    Optional.empty());
+        }
 
         /** A run that stands for itself. */
         public RunSpec(
@@ -79,7 +111,8 @@ public interface RunQueue {
                     reason,
                     other,
                     parent,
-                    resumes);
+                    resumes,
+                    reproduces);
         }
 
         public RunSpec partOf(String whole) {
@@ -95,7 +128,8 @@ public interface RunQueue {
                     reason,
                     priority,
                     Optional.of(whole),
-                    resumes);
+                    resumes,
+                    reproduces);
         }
 
         /** The same once more, taking over what this one finished. */
@@ -112,6 +146,25 @@ public interface RunQueue {
                     reason,
                     priority,
                     parent,
+                    Optional.of(id),
+                    reproduces);
+        }
+
+        /** The very same for itself, whoever this one was for: an experiment. */
+        public RunSpec reproducing(RunId next) {
+            return new RunSpec(
+                    next,
+                    project,
+                    Fact.Purpose.EXPERIMENT,
+                    Optional.empty(),
+                    packageDigest,
+                    definition,
+                    asOf,
+                    sample,
+                    "reproduces " + id,
+                    0,
+                    Optional.empty(),
+                    Optional.empty(),
                     Optional.of(id));
         }
     }

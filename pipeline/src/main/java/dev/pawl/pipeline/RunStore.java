@@ -26,8 +26,8 @@ final class RunStore {
         return tx.update(
                         """
                         insert into run (id, project, purpose, environment, package_digest, definition, as_of, sample, reason,
-                          priority, parent, resumes, state, because, generation, submitted_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, ?)
+                          priority, parent, resumes, reproduces, state, because, generation, submitted_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, ?)
                         on conflict (id) do nothing
                         """,
                         spec.id(),
@@ -42,6 +42,7 @@ final class RunStore {
                         spec.priority(),
                         spec.parent(),
                         spec.resumes(),
+                        spec.reproduces(),
                         RunState.QUEUED,
                         now)
                 == 1;
@@ -109,6 +110,15 @@ final class RunStore {
         return snapshots(tx, run).getOrDefault(source, artifact);
     }
 
+    /** Lets a run see the data as another one did. */
+    void copySnapshots(Tx tx, RunId from, RunId to) {
+        tx.update(
+                "insert into snapshot (run_id, source, artifact) select ?, source, artifact from snapshot where run_id"
+                        + " = ?",
+                to,
+                from);
+    }
+
     SortedMap<String, Digest> snapshots(Tx tx, RunId run) {
         SortedMap<String, Digest> snapshots = new TreeMap<>();
         tx.list(
@@ -162,6 +172,7 @@ final class RunStore {
                 row.text("reason"),
                 row.integer("priority"),
                 row.optionalText("parent"),
-                row.optionalText("resumes").map(RunId::new));
+                row.optionalText("resumes").map(RunId::new),
+                row.optionalText("reproduces").map(RunId::new));
     }
 }

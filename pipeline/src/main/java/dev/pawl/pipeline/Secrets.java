@@ -6,7 +6,8 @@ import java.util.Optional;
 /** Where the values of secrets come from; a definition only names them. Safe for use by many threads. */
 public interface Secrets {
     /**
-     * @param version changes with the value and tells nothing of it: cache keys hold it, and the value is nowhere kept but here
+     * @param version changes whenever the value is set and tells nothing of it: cache keys hold it, and the value is nowhere kept but
+     *     here
      */
     record Secret(String value, String version) {
         @Override
@@ -16,6 +17,11 @@ public interface Secrets {
     }
 
     Optional<Secret> find(ProjectName project, String name);
+
+    /** The command that sets a secret here, for people who are told that it is missing. */
+    default String command(ProjectName project, String name) {
+        return "pawl secret set --project %s %s".formatted(project, name);
+    }
 
     static Secrets none() {
         return (_, _) -> Optional.empty();

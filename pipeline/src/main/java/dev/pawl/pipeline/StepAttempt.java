@@ -144,7 +144,8 @@ final class StepAttempt {
         CacheKey key = CacheKey.of(task.step(), unpacked, inputs.digests(), versions(task, known));
         Ready ready = new Ready(task, unpacked, inputs, known, key, folder);
         var rules = task.step().rules();
-        return rules.cache() && !rules.always() ? foundOrExecuted(ready, seat) : execute(ready);
+        boolean again = task.run().reproduces().isPresent();
+        return rules.cache() && !rules.always() && !again ? foundOrExecuted(ready, seat) : execute(ready);
     }
 
     private StepOutcome foundOrExecuted(Ready ready, Flights.Seat seat) throws InterruptedException {
@@ -292,8 +293,11 @@ final class StepAttempt {
                         secrets.find(task.run().project(), name)
                                 .orElseThrow(() -> PawlException.user(
                                         "no-secret",
-                                        "it needs the secret '%s', which this server does not have; set it with: pawl secret set --project %s %s"
-                                                .formatted(name, task.run().project(), name)))));
+                                        "it needs the secret '%s', which is not set; set it with: %s"
+                                                .formatted(
+                                                        name,
+                                                        secrets.command(
+                                                                task.run().project(), name))))));
         return known;
     }
 

@@ -30,6 +30,15 @@ final class StepStore {
                 StepKey.WHOLE);
     }
 
+    Optional<RunStep> find(Tx tx, RunId run, StepName step, int item) {
+        return tx.first(
+                StepStore::runStep, "select * from step where run_id = ? and name = ? and item = ?", run, step, item);
+    }
+
+    int countItems(Tx tx, RunId run, StepName step) {
+        return (int) tx.number("select count(*) from step where run_id = ? and name = ? and item >= 0", run, step);
+    }
+
     /** In order. */
     List<RunStep> items(Tx tx, RunId run, StepName step, int from, int limit) {
         return tx.list(
@@ -47,6 +56,18 @@ final class StepStore {
                 "select * from attempt where run_id = ? and name = ? order by item, number",
                 run,
                 step);
+    }
+
+    /** The newest one of a step, or of an item; of a step that is fanned out, one of its first item that has any. */
+    Optional<RunAttempt> attempt(Tx tx, RunId run, StepName step, int item) {
+        return tx.first(
+                StepStore::attempt,
+                "select * from attempt where run_id = ? and name = ? and (item = ? or ? < 0) order by item, number desc"
+                        + " limit 1",
+                run,
+                step,
+                item,
+                item);
     }
 
     List<MetricPoint> metrics(Tx tx, RunId run) {
@@ -106,6 +127,8 @@ final class StepStore {
                 row.text("state"),
                 row.text("executor"),
                 row.text("host"),
+                row.text("jdk"),
+                row.text("system"),
                 row.optionalText("pid").map(Long::valueOf),
                 row.optionalText("scratch"),
                 row.optionalText("error"),

@@ -1,7 +1,9 @@
 package dev.pawl.pipeline;
 
 import static dev.pawl.pipeline.TestStep.pipeline;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.RunId;
@@ -55,6 +57,89 @@ class LineageTest {
             assertThat(new Lineage(rig.store()).back(output(rig, second, "a")))
                     .singleElement()
                     .satisfies(stop -> assertThat(stop.through().run()).isEqualTo(first));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void lists_and_what_was_made_of_their_elements_are_connected(TestDatabases database) {
+        try (Rig rig = Rig.on(database, folder).start()) {
+            RunId run = rig.submit(pipeline(
+                    rig.step("parts", "for i in 0 1 2; do echo $i > $PAWL_OUTPUTS/parts/00000$i; done")
+                            .givingList(),
+                    rig.step("each", COPY.formatted("each") + "; echo >> $PAWL_OUTPUTS/each")
+                            .each("parts"),
+                    rig.step("all", "ls $PAWL_INPUTS/each > $PAWL_OUTPUTS/all").after("each")));
+            rig.awaitEnd(run);
+            Lineage lineage = new Lineage(rig.store());
+
+            assertThat(lineage.back(output(rig, run, "all")))
+                    .extracting(stop -> stop.through().step().value())
+                    .containsExactly("all", "each", "parts");
+            assertThat(lineage.forth(output(rig, run, "parts")))
+                    .extracting(stop -> stop.through().step().value())
+                    .containsExactly("each", "all");
+            RunStep second = rig.orchestrator()
+                    .items(run, rig.stepOf(run, "each").name(), 1, 1)
+                    .getFirst();
+            assertThat(lineage.back(requireNonNull(second.outputs().get("each"))))
+                    .extracting(
+                            stop -> stop.through().step() + " " + stop.through().item())
+                    .containsExactly("each Optional[1]", "parts Optional.empty");
+        }
+    }
+
+    @Test
+    void a_run_leads_back_through_its_own_steps_and_forth_into_others() {
+        try (Rig rig = Rig.in(folder).start()) {
+            TestStep a = rig.step("a", "echo 1 > $PAWL_OUTPUTS/a");
+            RunId first = rig.run(pipeline(a)).spec().id();
+            RunId second = rig.run(pipeline(
+                            a,
+                            rig.step("b", COPY.formatted("b") + "; echo >> $PAWL_OUTPUTS/b")
+                                    .after("a")))
+                    .spec()
+                    .id();
+            Lineage lineage = new Lineage(rig.store());
+
+            assertThat(lineage.back(second))
+                    .extracting(stop -> stop.through().run())
+                    .containsExactly(second, second);
+            assertThat(lineage.forth(first))
+                    .singleElement()
+                    .satisfies(stop -> assertThat(stop.through().run()).isEqualTo(second));
+            assertThat(lineage.forth(second)).isEmpty();
+        }
+    }
+
+    @Test
+    void an_artifact_is_found_by_the_beginning_of_its_digest() {
+        try (Rig rig = Rig.in(folder).start()) {
+            RunId run = rig.run(pipeline(rig.step("a", "echo 1 > $PAWL_OUTPUTS/a")))
+                    .spec()
+                    .id();
+            Digest made = output(rig, run, "a");
+            Lineage lineage = new Lineage(rig.store());
+
+            assertThat(lineage.artifact(made.brief())).isEqualTo(made);
+            assertThat(lineage.artifact(made.value())).isEqualTo(made);
+            assertThatThrownBy(() -> lineage.artifact("sha256:0000")).hasMessageContaining("No step of a run");
+        }
+    }
+
+    @Test
+    void an_attempt_says_on_which_machine_it_was_made() {
+        try (Rig rig = Rig.in(folder).start()) {
+            RunId run = rig.run(pipeline(rig.step("a", "echo 1 > $PAWL_OUTPUTS/a")))
+                    .spec()
+                    .id();
+
+            RunAttempt attempt =
+                    rig.orchestrator().runs().attempt(rig.stepOf(run, "a")).orElseThrow();
+            assertThat(attempt.executor()).isEqualTo("process");
+            assertThat(attempt.jdk()).startsWith(Runtime.version().toString());
+            assertThat(attempt.system()).contains(System.getProperty("os.arch"));
+            assertThat(attempt.host()).isNotBlank();
         }
     }
 

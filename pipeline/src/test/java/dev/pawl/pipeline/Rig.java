@@ -43,6 +43,7 @@ final class Rig implements AutoCloseable {
     private final Path marks;
     private final int parallel;
     private final Making making;
+    private final Telling telling;
     private Store store;
     private Definitions definitions;
     private Orchestrator orchestrator;
@@ -52,11 +53,21 @@ final class Rig implements AutoCloseable {
         Executor executor(Path folder);
     }
 
+    /** Makes who is told of what happens, again after every restart. */
+    interface Telling {
+        RunEvent.Listener listener(Store store, Definitions definitions);
+    }
+
     private Rig(Path folder, Supplier<Store> opening, int parallel, Making making) {
+        this(folder, opening, parallel, making, (_, _) -> RunEvent.Listener.none());
+    }
+
+    private Rig(Path folder, Supplier<Store> opening, int parallel, Making making, Telling telling) {
         this.opening = opening;
         this.folder = folder;
         this.parallel = parallel;
         this.making = making;
+        this.telling = telling;
         this.marks = Folders.make(folder.resolve("marks"));
         this.store = opening.get();
         this.definitions = new Definitions(store.artifacts());
@@ -73,6 +84,12 @@ final class Rig implements AutoCloseable {
 
     static Rig on(TestDatabases database, Path folder) {
         return on(database, folder, Rig::real);
+    }
+
+    static Rig telling(TestDatabases database, Path folder, Telling telling) {
+        String url = database.fresh(folder);
+        return new Rig(
+                folder, () -> database.open(url, folder, Clock.system(), Orchestrator.SCHEMA), 4, Rig::real, telling);
     }
 
     static Rig on(TestDatabases database, Path folder, Executor executor) {
@@ -124,7 +141,8 @@ final class Rig implements AutoCloseable {
                 folder.resolve("work"),
                 making.executor(folder.resolve("work")),
                 Places.inDefaultPool(parallel),
-                (_, name) -> Optional.of(new Secrets.Secret("value of " + name, "1")));
+                (_, name) -> Optional.of(new Secrets.Secret("value of " + name, "1")),
+                telling.listener(store, definitions));
     }
 
     Path mark(String name) {

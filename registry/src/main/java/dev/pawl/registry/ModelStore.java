@@ -106,6 +106,13 @@ final class ModelStore {
                 version.number());
     }
 
+    List<ModelVersion> versionsOf(Tx tx, Digest artifact) {
+        return tx.list(
+                row -> new ModelVersion(row.id("model", ModelName::new), row.integer("number")),
+                "select model, number from model_version where artifact = ? order by created, model, number",
+                artifact);
+    }
+
     Optional<RegisteredVersion> champion(Tx tx, ModelName model) {
         return tx.first(ModelStore::version, """
             select v.* from model_alias a join model_version v on v.model = a.model and v.number = a.number

@@ -1,5 +1,6 @@
 package dev.pawl.registry;
 
+import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.ModelName;
 import dev.pawl.kernel.ModelVersion;
@@ -75,6 +76,11 @@ public final class Registry implements AutoCloseable {
     /** Not found: says which versions there are. */
     public RegisteredVersion version(ModelVersion version) {
         return store.database().read(tx -> models.version(tx, version).orElseThrow(() -> unknown(tx, version)));
+    }
+
+    /** The versions whose file this is, oldest first. */
+    public List<ModelVersion> versionsOf(Digest artifact) {
+        return store.database().read(tx -> models.versionsOf(tx, artifact));
     }
 
     /** The version that answers predictions, if one was deployed. */

@@ -16,6 +16,9 @@ public final class FolderLock implements AutoCloseable {
     /** Holds the process id of whoever has the folder, for people. */
     public static final String FILE = "lock";
 
+    /** The code of the error that says that another process has the folder. */
+    public static final String IN_USE = "folder-in-use";
+
     /** Of this process. Closing any channel of a file drops the lock that another channel holds, so none may be opened. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -63,7 +66,7 @@ public final class FolderLock implements AutoCloseable {
 
     private static PawlException inUse(Path folder, String pid) {
         return PawlException.conflict(
-                "folder-in-use",
+                IN_USE,
                 "Another Pawl (process %s) is running on the folder %s. Stop it first, or choose another folder."
                         .formatted(pid, folder));
     }

@@ -20,6 +20,7 @@ create table run (
   priority bigint not null,
   parent text,
   resumes text,
+  reproduces text,
   state text not null,
   outcome text,
   because text not null,
@@ -67,6 +68,8 @@ create table attempt (
   state text not null,
   server text not null,
   host text not null,
+  jdk text not null,
+  system text not null,
   executor text not null,
   pid bigint,
   process_start bigint,
@@ -108,6 +111,18 @@ create table step_cache (
   outputs text not null,
   kept_at bigint not null
 );
+
+-- What happened to runs and steps and is to be told to an OpenLineage endpoint; step is '' for the run. Gone once it was told.
+create table lineage_event (
+  id text primary key,
+  run_id text not null,
+  step text not null,
+  kind text not null,
+  rank bigint not null,
+  at bigint not null,
+  claimed_until bigint not null
+);
+create index lineage_event_order on lineage_event (at, rank, id);
 
 -- Which artifact went into which step and came out of which: lineage in both directions.
 create table lineage (

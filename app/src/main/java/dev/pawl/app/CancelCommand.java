@@ -1,0 +1,116 @@
+package dev.pawl.app;
+
+import dev.pawl.kernel.Clock;
+import dev.pawl.kernel.Json;
+import dev.pawl.kernel.PawlException;
+import dev.pawl.kernel.RunId;
+import dev.pawl.pipeline.Run;
+import dev.pawl.store.FolderLock;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** {@code pawl cancel}. */
+@Command(
+        name = "cancel",
+        description =
+                "Cancels a run with the programs of its steps, whichever process has it, and waits until it is over.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  pawl cancel run-0mhx3k2abq7f2k9xz",
+            "  pawl cancel run-0mhx3k2abq7f2k9xz --server http://127.0.0.1:7295"
+        })
+final class CancelCommand implements Callable<Integer> {
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    @Mixin
+    private Where where = new Where();
+
+    @Mixin
+    private Printed printed = new Printed();
+
+    @Parameters(paramLabel = "RUN", description = "The run's id; 'pawl runs' lists them.")
+    private String run = "";
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (where.isServer()) {
+            onServer();
+        } else {
+            here();
+        }
+        if (printed.asJson()) {
+            printed.json(Json.tree(Map.of("cancelled", true, "run", run)));
+        } else {
+            printed.row("cancelled", run);
+        }
+        return 0;
+    }
+
+    private void onServer() {
+        try (Client client = where.client()) {
+            JsonNode answer = client.delete("api/runs/" + Client.encode(run));
+            if (!answer.path("cancelled").booleanValue()) {
+                throw over("it had ended, or was to be cancelled already");
+            }
+        }
+    }
+
+    private void here() throws InterruptedException {
+        RunId id = new RunId(run);
+        try (LabBook book = LabBook.of(where.project())) {
+            Run found = book.runs().run(id);
+            if (!book.runs().cancel(id, "cancelled by hand") && found.state().isOver()) {
+                throw over("it is " + found.state() + " already");
+            }
+            awaitEnd(book, id);
+        }
+    }
+
+    /** Who has the folder sees it soon; if nobody has, an earlier process left the run open, and it is ended here. */
+    private void awaitEnd(LabBook book, RunId id) throws InterruptedException {
+        Clock clock = Clock.system();
+        Instant end = clock.now().plus(LONGEST_WAIT);
+        while (!book.runs().run(id).state().isOver()) {
+            if (clock.now().isAfter(end)) {
+                throw PawlException.external(
+                        "still-running",
+                        "Run %s was asked to end, but did not within %d s".formatted(id, LONGEST_WAIT.toSeconds()),
+                        new IOException("timeout"));
+            }
+            Optional<Laboratory> free = laboratory(book);
+            if (free.isPresent()) {
+                try (Laboratory laboratory = free.get()) {
+                    laboratory.await(id);
+                }
+            }
+            clock.sleep(POLL);
+        }
+    }
+
+    /** Empty while another process has the folder. */
+    private static Optional<Laboratory> laboratory(LabBook book) {
+        try {
+            return Optional.of(Laboratory.open(book.folder(), 1));
+        } catch (PawlException e) {
+            if (e.code().equals(FolderLock.IN_USE)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private PawlException over(String why) {
+        return PawlException.conflict("run-over", "Run " + run + " cannot be cancelled: " + why);
+    }
+}

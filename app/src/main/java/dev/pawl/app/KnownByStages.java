@@ -1,0 +1,25 @@
+package dev.pawl.app;
+
+import dev.pawl.ci.Ci;
+import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.ModelVersion;
+import dev.pawl.pipeline.Run;
+import dev.pawl.registry.Registry;
+import java.util.List;
+import java.util.Optional;
+
+/** What pipeline CI knows of packages, and the registry of models. */
+record KnownByStages(Ci ci, Registry registry) implements Origins.Known {
+    @Override
+    public Optional<LineageView.Source> source(Run run) {
+        return ci.findPackage(run.spec().packageDigest())
+                .map(built -> new LineageView.Source(built.commit().value(), Optional.empty()));
+    }
+
+    @Override
+    public List<String> registered(Digest artifact) {
+        return registry.versionsOf(artifact).stream()
+                .map(ModelVersion::toString)
+                .toList();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.pawl.app;
+
+import dev.pawl.definition.Definition;
+import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.Json;
+import dev.pawl.kernel.RunId;
+import dev.pawl.pipeline.Definitions;
+import dev.pawl.pipeline.Lineage;
+import dev.pawl.pipeline.LineageLink;
+import dev.pawl.pipeline.Run;
+import dev.pawl.pipeline.RunStep;
+import dev.pawl.pipeline.Runs;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Tells the lineage of things with what every stage knows of the steps on the way.
+ *
+ * @param known what the engine does not know by itself
+ */
+record Origins(Runs runs, Lineage lineage, Definitions definitions, Known known) {
+
+    /** What stages know of runs and artifacts. */
+    interface Known {
+        Optional<LineageView.Source> source(Run run);
+
+        /** The model versions whose file it is. */
+        List<String> registered(Digest artifact);
+    }
+
+    LineageView artifact(String digestOrPrefix) {
+        Digest artifact = lineage.artifact(digestOrPrefix);
+        return view(artifact.value(), Optional.of(artifact), lineage.back(artifact), lineage.forth(artifact));
+    }
+
+    /** @param run the one that trained it */
+    LineageView model(String name, Digest artifact, RunId run) {
+        return view(name, Optional.of(artifact), lineage.back(artifact, run), lineage.forth(artifact));
+    }
+
+    LineageView run(RunId run) {
+        runs.run(run); // not found is said
+        return view(run.value(), Optional.empty(), lineage.back(run), lineage.forth(run));
+    }
+
+    private LineageView view(String of, Optional<Digest> artifact, List<Lineage.Stop> back, List<Lineage.Stop> forth) {
+        Stream<Digest> results = artifact.isPresent()
+                ? artifact.stream()
+                : back.stream()
+                        .filter(stop -> stop.depth() == 0)
+                        .map(stop -> stop.through().artifact());
+        return new LineageView(
+                of,
+                artifact,
+                results.flatMap(it -> known.registered(it).stream()).distinct().toList(),
+                back.stream().map(this::stop).toList(),
+                forth.stream().map(this::stop).toList());
+    }
+
+    private LineageView.Stop stop(Lineage.Stop stop) {
+        LineageLink through = stop.through();
+        RunStep step = runs.step(through.run(), through.step(), through.item());
+        Run run = runs.run(step.run());
+        Definition.Step defined = definitions.get(run.spec().definition()).step(step.name());
+        return new LineageView.Stop(
+                stop.depth(),
+                step(run, step, defined),
+                through.name(),
+                through.artifact(),
+                stop.others().stream().map(link -> artifact(link, defined)).toList());
+    }
+
+    private LineageView.Artifact artifact(LineageLink link, Definition.Step defined) {
+        boolean read = link.role() == LineageLink.Role.INPUT;
+        Optional<String> source = read && defined.inputs().get(link.name()) instanceof Definition.FromData(String name)
+                ? Optional.of(name)
+                : Optional.empty();
+        return new LineageView.Artifact(link.name(), link.artifact(), source, known.registered(link.artifact()));
+    }
+
+    private LineageView.Step step(Run run, RunStep step, Definition.Step defined) {
+        return new LineageView.Step(
+                step.run(),
+                step.name(),
+                step.item(),
+                step.state(),
+                step.cachedFrom(),
+                defined.parameters(),
+                step.keyParts().map(parts -> Json.tree(parts).path("code").asString()),
+                run.spec().packageDigest(),
+                run.spec().definition(),
+                known.source(run),
+                run.spec().asOf(),
+                runs.attempt(step)
+                        .map(attempt -> new LineageView.Machine(
+                                attempt.executor(), attempt.host(), attempt.jdk(), attempt.system())),
+                step.startedAt(),
+                step.endedAt());
+    }
+}

@@ -1,0 +1,53 @@
+package dev.pawl.app;
+
+import dev.pawl.kernel.Clock;
+import dev.pawl.kernel.PawlException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** Whose runs a command is about: those of a working copy, or a server's. */
+final class Where {
+    @Option(names = "--project", defaultValue = ".", description = "The working copy (default: this folder).")
+    private Path project = Path.of("");
+
+    @Option(names = "--server", description = "Address of a server to ask instead of the working copy.")
+    private @Nullable String server;
+
+    Path project() {
+        return project;
+    }
+
+    boolean isServer() {
+        return server != null;
+    }
+
+    Client client() {
+        return new Client(Optional.ofNullable(server).orElseThrow(), Clock.system());
+    }
+
+    /** @return the run that is meant, else the server's newest one */
+    static String run(Client client, Optional<String> given) {
+        return given.orElseGet(() -> client.get("api/runs")
+                .path("runs")
+                .valueStream()
+                .map(run -> run.at("/spec/id").stringValue())
+                .findFirst()
+                .orElseThrow(() -> PawlException.notFound("no-runs", "The server has no run yet")));
+    }
+
+    /** Asks the server, or the working copy's records. */
+    JsonNode ask(Function<Client, JsonNode> ofServer, Function<LabBook, JsonNode> ofWorkingCopy) {
+        if (isServer()) {
+            try (Client client = client()) {
+                return ofServer.apply(client);
+            }
+        }
+        try (LabBook book = LabBook.of(project)) {
+            return ofWorkingCopy.apply(book);
+        }
+    }
+}

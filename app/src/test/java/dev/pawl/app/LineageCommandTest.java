@@ -1,0 +1,49 @@
+package dev.pawl.app;
+
+import static dev.pawl.app.Typed.json;
+import static dev.pawl.app.Typed.pawl;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pawl.kernel.Digest;
+import dev.pawl.store.FolderLock;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LineageCommandTest {
+    @TempDir
+    Path temporary;
+
+    @Test
+    void a_working_copy_tells_what_its_artifacts_are_made_of_and_what_was_made_of_them() throws Exception {
+        String project = TinyProject.in(temporary).folder().toString();
+        var run = json(0, "run", "--project", project);
+        String id = run.path("run").stringValue();
+        String lines = new Digest(run.at("/steps/0/outputs/lines").stringValue()).brief();
+        String summary = new Digest(run.at("/steps/1/outputs/summary").stringValue()).brief();
+        String data = new Digest(run.at("/data/numbers").stringValue()).brief();
+
+        try (FolderLock busy = FolderLock.take(Path.of(project, ".pawl"))) {
+            assertThat(busy).isNotNull();
+            assertThat(pawl(0, "lineage", lines, "--project", project))
+                    .containsSubsequence(
+                            "made by",
+                            "└─ count of " + id,
+                            "commit " + run.path("commit").stringValue(),
+                            "process on",
+                            "JDK " + Runtime.version(),
+                            "unit = \"rows\"",
+                            "numbers " + data + " (data 'numbers')",
+                            "used by",
+                            "└─ report of " + id,
+                            "summary " + summary);
+            assertThat(pawl(0, "lineage", data, "--project", project))
+                    .contains("made by: nothing that a step did")
+                    .containsSubsequence("└─ count", "   └─ report");
+        }
+        assertThat(pawl(0, "lineage", id, "--project", project)).containsSubsequence("└─ report", "   └─ count");
+        assertThat(json(0, "lineage", id, "--project", project).path("back")).hasSize(2);
+        assertThat(pawl(2, "lineage", "births", "--project", project)).contains("--server");
+        assertThat(pawl(2, "lineage", "0123456789", "--project", project)).contains("No step of a run");
+    }
+}

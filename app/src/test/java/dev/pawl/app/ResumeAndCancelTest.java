@@ -1,0 +1,92 @@
+package dev.pawl.app;
+
+import static dev.pawl.app.Typed.json;
+import static dev.pawl.app.Typed.pawl;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pawl.kernel.Clock;
+import dev.pawl.kernel.RunId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResumeAndCancelTest {
+    @TempDir
+    Path folder;
+
+    private String project() {
+        return folder.toString();
+    }
+
+    private void write(String second) throws IOException {
+        Files.writeString(folder.resolve("pawl.yaml"), """
+            project: fragile
+            pipeline:
+              steps:
+                first: { run: 'echo 1 > "$PAWL_OUTPUTS/one"', outputs: { one: file }, cache: false }
+                second: { run: '%s', inputs: { one: first }, outputs: { two: file }, cache: false }
+            """.formatted(second));
+    }
+
+    @Test
+    void a_run_that_failed_goes_on_from_where_it_failed() throws IOException {
+        Path door = folder.resolve("door");
+        write("cat \"%s\" > \"$PAWL_OUTPUTS/two\"".formatted(door));
+        String failed = json(1, "run", "--project", project()).path("run").stringValue();
+        Files.writeString(door, "open");
+
+        assertThat(pawl(0, "resume", failed, "--project", project())).contains("first", "second", "succeeded");
+
+        var runs = json(0, "runs", "--project", project());
+        assertThat(runs.size()).isEqualTo(2);
+        assertThat(runs.get(0).at("/steps/0/state").stringValue()).isEqualTo("CACHED");
+        assertThat(runs.get(0).at("/steps/0/cached_from").stringValue()).isEqualTo(failed);
+        String resumed = runs.get(0).path("run").stringValue();
+        assertThat(pawl(2, "resume", resumed, "--project", project())).contains("only one that failed");
+        assertThat(pawl(2, "resume", "run-0", "--project", project())).contains("There is no run");
+    }
+
+    @Test
+    void a_run_of_another_process_is_cancelled_with_its_programs() throws Exception {
+        Path pid = folder.resolve("pid");
+        write("echo $$ > \"%s\"; sleep 600".formatted(pid));
+        var running = CompletableFuture.supplyAsync(() -> pawl(1, "run", "--project", project()));
+        String run = awaitMark(pid);
+
+        assertThat(pawl(0, "cancel", run, "--project", project())).contains("cancelled", run);
+
+        assertThat(running.get(60, TimeUnit.SECONDS)).contains("CANCELLED", "by hand");
+        assertThat(ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())))
+                .isEmpty();
+        assertThat(pawl(2, "cancel", run, "--project", project())).contains("is CANCELLED already");
+    }
+
+    @Test
+    void a_run_that_nobody_has_any_more_is_cancelled_too() throws Exception {
+        Path pid = folder.resolve("pid");
+        write("echo $$ > \"%s\"; sleep 600".formatted(pid));
+        RunId run;
+        try (Laboratory laboratory = Laboratory.open(folder.resolve(".pawl"), 2)) {
+            var prepared = laboratory.experiments().prepare(folder, false, folder.resolve("build.log"));
+            run = laboratory.experiments().start(prepared, Clock.system().now(), Optional.empty());
+            awaitMark(pid);
+        }
+
+        assertThat(pawl(0, "cancel", run.value(), "--project", project())).contains("cancelled");
+    }
+
+    /** Waits for the second step of the only run. */
+    private String awaitMark(Path mark) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(mark) && Files.size(mark) > 0);
+        try (LabBook book = LabBook.of(folder)) {
+            return book.run(Optional.empty()).value();
+        }
+    }
+}

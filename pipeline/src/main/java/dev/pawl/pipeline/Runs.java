@@ -1,0 +1,120 @@
+package dev.pawl.pipeline;
+
+import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.Fact.Purpose;
+import dev.pawl.kernel.PawlException;
+import dev.pawl.kernel.ProjectName;
+import dev.pawl.kernel.RunId;
+import dev.pawl.kernel.StepName;
+import dev.pawl.store.Store;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What there is to know of runs, as their rows say. It runs nothing, so that it may look at what another process runs. Safe for use
+ * by many threads.
+ */
+public final class Runs {
+    /** So many runs, items or the like are listed at a time, at the most. */
+    public static final int MOST_LISTED = 1_000;
+
+    private final Store store;
+    private final RunStore runs = new RunStore();
+    private final StepStore steps = new StepStore();
+
+    public Runs(Store store) {
+        this.store = store;
+    }
+
+    public Run run(RunId run) {
+        return find(run)
+                .orElseThrow(
+                        () -> PawlException.notFound("no-run", "There is no run " + run + "; `pawl runs` lists them."));
+    }
+
+    public Optional<Run> find(RunId run) {
+        return store.database().read(tx -> runs.find(tx, run));
+    }
+
+    /** Newest first. */
+    public List<Run> newest(Optional<ProjectName> project, Optional<Purpose> purpose, int limit) {
+        if (limit < 1 || limit > MOST_LISTED) {
+            throw PawlException.user("bad-limit", "A list of runs has 1 to " + MOST_LISTED + " of them, not " + limit);
+        }
+        return store.database().read(tx -> runs.newest(tx, project, purpose, limit));
+    }
+
+    /** In the order of the definition, without the items of those that are fanned out. */
+    public List<RunStep> steps(RunId run) {
+        return store.database().read(tx -> steps.of(tx, run));
+    }
+
+    /**
+     * A step of a run, or one of its items.
+     *
+     * @throws PawlException of kind NOT_FOUND, saying what there is instead
+     */
+    public RunStep step(RunId run, StepName step, Optional<Integer> item) {
+        run(run);
+        return store.database()
+                .read(tx -> steps.find(tx, run, step, item.orElse(StepKey.WHOLE)))
+                .orElseThrow(() -> noStep(run, step, item));
+    }
+
+    /** Some items of a step that is fanned out, from one on, in order. */
+    public List<RunStep> items(RunId run, StepName step, int from, int limit) {
+        return store.database().read(tx -> steps.items(tx, run, step, from, Math.min(limit, MOST_LISTED)));
+    }
+
+    /** By item and number. */
+    public List<RunAttempt> attempts(RunId run, StepName step) {
+        return store.database().read(tx -> steps.attempts(tx, run, step));
+    }
+
+    /** The newest one of a step or item; of a step that is fanned out, one of the first of its items that began. */
+    public Optional<RunAttempt> attempt(RunStep step) {
+        return store.database()
+                .read(tx ->
+                        steps.attempt(tx, step.run(), step.name(), step.item().orElse(StepKey.WHOLE)));
+    }
+
+    /** In the order of the steps and of their reporting. */
+    public List<MetricPoint> metrics(RunId run) {
+        return store.database().read(tx -> steps.metrics(tx, run));
+    }
+
+    /** The run's view of each source of data, by source: artifacts whose digests are the digests of its data. */
+    public SortedMap<String, Digest> snapshots(RunId run) {
+        return store.database().read(tx -> runs.snapshots(tx, run));
+    }
+
+    /** Whether no run is open, on any server. */
+    public boolean settled() {
+        return store.database().read(runs::open) == 0;
+    }
+
+    /**
+     * Asks whoever has a run to cancel it, with the programs of its steps; they look within a few seconds.
+     *
+     * @param because for people; it is the run's reason for its end
+     * @return false if it had ended already, or was to be cancelled already
+     */
+    public boolean cancel(RunId run, String because) {
+        return store.database().transact(tx -> runs.askToCancel(tx, run, because));
+    }
+
+    private PawlException noStep(RunId run, StepName step, Optional<Integer> item) {
+        List<StepName> names = steps(run).stream().map(RunStep::name).toList();
+        if (!names.contains(step)) {
+            return PawlException.notFound("no-step", "Run %s has no step '%s'; it has %s".formatted(run, step, names));
+        }
+        int count = store.database().read(tx -> steps.countItems(tx, run, step));
+        return PawlException.notFound(
+                "no-item",
+                count == 0
+                        ? "Step '%s' of run %s was not fanned out: it has no items".formatted(step, run)
+                        : "Step '%s' of run %s has the items 0 to %d, not %d"
+                                .formatted(step, run, count - 1, item.orElse(StepKey.WHOLE)));
+    }
+}
