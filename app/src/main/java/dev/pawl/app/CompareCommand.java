@@ -32,9 +32,9 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Laboratory laboratory = Laboratory.look(project)) {
+        try (Notebook notebook = Notebook.open(project)) {
             List<RunView> views = runs.stream()
-                    .map(run -> RunView.of(laboratory, laboratory.orchestrator().run(new RunId(run))))
+                    .map(run -> RunView.of(notebook, notebook.runs().run(new RunId(run))))
                     .toList();
             Map<String, List<String>> differences = differences(views);
             if (printed.asJson()) {

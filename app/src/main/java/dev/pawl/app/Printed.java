@@ -23,8 +23,12 @@ final class Printed {
         return json;
     }
 
+    PrintWriter out() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+
     void line(String text) {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter out = out();
         out.println(text);
         out.flush();
     }

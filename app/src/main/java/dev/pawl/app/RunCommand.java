@@ -1,26 +1,24 @@
 package dev.pawl.app;
 
+import dev.pawl.definition.Definition;
+import dev.pawl.experiment.Variation;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.StepName;
 import dev.pawl.pipeline.Run;
 import dev.pawl.pipeline.RunState;
-import dev.pawl.pipeline.RunStep;
-import dev.pawl.pipeline.StepState;
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +36,9 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  pawl run",
             "  pawl run --as-of 1971-01-01      with the data that was known then",
-            "  pawl run --no-build --sample 900  quickly, on the first rows"
+            "  pawl run --no-build --sample 900  quickly, on the first rows",
+            "  pawl run --param train.eta=0.1 --param train.rounds=50",
+            "  pawl run --only evaluate         with what it reads from, most of which is in the cache"
         })
 final class RunCommand implements Callable<Integer> {
     @Mixin
@@ -61,55 +61,55 @@ final class RunCommand implements Callable<Integer> {
             description = "Run ci.build first (default: yes).")
     private boolean build;
 
-    private final Map<StepName, StepState> shown = new HashMap<>();
+    @Option(
+            names = {"-p", "--param"},
+            paramLabel = "STEP.NAME=VALUE",
+            description = "Another value of a parameter, for this run; NAME=VALUE where one step alone has it. Repeatable.")
+    private Map<String, String> parameters = Map.of();
+
+    @Option(
+            names = "--only",
+            paramLabel = "STEP",
+            arity = "1..*",
+            description = "Only these steps and those that they read from.")
+    private List<String> only = List.of();
 
     @Override
     public Integer call() throws InterruptedException {
         Path folder = project.toAbsolutePath().normalize();
         Instant moment = moment();
-        try (Laboratory laboratory =
-                Laboratory.open(folder.resolve(".pawl"), Runtime.getRuntime().availableProcessors())) {
+        try (CtrlC ctrlC = CtrlC.watch();
+                Laboratory laboratory = Laboratory.open(
+                        folder.resolve(Notebook.FOLDER), Runtime.getRuntime().availableProcessors())) {
             var prepared = laboratory
                     .experiments()
-                    .prepare(folder, build, folder.resolve(".pawl").resolve("build.log"));
+                    .prepare(folder, build, folder.resolve(Notebook.FOLDER).resolve("build.log"), variation());
             RunId id = laboratory.experiments().start(prepared, moment, Optional.ofNullable(sample));
-            Run run = laboratory.await(id, this::show);
+            ctrlC.then(() -> laboratory.orchestrator().cancel(id, "stopped by Ctrl-C"));
+            Run run = laboratory.await(id, progress(prepared.definition()));
+            RunView view = RunView.of(laboratory.notebook(folder), run);
             if (printed.asJson()) {
-                printed.json(RunView.of(laboratory, run));
+                printed.json(view);
             } else {
-                RunView.of(laboratory, run).print(printed);
+                view.print(printed);
             }
             return run.state() == RunState.SUCCEEDED ? 0 : 1;
         }
     }
 
-    private void show(List<RunStep> steps) {
-        for (RunStep step : steps) {
-            if (!printed.asJson() && shown.put(step.name(), step.state()) != step.state()) {
-                printed.line("%-20s %-10s %s".formatted(step.name(), WORDS.get(step.state()), took(step)));
-            }
-        }
+    private Variation variation() {
+        return new Variation(
+                new TreeMap<>(parameters), only.stream().map(StepName::new).toList());
     }
 
-    private static final Map<StepState, String> WORDS = words();
-
-    private static Map<StepState, String> words() {
-        Map<StepState, String> words = new EnumMap<>(StepState.class);
-        for (StepState state : StepState.values()) {
-            words.put(state, state.name().toLowerCase(Locale.ROOT));
+    private Consumer<RunProgress> progress(Definition definition) {
+        if (printed.asJson()) {
+            return _ -> {};
         }
-        return words;
-    }
-
-    private static String took(RunStep step) {
-        if (step.startedAt().isEmpty() || step.endedAt().isEmpty()) {
-            return "";
-        }
-        return "%.1f s"
-                .formatted(
-                        Duration.between(step.startedAt().get(), step.endedAt().get())
-                                        .toMillis()
-                                / 1e3);
+        Consumer<RunProgress> plain = new PlainProgress(printed::line);
+        return Terminal.of(printed.out())
+                .<Consumer<RunProgress>>map(terminal -> new LiveProgress(terminal, definition))
+                .orElse(plain);
     }
 
     private Instant moment() {

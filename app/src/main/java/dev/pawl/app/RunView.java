@@ -2,6 +2,7 @@ package dev.pawl.app;
 
 import dev.pawl.definition.Definition;
 import dev.pawl.experiment.Experiment;
+import dev.pawl.experiment.Variation;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.MetricPoint;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 /**
  * A run of this folder as people and programs want to see it.
  *
+ * @param variation what it had otherwise than the working copy
  * @param metrics the last value of each, by {@code step.metric}
  * @param parameters by {@code step.parameter}
  * @param data digest of each source's snapshot
@@ -30,14 +32,15 @@ record RunView(
         Instant asOf,
         Optional<String> commit,
         Optional<Digest> changes,
+        Variation variation,
         SortedMap<String, Object> parameters,
         SortedMap<String, Double> metrics,
         SortedMap<String, Digest> data,
         List<RunStep> steps) {
 
-    static RunView of(Laboratory laboratory, Run run) {
+    static RunView of(Notebook notebook, Run run) {
         RunId id = run.spec().id();
-        Experiment experiment = laboratory.experiments().get(id);
+        Experiment experiment = notebook.experiments().get(id);
         return new RunView(
                 id,
                 run.state(),
@@ -46,10 +49,11 @@ record RunView(
                 run.spec().asOf(),
                 experiment.source().commit().map(commit -> commit.value()),
                 experiment.source().changes(),
-                parameters(laboratory.definition(run)),
-                last(laboratory.orchestrator().metrics(id)),
-                laboratory.orchestrator().snapshots(id),
-                laboratory.orchestrator().steps(id));
+                experiment.variation(),
+                parameters(notebook.definition(run)),
+                last(notebook.runs().metrics(id)),
+                notebook.runs().snapshots(id),
+                notebook.runs().steps(id));
     }
 
     /** The one that 'pawl runs' lists. */
@@ -66,7 +70,11 @@ record RunView(
                 changes.map(digest -> " with uncommitted changes " + digest).orElse(""));
         printed.row("as of", asOf);
         data.forEach((name, digest) -> printed.row("data", name, " ", digest));
-        parameters.forEach((name, value) -> printed.row("parameter", name, " = ", value));
+        if (!variation.only().isEmpty()) {
+            printed.row("only", variation.only());
+        }
+        parameters.forEach((name, value) -> printed.row(
+                "parameter", name, " = ", value, variation.parameters().containsKey(name) ? " (given)" : ""));
         metrics.forEach((name, value) -> printed.row("metric", name, " = ", "%.6g".formatted(value)));
         for (RunStep step : steps) {
             step.outputs().forEach((name, digest) -> printed.row("artifact", step.name(), ".", name, " ", digest));

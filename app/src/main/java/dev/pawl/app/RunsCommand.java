@@ -25,10 +25,10 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Laboratory laboratory = Laboratory.look(project)) {
-            List<RunView> runs = laboratory.experiments().newest(last).stream()
+        try (Notebook notebook = Notebook.open(project)) {
+            List<RunView> runs = notebook.experiments().newest(last).stream()
                     .map(experiment ->
-                            RunView.of(laboratory, laboratory.orchestrator().run(experiment.run())))
+                            RunView.of(notebook, notebook.runs().run(experiment.run())))
                     .toList();
             if (printed.asJson()) {
                 printed.json(runs);

@@ -26,8 +26,8 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Laboratory laboratory = Laboratory.look(project)) {
-            RunView view = RunView.of(laboratory, laboratory.orchestrator().run(new RunId(run)));
+        try (Notebook notebook = Notebook.open(project)) {
+            RunView view = RunView.of(notebook, notebook.runs().run(new RunId(run)));
             if (printed.asJson()) {
                 printed.json(view);
             } else {

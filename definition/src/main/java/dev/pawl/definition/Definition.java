@@ -10,6 +10,7 @@ import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.StepName;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +49,12 @@ public record Definition(
                 .findFirst()
                 .orElseThrow(() -> PawlException.notFound(
                         "no-step",
-                        "Project " + project + " has no step '" + name + "'; it has "
-                                + steps.stream().map(Step::name).toList()));
+                        "Project " + project + " has no step '" + name + "'"
+                                + ProblemHint.of(
+                                        name.value(),
+                                        steps.stream()
+                                                .map(step -> step.name().value())
+                                                .toList())));
     }
 
     public Environment environment(EnvironmentName name) {
@@ -69,25 +74,36 @@ public record Definition(
     }
 
     /**
-     * The same with other values of parameters, of the types that the ones here have. What the pipeline class says of their
-     * bounds is not known here: the step checks it.
+     * The same with other values of parameters, within what the pipeline class says of them, else of the types that the ones
+     * here have.
      *
+     * @param declared what the class says, if there is one
      * @param given numbers, truth values or text (which is read as what is needed) by {@code STEP.PARAMETER}, or by
      *     {@code PARAMETER} where one step alone has it
      * @throws PawlException {@code bad-parameter} with all that is wrong, one in a line
      */
-    public Definition withParameters(Map<String, Object> given) {
-        return new GivenParameters(this).with(given);
+    public Definition withParameters(Map<String, ?> given, DeclaredParameters declared) {
+        return new GivenParameters(this, declared).with(given);
+    }
+
+    /** The same where the class is not at hand: bounds are not known then, and the step itself checks them. */
+    public Definition withParameters(Map<String, ?> given) {
+        return withParameters(given, DeclaredParameters.NONE);
     }
 
     /**
-     * A step and all that it reads from, near and far. Without the model's steps there is no model and nothing to watch; sweeps
-     * stay if all their steps do.
+     * Some steps and all that they read from, near and far. Without the model's steps there is no model and nothing to watch;
+     * sweeps stay if all their steps do.
      *
-     * @throws PawlException {@code no-step} if there is none of this name
+     * @throws PawlException {@code no-step} if there is none of such a name
      */
+    public Definition only(Collection<StepName> wanted) {
+        return new Excerpt(this).only(wanted);
+    }
+
+    /** A step and all that it reads from, in the same way. */
     public Definition only(StepName step) {
-        return new Excerpt(this).only(step);
+        return only(List.of(step));
     }
 
     /** The inputs that come from other steps. */

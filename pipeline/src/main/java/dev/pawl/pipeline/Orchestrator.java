@@ -26,10 +26,9 @@ import java.util.SortedMap;
  */
 public final class Orchestrator implements RunQueue, AutoCloseable {
     public static final Schema SCHEMA = new Schema("pipeline", Orchestrator.class, 1);
-    private static final int MOST_LISTED = 1_000;
-
     private final Store store;
     private final Definitions definitions;
+    private final Runs reading;
     private final RunStore runs = new RunStore();
     private final StepStore steps = new StepStore();
     private final Executor executor;
@@ -47,6 +46,7 @@ public final class Orchestrator implements RunQueue, AutoCloseable {
             Store store, Definitions definitions, Path workFolder, Executor executor, Places places, Secrets secrets) {
         Path folder = Folders.make(workFolder.toAbsolutePath().normalize());
         this.store = store;
+        this.reading = new Runs(store);
         this.definitions = definitions;
         this.executor = executor;
         this.scratch = folder.resolve("scratch");
@@ -123,47 +123,47 @@ public final class Orchestrator implements RunQueue, AutoCloseable {
         return id;
     }
 
+    /** The runs of its store, for reading. */
+    public Runs reading() {
+        return reading;
+    }
+
     public Run run(RunId run) {
-        return find(run)
-                .orElseThrow(
-                        () -> PawlException.notFound("no-run", "There is no run " + run + "; `pawl runs` lists them."));
+        return reading.run(run);
     }
 
     public Optional<Run> find(RunId run) {
-        return store.database().read(tx -> runs.find(tx, run));
+        return reading.find(run);
     }
 
     /** Newest first. */
     public List<Run> runs(Optional<ProjectName> project, Optional<Purpose> purpose, int limit) {
-        if (limit < 1 || limit > MOST_LISTED) {
-            throw PawlException.user("bad-limit", "A list of runs has 1 to " + MOST_LISTED + " of them, not " + limit);
-        }
-        return store.database().read(tx -> runs.newest(tx, project, purpose, limit));
+        return reading.newest(project, purpose, limit);
     }
 
     /** In the order of the definition, without the items of those that are fanned out. */
     public List<RunStep> steps(RunId run) {
-        return store.database().read(tx -> steps.of(tx, run));
+        return reading.steps(run);
     }
 
     /** Some items of a step that is fanned out, from one on, in order. */
     public List<RunStep> items(RunId run, StepName step, int from, int limit) {
-        return store.database().read(tx -> steps.items(tx, run, step, from, Math.min(limit, MOST_LISTED)));
+        return reading.items(run, step, from, limit);
     }
 
     /** By item and number. */
     public List<RunAttempt> attempts(RunId run, StepName step) {
-        return store.database().read(tx -> steps.attempts(tx, run, step));
+        return reading.attempts(run, step);
     }
 
     /** In the order of the steps and of their reporting. */
     public List<MetricPoint> metrics(RunId run) {
-        return store.database().read(tx -> steps.metrics(tx, run));
+        return reading.metrics(run);
     }
 
     /** The run's view of each source of data, by source: artifacts whose digests are the digests of its data. */
     public SortedMap<String, Digest> snapshots(RunId run) {
-        return store.database().read(tx -> runs.snapshots(tx, run));
+        return reading.snapshots(run);
     }
 
     /** Whether no run is open, on any server. */

@@ -5,10 +5,13 @@ import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.StepName;
+import dev.pawl.pipeline.Runs.ItemCount;
 import dev.pawl.pipeline.StepMachine.Tries;
 import dev.pawl.store.Row;
 import dev.pawl.store.Tx;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -47,6 +50,29 @@ final class StepStore {
                 "select * from attempt where run_id = ? and name = ? order by item, number",
                 run,
                 step);
+    }
+
+    /** Newest first. */
+    List<RunAttempt> attemptsUnderWay(Tx tx, RunId run, int limit) {
+        return tx.list(StepStore::attempt, """
+            select * from attempt where run_id = ? and ended_at is null
+            order by started_at desc, name, item desc, number desc limit ?
+            """, run, limit);
+    }
+
+    Map<StepName, ItemCount> itemCounts(Tx tx, RunId run) {
+        Map<StepName, ItemCount> counts = new HashMap<>();
+        tx.list(
+                row -> counts.merge(
+                        row.id("name", StepName::new),
+                        new ItemCount(
+                                row.integer("items"),
+                                row.value("state", StepState.class).isOver() ? row.integer("items") : 0),
+                        ItemCount::plus),
+                "select name, state, count(*) as items from step where run_id = ? and item > ? group by name, state",
+                run,
+                StepKey.WHOLE);
+        return Map.copyOf(counts);
     }
 
     List<MetricPoint> metrics(Tx tx, RunId run) {

@@ -1,0 +1,109 @@
+package dev.pawl.pipeline;
+
+import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.Fact.Purpose;
+import dev.pawl.kernel.PawlException;
+import dev.pawl.kernel.ProjectName;
+import dev.pawl.kernel.RunId;
+import dev.pawl.kernel.StepName;
+import dev.pawl.store.Store;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What runs did, and do at this moment: read from the store alone, so that it can be asked for beside the server that runs them.
+ * Safe for use by many threads.
+ */
+public final class Runs {
+    /** So many runs, items or the like are read at a time at the most. */
+    public static final int MOST_LISTED = 1_000;
+
+    /** So many runs are looked through at the most where something of all of them is asked for. */
+    public static final int MOST_SURVEYED = 10_000;
+
+    private final Store store;
+    private final RunStore runs = new RunStore();
+    private final StepStore steps = new StepStore();
+    private final SurveyStore surveys = new SurveyStore();
+
+    public Runs(Store store) {
+        this.store = store;
+    }
+
+    /** Of a step that is fanned out, how many items it has and how many of them are over. */
+    public record ItemCount(int all, int over) {
+        ItemCount plus(ItemCount other) {
+            return new ItemCount(all + other.all, over + other.over);
+        }
+    }
+
+    public Run run(RunId run) {
+        return find(run)
+                .orElseThrow(
+                        () -> PawlException.notFound("no-run", "There is no run " + run + "; `pawl runs` lists them."));
+    }
+
+    public Optional<Run> find(RunId run) {
+        return store.database().read(tx -> runs.find(tx, run));
+    }
+
+    /** Newest first. */
+    public List<Run> newest(Optional<ProjectName> project, Optional<Purpose> purpose, int limit) {
+        if (limit < 1 || limit > MOST_LISTED) {
+            throw PawlException.user("bad-limit", "A list of runs has 1 to " + MOST_LISTED + " of them, not " + limit);
+        }
+        return store.database().read(tx -> runs.newest(tx, project, purpose, limit));
+    }
+
+    /**
+     * Many runs with their last metrics and their data, in as many queries as there are kinds of rows.
+     *
+     * @param limit the newest ones; {@link #MOST_SURVEYED} at the most
+     * @return newest first
+     */
+    public List<SurveyedRun> survey(Purpose purpose, int limit) {
+        return store.database().read(tx -> surveys.newest(tx, purpose, Math.min(limit, MOST_SURVEYED)));
+    }
+
+    /** In the order of the definition, without the items of those that are fanned out. */
+    public List<RunStep> steps(RunId run) {
+        return store.database().read(tx -> steps.of(tx, run));
+    }
+
+    /** Some items of a step that is fanned out, from one on, in order. */
+    public List<RunStep> items(RunId run, StepName step, int from, int limit) {
+        return store.database().read(tx -> steps.items(tx, run, step, from, Math.min(limit, MOST_LISTED)));
+    }
+
+    /** Of the steps that are fanned out and whose items are known. */
+    public Map<StepName, ItemCount> itemCounts(RunId run) {
+        return store.database().read(tx -> steps.itemCounts(tx, run));
+    }
+
+    /** By item and number. */
+    public List<RunAttempt> attempts(RunId run, StepName step) {
+        return store.database().read(tx -> steps.attempts(tx, run, step));
+    }
+
+    /** Attempts at any of its steps whose program runs now, the newest first; {@value #MOST_LISTED} at the most. */
+    public List<RunAttempt> attemptsUnderWay(RunId run) {
+        return store.database().read(tx -> steps.attemptsUnderWay(tx, run, MOST_LISTED));
+    }
+
+    /** In the order of the steps and of their reporting. */
+    public List<MetricPoint> metrics(RunId run) {
+        return store.database().read(tx -> steps.metrics(tx, run));
+    }
+
+    /** The run's view of each source of data, by source: artifacts whose digests are the digests of its data. */
+    public SortedMap<String, Digest> snapshots(RunId run) {
+        return store.database().read(tx -> runs.snapshots(tx, run));
+    }
+
+    /** Whether a server that lives, as far as its lease tells, has the run. If not, nothing happens in it. */
+    public boolean isAttended(RunId run) {
+        return store.database().read(tx -> runs.isAttended(tx, run, store.clock().now()));
+    }
+}
