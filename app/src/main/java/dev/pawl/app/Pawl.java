@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
             RunCommand.class,
             RunsCommand.class,
             ShowCommand.class,
+            LogsCommand.class,
             CompareCommand.class,
             TriggerCommand.class,
             PromoteCommand.class,

@@ -56,12 +56,6 @@ record RunView(
                 notebook.runs().steps(id));
     }
 
-    /** The one that 'pawl runs' lists. */
-    String line() {
-        return "%s  %s  %-9s  %s%s  %s"
-                .formatted(run, startedAt, state, brief(), changes.isPresent() ? "+" : " ", metrics);
-    }
-
     void print(Printed printed) {
         printed.row("run", run, " ", state, because.isBlank() ? "" : ": " + because);
         printed.row(
@@ -81,11 +75,7 @@ record RunView(
         }
     }
 
-    private String brief() {
-        return commit.map(text -> text.substring(0, 7)).orElse("-------");
-    }
-
-    private static SortedMap<String, Object> parameters(Definition definition) {
+    static SortedMap<String, Object> parameters(Definition definition) {
         SortedMap<String, Object> all = new TreeMap<>();
         for (Definition.Step step : definition.steps()) {
             for (Map.Entry<String, Object> parameter : step.parameters().entrySet()) {

@@ -16,12 +16,17 @@ import java.util.Optional;
 final class WorkingCopy {
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
-    /** An index and an object folder aside, so that looking at uncommitted work never touches the user's own. */
+    /**
+     * An index and an object folder aside, so that looking at uncommitted work never touches the user's own. Pawl's folder is
+     * ignored by a list of ours with the user's own in it: a pathspec that excludes it fails where the project ignores it, too.
+     */
     private static final String LOOK = """
         git rev-parse --verify -q HEAD > "$ASIDE/commit" || exit 3
         export GIT_ALTERNATE_OBJECT_DIRECTORIES="$(git rev-parse --path-format=absolute --git-path objects)"
         export GIT_INDEX_FILE="$ASIDE/index" GIT_OBJECT_DIRECTORY="$ASIDE/objects"
-        mkdir "$ASIDE/objects" && git read-tree HEAD && git add -A -- . ':(exclude).pawl' \\
+        ignored=$(git config --type=path core.excludesFile || echo "${XDG_CONFIG_HOME:-$HOME/.config}/git/ignore")
+        { cat "$ignored" 2>/dev/null; echo; echo .pawl; } > "$ASIDE/ignored"
+        mkdir "$ASIDE/objects" && git read-tree HEAD && git -c core.excludesFile="$ASIDE/ignored" add -A -- . \\
           && git diff --cached --binary HEAD -- . > "$ASIDE/changes"
         """;
 

@@ -87,6 +87,11 @@ public final class Runs {
         return store.database().read(tx -> steps.attempts(tx, run, step));
     }
 
+    /** At all steps, in their order, then by item and number; {@value #MOST_SURVEYED} at the most. */
+    public List<RunAttempt> attempts(RunId run) {
+        return store.database().read(tx -> steps.attempts(tx, run, MOST_SURVEYED));
+    }
+
     /** Attempts at any of its steps whose program runs now, the newest first; {@value #MOST_LISTED} at the most. */
     public List<RunAttempt> attemptsUnderWay(RunId run) {
         return store.database().read(tx -> steps.attemptsUnderWay(tx, run, MOST_LISTED));

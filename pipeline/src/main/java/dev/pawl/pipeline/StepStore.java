@@ -52,6 +52,14 @@ final class StepStore {
                 step);
     }
 
+    /** In the order of the steps, then by item and number. */
+    List<RunAttempt> attempts(Tx tx, RunId run, int limit) {
+        return tx.list(StepStore::attempt, """
+            select a.* from attempt a join step s on s.run_id = a.run_id and s.name = a.name and s.item = a.item
+            where a.run_id = ? order by s.place, a.item, a.number limit ?
+            """, run, limit);
+    }
+
     /** Newest first. */
     List<RunAttempt> attemptsUnderWay(Tx tx, RunId run, int limit) {
         return tx.list(StepStore::attempt, """
