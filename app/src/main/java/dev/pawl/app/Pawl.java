@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
             ShowCommand.class,
             LogsCommand.class,
             CompareCommand.class,
+            GraphCommand.class,
             TriggerCommand.class,
             PromoteCommand.class,
             RollbackCommand.class,

@@ -29,6 +29,10 @@ record Terminal(PrintWriter out, Style style, Supplier<WindowSize> size) {
     /** See no-color.org: the variable counts if it is not empty. */
     private static Style usual() {
         String noColor = System.getenv("NO_COLOR");
-        return new Style(noColor == null || noColor.isEmpty(), System.out.charset().equals(StandardCharsets.UTF_8));
+        return new Style(noColor == null || noColor.isEmpty(), unicode());
+    }
+
+    static boolean unicode() {
+        return System.out.charset().equals(StandardCharsets.UTF_8);
     }
 }

@@ -5,7 +5,6 @@ import dev.pawl.definition.DeclaredParameters;
 import dev.pawl.definition.Definition;
 import dev.pawl.definition.PawlYaml;
 import dev.pawl.executor.Commands;
-import dev.pawl.executor.PipelineClass;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.PawlException;
@@ -59,15 +58,14 @@ public final class Experiments {
      */
     public Prepared prepare(Path folder, boolean build, Path buildLog, Variation variation)
             throws InterruptedException {
-        PawlYaml yaml = PawlYaml.read(folder);
+        CiPlan ci = PawlYaml.read(folder).ci(); // before a build of minutes what is wrong with it is told
         WorkingCopy copy = new WorkingCopy(folder, commands);
-        CiPlan ci = yaml.ci();
         if (build && ci.build().isPresent()) {
             copy.build(ci.build().get(), ci.buildTimeout(), buildLog);
         }
-        Optional<String> description = description(folder, yaml);
-        Definition whole = yaml.compile(description);
-        Definition definition = varied(whole, DeclaredParameters.of(description), variation);
+        ProjectDefinition read = ProjectDefinition.read(folder, commands, javaHome);
+        Definition whole = read.definition();
+        Definition definition = varied(whole, read.declared(), variation);
         return new Prepared(
                 folder,
                 ProjectPackage.keep(store.artifacts(), folder, whole),
@@ -126,14 +124,5 @@ public final class Experiments {
     /** Newest first. */
     public List<Experiment> newest(int limit) {
         return new PastExperiments(store).newest(limit);
-    }
-
-    private Optional<String> description(Path folder, PawlYaml yaml) throws InterruptedException {
-        if (yaml.pipelineClass().isEmpty()) {
-            return Optional.empty();
-        }
-        List<Path> classPath = ProjectPackage.classPath(folder, yaml.ci());
-        return Optional.of(PipelineClass.describe(
-                commands, javaHome, classPath, yaml.pipelineClass().get()));
     }
 }
