@@ -59,7 +59,7 @@ final class GraphCommand implements Callable<Integer> {
         try (Notebook notebook = Notebook.open(project)) {
             var progress = RunProgress.of(notebook.runs(), new RunId(run), Clock.system().now());
             Definition definition = notebook.definition(progress.run());
-            String title = "%s  %s  %s"
+            String title = "%s, %s, %s"
                     .formatted(definition.project(), run, progress.run().state().name().toLowerCase(Locale.ROOT));
             show(definition, title, Optional.of(progress));
             return 0;

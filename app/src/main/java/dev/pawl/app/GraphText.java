@@ -38,7 +38,7 @@ final class GraphText {
 
     private static List<String> notes(PipelineGraph graph, Vertex vertex) {
         List<String> notes = new ArrayList<>();
-        vertex.state().ifPresent(state -> notes.add((state.marks().word() + " " + state.note()).strip()));
+        vertex.state().ifPresent(state -> notes.add(state.text()));
         if (!vertex.each().isEmpty()) {
             notes.add("for each of " + String.join(", ", vertex.each()));
         }

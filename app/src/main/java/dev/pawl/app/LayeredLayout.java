@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -41,10 +42,20 @@ final class LayeredLayout {
     private final Map<PipelineGraph.Edge, List<Cell>> ways = new LinkedHashMap<>();
     private final List<List<Cell>> layers = new ArrayList<>();
 
-    /** @param widths of the vertices, each after those that lead to it, but for roots, which stand where they like */
-    LayeredLayout(Map<String, Double> widths, List<PipelineGraph.Edge> edges, double gap) {
+    /**
+     * @param widths of the vertices
+     * @param last those that stand in a layer below all others
+     */
+    LayeredLayout(Map<String, Double> widths, List<PipelineGraph.Edge> edges, Set<String> last, double gap) {
         this.gap = gap;
         Map<String, Integer> layerOf = layerOf(widths.keySet().stream().toList(), edges);
+        int below = widths.keySet().stream()
+                        .filter(name -> !last.contains(name))
+                        .mapToInt(name -> layerOf.getOrDefault(name, 0))
+                        .max()
+                        .orElse(-1)
+                + 1;
+        last.forEach(name -> layerOf.merge(name, below, Math::max));
         widths.forEach((name, width) -> cells.put(name, cell(width, Optional.ofNullable(layerOf.get(name)).orElse(0))));
         edges.forEach(this::connect);
         order();

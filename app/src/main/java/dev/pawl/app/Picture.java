@@ -9,10 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Draws a pipeline as SVG: from top to bottom, steps as boxes with the colour of their state, sources of data rounded. */
 final class Picture {
-    private static final double LETTER = 7.6;
+    private static final double LETTER = 7.9;
+    private static final double SMALL_LETTER = 6.4;
     private static final double PADDING = 14;
     private static final double LINE = 17;
     private static final double GAP = 28;
@@ -43,7 +46,7 @@ final class Picture {
         this.graph = graph;
         Map<String, Double> widths = new LinkedHashMap<>();
         graph.vertices().forEach(vertex -> widths.put(vertex.name(), width(vertex)));
-        this.layout = new LayeredLayout(widths, graph.edges(), GAP);
+        this.layout = new LayeredLayout(widths, graph.edges(), last(graph), GAP);
         this.tops = new double[layout.layers()];
         this.heights = new double[layout.layers()];
         graph.vertices().forEach(vertex -> {
@@ -59,6 +62,13 @@ final class Picture {
 
     static String svg(PipelineGraph graph) {
         return new Picture(graph).svg();
+    }
+
+    private static Set<String> last(PipelineGraph graph) {
+        return graph.vertices().stream()
+                .filter(Vertex::always)
+                .map(Vertex::name)
+                .collect(Collectors.toSet());
     }
 
     private String svg() {
@@ -129,8 +139,7 @@ final class Picture {
     private static List<String> lines(Vertex vertex) {
         List<String> lines = new ArrayList<>(List.of(vertex.name()));
         vertex.state()
-                .ifPresent(state -> lines.add(cut(
-                        (state.marks().mark() + " " + state.marks().word() + "  " + state.note()).strip())));
+                .ifPresent(state -> lines.add(cut(state.marks().mark() + " " + state.text())));
         if (!vertex.each().isEmpty()) {
             lines.add(cut("for each of " + String.join(", ", vertex.each())));
         }
@@ -142,8 +151,8 @@ final class Picture {
     }
 
     private static double width(Vertex vertex) {
-        int longest = lines(vertex).stream().mapToInt(String::length).max().orElse(0);
-        return Math.max(longest * LETTER * (lines(vertex).size() > 1 ? 0.92 : 1), 40) + 2 * PADDING;
+        int longestNote = lines(vertex).stream().skip(1).mapToInt(String::length).max().orElse(0);
+        return Math.max(vertex.name().length() * LETTER, longestNote * SMALL_LETTER) + 2 * PADDING;
     }
 
     private static double height(Vertex vertex) {

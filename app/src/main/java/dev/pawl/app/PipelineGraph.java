@@ -38,6 +38,10 @@ record PipelineGraph(String title, List<Vertex> vertices, List<Edge> edges) {
         Marks marks() {
             return Marks.of(state);
         }
+
+        String text() {
+            return marks().word() + (note.isEmpty() ? "" : ": " + note);
+        }
     }
 
     /** @param each whether it is read element by element */
@@ -95,7 +99,7 @@ record PipelineGraph(String title, List<Vertex> vertices, List<Edge> edges) {
                     List<String> notes = new ArrayList<>();
                     run.took(at).map(Spans::text).ifPresent(notes::add);
                     notes.addAll(ProgressTree.notes(at, run));
-                    return new State(at.state(), String.join("  ", notes));
+                    return new State(at.state(), String.join(", ", notes));
                 });
     }
 }

@@ -110,7 +110,8 @@ final class ProgressTree {
         if (items != null) {
             notes.add("%d/%d items".formatted(items.over(), items.all()));
         }
-        if (step.attempt() > 1) {
+        boolean isFannedOut = items != null; // its own attempts are those at finding and collecting its items
+        if (step.attempt() > 1 && !isFannedOut) {
             notes.add("attempt " + step.attempt());
         }
         if (step.state() != StepState.SUCCEEDED) {

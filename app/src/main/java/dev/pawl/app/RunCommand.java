@@ -1,6 +1,8 @@
 package dev.pawl.app;
 
 import dev.pawl.definition.Definition;
+import dev.pawl.executor.Commands;
+import dev.pawl.executor.Folders;
 import dev.pawl.experiment.Variation;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.PawlException;
@@ -8,6 +10,7 @@ import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.StepName;
 import dev.pawl.pipeline.Run;
 import dev.pawl.pipeline.RunState;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -38,7 +41,8 @@ import picocli.CommandLine.Option;
             "  pawl run --as-of 1971-01-01      with the data that was known then",
             "  pawl run --no-build --sample 900  quickly, on the first rows",
             "  pawl run --param train.eta=0.1 --param train.rounds=50",
-            "  pawl run --only evaluate         with what it reads from, most of which is in the cache"
+            "  pawl run --only evaluate         with what it reads from, most of which is in the cache",
+            "  pawl run --watch                 again whenever a file is saved, until Ctrl-C"
         })
 final class RunCommand implements Callable<Integer> {
     @Mixin
@@ -74,27 +78,78 @@ final class RunCommand implements Callable<Integer> {
             description = "Only these steps and those that they read from.")
     private List<String> only = List.of();
 
+    @Option(
+            names = "--watch",
+            description = "Run again whenever a file is saved that git does not ignore; a run under way is cancelled then.")
+    private boolean watch;
+
     @Override
     public Integer call() throws InterruptedException {
         Path folder = project.toAbsolutePath().normalize();
-        Instant moment = moment();
+        moment();
         try (CtrlC ctrlC = CtrlC.watch();
                 Laboratory laboratory = Laboratory.open(
                         folder.resolve(Notebook.FOLDER), Runtime.getRuntime().availableProcessors())) {
-            var prepared = laboratory
-                    .experiments()
-                    .prepare(folder, build, folder.resolve(Notebook.FOLDER).resolve("build.log"), variation());
-            RunId id = laboratory.experiments().start(prepared, moment, Optional.ofNullable(sample));
-            ctrlC.then(() -> laboratory.orchestrator().cancel(id, "stopped by Ctrl-C"));
-            Run run = laboratory.await(id, progress(prepared.definition()));
-            RunView view = RunView.of(laboratory.notebook(folder), run);
-            if (printed.asJson()) {
-                printed.json(view);
-            } else {
-                view.print(printed);
-            }
-            return run.state() == RunState.SUCCEEDED ? 0 : 1;
+            return watch
+                    ? watch(laboratory, folder, ctrlC)
+                    : run(laboratory, folder, ctrlC, () -> {}, _ -> {}) == RunState.SUCCEEDED ? 0 : 1;
         }
+    }
+
+    /** Ends by Ctrl-C only: what is wrong with a file, somebody is about to correct. */
+    private int watch(Laboratory laboratory, Path folder, CtrlC ctrlC) throws InterruptedException {
+        try (WatchedFiles files =
+                WatchedFiles.in(folder, new Commands(Clock.system(), OwnJvm.javaHome()), Clock.system())) {
+            Runnable built = files::leaveOutWhatCame;
+            while (!ctrlC.isPressed()) {
+                runWatched(laboratory, folder, ctrlC, built, files);
+                built = () -> {};
+                ctrlC.then(Thread.currentThread()::interrupt);
+                printed.remark("watching " + folder + " (Ctrl-C ends)");
+                printed.remark("saved: " + files.await());
+            }
+        } catch (IOException e) {
+            throw Folders.trouble("watch the files of " + folder, e);
+        } catch (InterruptedException e) {
+            if (!ctrlC.isPressed()) {
+                throw e;
+            }
+        }
+        return 0;
+    }
+
+    private void runWatched(Laboratory laboratory, Path folder, CtrlC ctrlC, Runnable built, WatchedFiles files)
+            throws InterruptedException {
+        try {
+            run(laboratory, folder, ctrlC, built, id -> {
+                if (files.haveChanged()) {
+                    laboratory.orchestrator().cancel(id, "a file was saved meanwhile");
+                }
+            });
+        } catch (PawlException e) {
+            printed.remark(e.text());
+        }
+    }
+
+    /**
+     * @param built is done once the working copy is built
+     * @param meanwhile is done again and again while it runs
+     */
+    private RunState run(Laboratory laboratory, Path folder, CtrlC ctrlC, Runnable built, Consumer<RunId> meanwhile)
+            throws InterruptedException {
+        Path log = folder.resolve(Notebook.FOLDER).resolve("build.log");
+        var prepared = laboratory.experiments().prepare(folder, build, log, variation());
+        built.run();
+        RunId id = laboratory.experiments().start(prepared, moment(), Optional.ofNullable(sample));
+        ctrlC.then(() -> laboratory.orchestrator().cancel(id, "stopped by Ctrl-C"));
+        Run run = laboratory.await(id, progress(prepared.definition()).andThen(_ -> meanwhile.accept(id)));
+        RunView view = RunView.of(laboratory.notebook(folder), run);
+        if (printed.asJson()) {
+            printed.json(view);
+        } else {
+            view.print(printed);
+        }
+        return run.state();
     }
 
     private Variation variation() {

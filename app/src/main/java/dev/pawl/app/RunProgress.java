@@ -36,6 +36,7 @@ record RunProgress(
     /** How long a step runs, or ran; empty before it does, and where it did not have to. */
     Optional<Duration> took(RunStep step) {
         return step.startedAt()
+                .or(() -> Optional.ofNullable(items.get(step.name())).flatMap(ItemCount::begun))
                 .filter(_ -> step.state() != StepState.CACHED)
                 .map(from -> Duration.between(from, step.endedAt().orElse(now)));
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class GraphTest {
         project: drawn
         pipeline:
           steps:
-            split: { run: 'for i in 1 2 3; do echo $i > "$PAWL_OUTPUTS/parts/$i"; done', inputs: { n: data.numbers }, outputs: { parts: list of files } }
+            split: { run: 'for i in 0 1 2; do echo $i > "$PAWL_OUTPUTS/parts/00000$i"; done', inputs: { n: data.numbers }, outputs: { parts: list of files } }
             train: { run: 'cp "$PAWL_INPUTS/part" "$PAWL_OUTPUTS/model"', each: { part: split.parts }, outputs: { model: file } }
             check: { run: 'echo 1 > "$PAWL_OUTPUTS/ok"', inputs: { parts: split.parts }, parameters: { strict: false }, when: "strict", outputs: { ok: file } }
             report: { run: 'echo 1 > "$PAWL_OUTPUTS/text"', inputs: { models: train.model, n: data.numbers }, outputs: { text: file } }
@@ -85,7 +86,7 @@ class GraphTest {
         List.of("a", "b", "c", "d", "e").forEach(name -> widths.put(name, 50.0));
         var edges = List.of(edge("a", "b"), edge("a", "c"), edge("b", "d"), edge("c", "d"), edge("a", "d"), edge("e", "d"));
 
-        var layout = new LayeredLayout(widths, edges, 10);
+        var layout = new LayeredLayout(widths, edges, Set.of(), 10);
 
         assertThat(Math.abs(layout.cell("b").x - layout.cell("c").x)).isGreaterThanOrEqualTo(60);
         assertThat(layout.way(edges.get(4))).hasSize(3);

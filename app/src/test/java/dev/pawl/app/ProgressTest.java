@@ -65,8 +65,8 @@ class ProgressTest {
                 .containsExactly(
                         "run-1  running  5.0 s",
                         "\u2261 split                   from run-0",
-                        "\u25cf \u251c\u2500 train         4.0 s  3/10 items  attempt 2  epoch 2",
-                        "\u2718 \u2514\u2500 check         1.0 s  exit code 3",
+                        "\u25cf \u251c\u2500 train         4.0 s  3/10 items  epoch 2",
+                        "\u2718 \u2514\u2500 check         1.0 s  attempt 2  exit code 3",
                         "\u00b7    \u2514\u2500 report");
     }
 
@@ -111,7 +111,7 @@ class ProgressTest {
         plain.accept(over());
 
         assertThat(lines).hasSize(4 + 3);
-        assertThat(lines).contains("check                failed     1.0 s    exit code 3");
+        assertThat(lines).contains("check                failed     1.0 s    attempt 2  exit code 3");
         assertThat(lines.getFirst()).isEqualTo("split                cached              from run-0");
     }
 
@@ -128,9 +128,9 @@ class ProgressTest {
                 List.of(
                         step("split", StepState.CACHED, 1, ""),
                         step("train", StepState.RUNNING, 2, ""),
-                        step("check", StepState.FAILED, 1, "exit code 3\nmore"),
+                        step("check", StepState.FAILED, 2, "exit code 3\nmore"),
                         step("report", StepState.WAITING, 0, "")),
-                Map.of(new StepName("train"), new ItemCount(10, 3)),
+                Map.of(new StepName("train"), new ItemCount(10, 3, Optional.of(START))),
                 List.of(attempt()),
                 START.plusSeconds(5));
     }

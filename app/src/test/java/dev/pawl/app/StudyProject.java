@@ -40,7 +40,7 @@ final class StudyProject {
         Files.writeString(source.resolve("pawl.yaml"), YAML);
         Files.writeString(source.resolve("train.sh"), TRAIN);
         Files.writeString(source.resolve("numbers.csv"), "day,n\nmon,1\ntue,2\nwed,3\n");
-        Files.writeString(source.resolve(".gitignore"), ".pawl/\n");
+        Files.writeString(source.resolve(".gitignore"), ".pawl/\n*.tmp\n");
         return DemoProject.copyOf(source, folder.resolve("study"), new Commands(Clock.system(), OwnJvm.javaHome()));
     }
 }

@@ -7,10 +7,13 @@ import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.StepName;
 import dev.pawl.store.Store;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /**
  * What runs did, and do at this moment: read from the store alone, so that it can be asked for beside the server that runs them.
@@ -32,10 +35,15 @@ public final class Runs {
         this.store = store;
     }
 
-    /** Of a step that is fanned out, how many items it has and how many of them are over. */
-    public record ItemCount(int all, int over) {
+    /**
+     * Of a step that is fanned out, how many items it has and how many of them are over.
+     *
+     * @param begun when the first of them was; empty before, and where all came from the cache
+     */
+    public record ItemCount(int all, int over, Optional<Instant> begun) {
         ItemCount plus(ItemCount other) {
-            return new ItemCount(all + other.all, over + other.over);
+            var first = Stream.concat(begun.stream(), other.begun.stream()).min(Comparator.naturalOrder());
+            return new ItemCount(all + other.all, over + other.over, first);
         }
     }
 

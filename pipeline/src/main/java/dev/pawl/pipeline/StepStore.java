@@ -75,9 +75,13 @@ final class StepStore {
                         row.id("name", StepName::new),
                         new ItemCount(
                                 row.integer("items"),
-                                row.value("state", StepState.class).isOver() ? row.integer("items") : 0),
+                                row.value("state", StepState.class).isOver() ? row.integer("items") : 0,
+                                row.optionalInstant("begun")),
                         ItemCount::plus),
-                "select name, state, count(*) as items from step where run_id = ? and item > ? group by name, state",
+                """
+                select name, state, count(*) as items, min(started_at) as begun
+                from step where run_id = ? and item > ? group by name, state
+                """,
                 run,
                 StepKey.WHOLE);
         return Map.copyOf(counts);
