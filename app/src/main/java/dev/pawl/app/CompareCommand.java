@@ -37,7 +37,7 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", arity = "2..*", description = "The runs' ids; 'pawl runs' lists them.")
     private List<String> runs = List.of();
 
-    @Option(names = "--project", defaultValue = ".", description = "The working copy (default: this folder).")
+    @Option(names = "--project", paramLabel = "FOLDER", defaultValue = ".", description = "The working copy (default: this folder).")
     private Path project = Path.of("");
 
     /**

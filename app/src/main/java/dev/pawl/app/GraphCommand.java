@@ -43,7 +43,7 @@ final class GraphCommand implements Callable<Integer> {
     @Option(names = "--svg", paramLabel = "FILE", description = "Draw it into this file.")
     private @Nullable Path svg;
 
-    @Option(names = "--project", defaultValue = ".", description = "The working copy (default: this folder).")
+    @Option(names = "--project", paramLabel = "FOLDER", defaultValue = ".", description = "The working copy (default: this folder).")
     private Path project = Path.of("");
 
     @Override

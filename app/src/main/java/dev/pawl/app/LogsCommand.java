@@ -20,11 +20,11 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "With --json each line is an object: step, item (if the step is fanned out), attempt, line.",
+            "With --json each line is an object: step, item, attempt, line.",
             "",
             "Examples:",
             "  pawl logs run-0mhx3k2abq7f2k9xz",
-            "  pawl logs run-0mhx3k2abq7f2k9xz train -f    as it grows, until the run is over"
+            "  pawl logs run-0mhx3k2abq7f2k9xz train -f    until the run is over"
         })
 final class LogsCommand implements Callable<Integer> {
     @Mixin
@@ -41,7 +41,7 @@ final class LogsCommand implements Callable<Integer> {
             description = "Go on printing until the run is over.")
     private boolean follow;
 
-    @Option(names = "--project", defaultValue = ".", description = "The working copy (default: this folder).")
+    @Option(names = "--project", paramLabel = "FOLDER", defaultValue = ".", description = "The working copy (default: this folder).")
     private Path project = Path.of("");
 
     @Override

@@ -41,20 +41,20 @@ import picocli.CommandLine.Option;
             "  pawl run --as-of 1971-01-01      with the data that was known then",
             "  pawl run --no-build --sample 900  quickly, on the first rows",
             "  pawl run --param train.eta=0.1 --param train.rounds=50",
-            "  pawl run --only evaluate         with what it reads from, most of which is in the cache",
+            "  pawl run --only evaluate         with what it reads from, from the cache",
             "  pawl run --watch                 again whenever a file is saved, until Ctrl-C"
         })
 final class RunCommand implements Callable<Integer> {
     @Mixin
     private Printed printed = new Printed();
 
-    @Option(names = "--project", defaultValue = ".", description = "The working copy (default: this folder).")
+    @Option(names = "--project", paramLabel = "FOLDER", defaultValue = ".", description = "The working copy (default: this folder).")
     private Path project = Path.of("");
 
-    @Option(names = "--as-of", description = "See the data as it was known then, a date or an instant (default: now).")
+    @Option(names = "--as-of", paramLabel = "DATE", description = "See the data as it was known then, a date or an instant (default: now).")
     private @Nullable String asOf;
 
-    @Option(names = "--sample", description = "Only so many first rows of each source.")
+    @Option(names = "--sample", paramLabel = "ROWS", description = "Only so many first rows of each source.")
     private @Nullable Integer sample;
 
     @Option(

@@ -18,20 +18,21 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Names in --where and --order: metric.[STEP.]NAME, param.[STEP.]NAME, state, run, started, ended, seconds,",
-            "as-of, sample, commit, uncommitted. A run without a value for a name does not fulfil the condition.",
+            "Names in --where and --order: metric.[STEP.]NAME, param.[STEP.]NAME, state, run,",
+            "started, ended, seconds, as-of, sample, commit, uncommitted. A run without a value",
+            "for a name does not fulfil the condition.",
             "",
             "Examples:",
             "  pawl runs --last 5 --json",
             "  pawl runs --where 'metric.mape < 0.04 and param.eta > 0.1'",
             "  pawl runs --where \"state == 'failed' and started >= '2026-03-01'\"",
-            "  pawl runs --order metric.mape,-started --last 3    the three best, the newer first where equal"
+            "  pawl runs --order metric.mape,-started --last 3    the three best"
         })
 final class RunsCommand implements Callable<Integer> {
     @Mixin
     private Printed printed = new Printed();
 
-    @Option(names = "--project", defaultValue = ".", description = "The working copy (default: this folder).")
+    @Option(names = "--project", paramLabel = "FOLDER", defaultValue = ".", description = "The working copy (default: this folder).")
     private Path project = Path.of("");
 
     @Option(names = "--where", paramLabel = "CONDITION", description = "Only runs that fulfil it.")
@@ -40,7 +41,7 @@ final class RunsCommand implements Callable<Integer> {
     @Option(names = "--order", paramLabel = "NAME,...", description = "By these names; - before one turns it round.")
     private @Nullable String order;
 
-    @Option(names = "--last", defaultValue = "20", description = "How many at the most (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--last", paramLabel = "N", defaultValue = "20", description = "How many at the most (default: ${DEFAULT-VALUE}).")
     private int last;
 
     @Override

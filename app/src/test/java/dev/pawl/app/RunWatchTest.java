@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pawl.executor.Commands;
+import dev.pawl.executor.ProcessTree;
 import dev.pawl.kernel.Clock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,7 @@ class RunWatchTest {
         watching.waitFor();
         assertThat(states()).containsExactly("CANCELLED", "CANCELLED");
         long step = Long.parseLong(Files.readString(project.resolveSibling("pid")).strip());
-        assertThat(ProcessHandle.of(step).map(ProcessHandle::isAlive).orElse(false)).isFalse();
+        assertThat(ProcessHandle.of(step).map(ProcessTree::lives).orElse(false)).isFalse();
     }
 
     @Test
