@@ -1,5 +1,7 @@
 package dev.pawl.app;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Runs as a table: what they are, their metrics, and those parameters in which they differ. */
 final class RunTable {
     private static final int MOST_COLUMNS = 6;
+    private static final MathContext DIGITS = new MathContext(6);
+    private static final int MOST_PLACES = 9;
     private static final List<String> ALWAYS = List.of("RUN", "STARTED", "STATE", "TOOK", "COMMIT");
 
     private RunTable() {}
@@ -48,9 +52,11 @@ final class RunTable {
     }
 
     private static String shortest(double number) {
-        return number == Math.rint(number) && Math.abs(number) < 1e9
-                ? Long.toString((long) number)
-                : "%.5g".formatted(number);
+        if (!Double.isFinite(number)) {
+            return Double.toString(number);
+        }
+        BigDecimal rounded = new BigDecimal(number).round(DIGITS).stripTrailingZeros();
+        return Math.abs(rounded.scale()) <= MOST_PLACES ? rounded.toPlainString() : rounded.toString();
     }
 
     /** @param differing without those that are the same in all runs */

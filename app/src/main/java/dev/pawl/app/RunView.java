@@ -69,7 +69,7 @@ record RunView(
         }
         parameters.forEach((name, value) -> printed.row(
                 "parameter", name, " = ", value, variation.parameters().containsKey(name) ? " (given)" : ""));
-        metrics.forEach((name, value) -> printed.row("metric", name, " = ", "%.6g".formatted(value)));
+        metrics.forEach((name, value) -> printed.row("metric", name, " = ", RunTable.text(value)));
         for (RunStep step : steps) {
             step.outputs().forEach((name, digest) -> printed.row("artifact", step.name(), ".", name, " ", digest));
         }

@@ -1,5 +1,6 @@
 package dev.pawl.app;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -21,9 +22,10 @@ record Terminal(PrintWriter out, Style style, Supplier<WindowSize> size) {
 
     /** The terminal that this program writes to; empty if it writes to a file or a pipe, or the terminal cannot move its cursor. */
     static Optional<Terminal> of(PrintWriter out) {
-        var console = System.console();
-        boolean live = console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
-        return live ? Optional.of(new Terminal(out, usual(), WindowSize::now)) : Optional.empty();
+        boolean isTerminal =
+                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+        boolean isLive = isTerminal && !"dumb".equals(System.getenv("TERM"));
+        return isLive ? Optional.of(new Terminal(out, usual(), WindowSize::now)) : Optional.empty();
     }
 
     /** See no-color.org: the variable counts if it is not empty. */

@@ -31,7 +31,7 @@ class CompareTest {
         assertThat(text.lines().toList().getFirst()).contains(first, second, third);
         assertThat(text)
                 .containsPattern("parameter train.eta +0.1 +0.3 +0.1")
-                .containsPattern("metric train.mape +0.10000 +0.30000 +0.10000")
+                .containsPattern("metric train.mape +0.1 +0.3 +0.1")
                 .contains("uncommitted", "train.sh +1 -0", "+# done")
                 .contains("3 -> 4 rows: 1 added, 0 removed, 1 changed (same day)")
                 .doesNotContain("parameter report");

@@ -51,7 +51,7 @@ class RunListTest {
         assertThat(lines).hasSize(4);
         assertThat(lines.getFirst()).contains("RUN", "STARTED", "STATE", "TOOK", "COMMIT", "train.mape", "train.eta");
         assertThat(lines.getFirst()).doesNotContain("train.depth");
-        assertThat(lines.get(1)).contains("succeeded").endsWith("0.20000    0.20000");
+        assertThat(lines.get(1)).contains("succeeded").containsPattern("0[.]2 +0[.]2$");
     }
 
     private List<Double> etas(String... arguments) {
