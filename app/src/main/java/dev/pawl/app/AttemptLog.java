@@ -38,7 +38,8 @@ final class AttemptLog {
                 lines.add(line());
             }
         } else {
-            attempt.scratch().ifPresent(scratch -> take(GrowingLog.in(Path.of(scratch)).from(read), lines));
+            attempt.scratch()
+                    .ifPresent(scratch -> take(GrowingLog.in(Path.of(scratch)).from(read), lines));
         }
         return lines;
     }

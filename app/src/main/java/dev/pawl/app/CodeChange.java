@@ -36,7 +36,8 @@ record CodeChange(RunId from, RunId to, List<Patch.Change> files, Optional<Strin
             return;
         }
         printed.line("");
-        printed.line("code from " + from + " to " + to + (patch.isPresent() ? "" : " (packaged files; git cannot tell)"));
+        printed.line(
+                "code from " + from + " to " + to + (patch.isPresent() ? "" : " (packaged files; git cannot tell)"));
         files.forEach(file -> printed.line(
                 patch.isPresent()
                         ? "  %s +%d -%d".formatted(file.file(), file.added(), file.removed())

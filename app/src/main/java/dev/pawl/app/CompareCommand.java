@@ -37,7 +37,11 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", arity = "2..*", description = "The runs' ids; 'pawl runs' lists them.")
     private List<String> runs = List.of();
 
-    @Option(names = "--project", paramLabel = "FOLDER", defaultValue = ".", description = "The working copy (default: this folder).")
+    @Option(
+            names = "--project",
+            paramLabel = "FOLDER",
+            defaultValue = ".",
+            description = "The working copy (default: this folder).")
     private Path project = Path.of("");
 
     /**
@@ -46,17 +50,16 @@ final class CompareCommand implements Callable<Integer> {
      * @param differences in which at least one run differs from another, with a value for every run, in their order
      */
     private record Compared(
-            List<String> runs,
-            Map<String, List<String>> differences,
-            List<CodeChange> code,
-            List<DataChange> data) {}
+            List<String> runs, Map<String, List<String>> differences, List<CodeChange> code, List<DataChange> data) {}
 
     @Override
     public Integer call() throws InterruptedException {
         try (Notebook notebook = Notebook.open(project)) {
             Compared compared = compare(
                     notebook,
-                    runs.stream().map(run -> notebook.runs().run(new RunId(run))).toList());
+                    runs.stream()
+                            .map(run -> notebook.runs().run(new RunId(run)))
+                            .toList());
             if (printed.asJson()) {
                 printed.json(compared);
             } else {
@@ -117,7 +120,8 @@ final class CompareCommand implements Callable<Integer> {
 
     private static SortedMap<String, String> values(RunView view) {
         SortedMap<String, String> values = new TreeMap<>();
-        values.put("commit", view.commit().map(commit -> commit.substring(0, 12)).orElse("none"));
+        values.put(
+                "commit", view.commit().map(commit -> commit.substring(0, 12)).orElse("none"));
         values.put("uncommitted", view.changes().map(digest -> digest.brief()).orElse("none"));
         values.put("as of", view.asOf().toString());
         values.put("state", view.state().name().toLowerCase(Locale.ROOT));

@@ -44,14 +44,19 @@ record DataChange(RunId from, RunId to, String source, Digest before, Digest aft
         printed.line("data %s from %s to %s: %s -> %s".formatted(source, from, to, before.brief(), after.brief()));
         table.ifPresentOrElse(
                 difference -> print(difference, printed),
-                () -> printed.line("  not compared: no table, or more than %d rows".formatted(TableDifference.MOST_ROWS)));
+                () -> printed.line(
+                        "  not compared: no table, or more than %d rows".formatted(TableDifference.MOST_ROWS)));
     }
 
     private static void print(TableDifference difference, Printed printed) {
         printed.line("  %d -> %d rows: %d added, %d removed"
                         .formatted(
-                                difference.rowsBefore(), difference.rowsAfter(), difference.added(), difference.removed())
-                + difference.key()
+                                difference.rowsBefore(),
+                                difference.rowsAfter(),
+                                difference.added(),
+                                difference.removed())
+                + difference
+                        .key()
                         .map(key -> ", %d changed (same %s)".formatted(difference.changed(), key))
                         .orElse(" (no column tells rows apart: a changed row is both)"));
         if (!difference.columnsAdded().isEmpty() || !difference.columnsRemoved().isEmpty()) {

@@ -27,12 +27,7 @@ import picocli.CommandLine.Parameters;
             "A pipeline class must be built already."
         },
         mixinStandardHelpOptions = true,
-        footer = {
-            "",
-            "Examples:",
-            "  pawl graph",
-            "  pawl graph run-0mhx3k2abq7f2k9xz --svg run.svg"
-        })
+        footer = {"", "Examples:", "  pawl graph", "  pawl graph run-0mhx3k2abq7f2k9xz --svg run.svg"})
 final class GraphCommand implements Callable<Integer> {
     @Mixin
     private Printed printed = new Printed();
@@ -43,7 +38,11 @@ final class GraphCommand implements Callable<Integer> {
     @Option(names = "--svg", paramLabel = "FILE", description = "Draw it into this file.")
     private @Nullable Path svg;
 
-    @Option(names = "--project", paramLabel = "FOLDER", defaultValue = ".", description = "The working copy (default: this folder).")
+    @Option(
+            names = "--project",
+            paramLabel = "FOLDER",
+            defaultValue = ".",
+            description = "The working copy (default: this folder).")
     private Path project = Path.of("");
 
     @Override
@@ -57,10 +56,14 @@ final class GraphCommand implements Callable<Integer> {
             return 0;
         }
         try (Notebook notebook = Notebook.open(project)) {
-            var progress = RunProgress.of(notebook.runs(), new RunId(run), Clock.system().now());
+            var progress = RunProgress.of(
+                    notebook.runs(), new RunId(run), Clock.system().now());
             Definition definition = notebook.definition(progress.run());
             String title = "%s, %s, %s"
-                    .formatted(definition.project(), run, progress.run().state().name().toLowerCase(Locale.ROOT));
+                    .formatted(
+                            definition.project(),
+                            run,
+                            progress.run().state().name().toLowerCase(Locale.ROOT));
             show(definition, title, Optional.of(progress));
             return 0;
         }
@@ -74,8 +77,9 @@ final class GraphCommand implements Callable<Integer> {
         if (printed.asJson()) {
             printed.json(graph);
         } else if (svg == null) {
-            Terminal.Style style =
-                    Terminal.of(printed.out()).map(Terminal::style).orElse(new Terminal.Style(false, Terminal.unicode()));
+            Terminal.Style style = Terminal.of(printed.out())
+                    .map(Terminal::style)
+                    .orElse(new Terminal.Style(false, Terminal.unicode()));
             List<String> lines = GraphText.lines(graph, definition, style);
             lines.forEach(printed::line);
         }

@@ -23,12 +23,15 @@ final class GraphText {
                 .orElse(0);
         List<String> lines = new ArrayList<>(List.of(graph.title()));
         for (StepTree.Branch branch : branches) {
-            Vertex vertex = Optional.ofNullable(vertices.get(branch.step().value())).orElseThrow();
+            Vertex vertex =
+                    Optional.ofNullable(vertices.get(branch.step().value())).orElseThrow();
             String name = branch.prefix() + branch.step();
             PaintedLine line = new PaintedLine();
             vertex.state()
                     .ifPresent(state -> line.add(
-                            (style.unicode() ? state.marks().mark() : state.marks().plain()) + " ",
+                            (style.unicode()
+                                            ? state.marks().mark()
+                                            : state.marks().plain()) + " ",
                             state.marks().paint()));
             line.add(name + " ".repeat(widest - name.length() + 2)).add(String.join("; ", notes(graph, vertex)));
             lines.add(line.text(Integer.MAX_VALUE, style).stripTrailing());

@@ -48,6 +48,8 @@ record GrowingLog(Path file) {
     }
 
     private static String shown(String line) {
-        return line.replaceAll("\u001b\\[[0-9;?]*[A-Za-z]", "").replaceAll("\\p{Cntrl}", " ").strip();
+        return line.replaceAll("\u001b\\[[0-9;?]*[A-Za-z]", "")
+                .replaceAll("\\p{Cntrl}", " ")
+                .strip();
     }
 }

@@ -56,7 +56,8 @@ final class LayeredLayout {
                         .orElse(-1)
                 + 1;
         last.forEach(name -> layerOf.merge(name, below, Math::max));
-        widths.forEach((name, width) -> cells.put(name, cell(width, Optional.ofNullable(layerOf.get(name)).orElse(0))));
+        widths.forEach((name, width) -> cells.put(
+                name, cell(width, Optional.ofNullable(layerOf.get(name)).orElse(0))));
         edges.forEach(this::connect);
         order();
         place();
@@ -130,8 +131,7 @@ final class LayeredLayout {
             for (List<Cell> layer : down ? layers : layers.reversed()) {
                 Map<Cell, Double> middles = new HashMap<>();
                 layer.forEach(cell -> middles.put(cell, middlePlace(cell, down ? cell.above : cell.below)));
-                layer.sort((a, b) ->
-                        Double.compare(middles.getOrDefault(a, 0.0), middles.getOrDefault(b, 0.0)));
+                layer.sort((a, b) -> Double.compare(middles.getOrDefault(a, 0.0), middles.getOrDefault(b, 0.0)));
             }
             if (crossings(layers) < crossings(best)) {
                 best = copy();
@@ -171,7 +171,8 @@ final class LayeredLayout {
     }
 
     private void place() {
-        layers.forEach(layer -> fit(layer, IntStream.range(0, layer.size()).mapToDouble(_ -> 0).toArray()));
+        layers.forEach(layer ->
+                fit(layer, IntStream.range(0, layer.size()).mapToDouble(_ -> 0).toArray()));
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
             boolean down = sweep % 2 == 0;
             for (List<Cell> layer : down ? layers : layers.reversed()) {

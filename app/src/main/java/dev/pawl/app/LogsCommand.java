@@ -41,7 +41,11 @@ final class LogsCommand implements Callable<Integer> {
             description = "Go on printing until the run is over.")
     private boolean follow;
 
-    @Option(names = "--project", paramLabel = "FOLDER", defaultValue = ".", description = "The working copy (default: this folder).")
+    @Option(
+            names = "--project",
+            paramLabel = "FOLDER",
+            defaultValue = ".",
+            description = "The working copy (default: this folder).")
     private Path project = Path.of("");
 
     @Override

@@ -47,8 +47,7 @@ record Patch(String text) {
     private static void count(Map<String, Change> changes, String file, boolean added) {
         changes.computeIfPresent(
                 file,
-                (_, change) -> new Change(
-                        file, change.added() + (added ? 1 : 0), change.removed() + (added ? 0 : 1)));
+                (_, change) -> new Change(file, change.added() + (added ? 1 : 0), change.removed() + (added ? 0 : 1)));
     }
 
     /** Of {@code diff --git a/NAME b/NAME}, the second: a file that was renamed goes by its new name. */

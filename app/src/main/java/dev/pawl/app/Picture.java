@@ -74,17 +74,27 @@ final class Picture {
     private String svg() {
         double titleWidth = graph.title().length() * LETTER * 1.2;
         double width = Math.max(layout.width(), titleWidth) + 2 * MARGIN;
-        double height = tops.length == 0 ? TITLE + 2 * MARGIN : tops[tops.length - 1] + heights[tops.length - 1] + MARGIN;
-        StringBuilder svg = new StringBuilder(format(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$.0f\" height=\"%2$.0f\" viewBox=\"0 0 %1$.0f %2$.0f\""
-                        + " role=\"img\" aria-label=\"%3$s\">%n",
-                width, height, escaped(graph.title())));
+        double height =
+                tops.length == 0 ? TITLE + 2 * MARGIN : tops[tops.length - 1] + heights[tops.length - 1] + MARGIN;
+        StringBuilder svg = new StringBuilder(String.format(
+                Locale.ROOT,
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$.0f\" height=\"%2$.0f\" viewBox=\"0 0 %1$.0f"
+                        + " %2$.0f\" role=\"img\" aria-label=\"%3$s\">%n",
+                width,
+                height,
+                escaped(graph.title())));
         svg.append("<style>").append(STYLE).append("</style>\n");
-        svg.append("<defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\"")
-                .append(" markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\" fill=\"#7b8794\"/></marker></defs>\n");
-        svg.append(format("<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>%n"));
-        svg.append(format(
-                "<text class=\"title\" x=\"%.1f\" y=\"%.1f\">%s</text>%n", MARGIN, MARGIN + LINE, escaped(graph.title())));
+        svg.append("<defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"8\""
+                        + " markerHeight=\"8\"")
+                .append(" markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\""
+                        + " fill=\"#7b8794\"/></marker></defs>\n");
+        svg.append(String.format(Locale.ROOT, "<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>%n"));
+        svg.append(String.format(
+                Locale.ROOT,
+                "<text class=\"title\" x=\"%.1f\" y=\"%.1f\">%s</text>%n",
+                MARGIN,
+                MARGIN + LINE,
+                escaped(graph.title())));
         graph.edges().forEach(edge -> svg.append(drawn(edge)));
         graph.vertices().forEach(vertex -> svg.append(drawn(vertex)));
         return svg.append("</svg>\n").toString();
@@ -94,20 +104,24 @@ final class Picture {
         List<Cell> way = layout.way(edge);
         double x = x(way.getFirst());
         double y = tops[way.getFirst().layer] + height(edge.from());
-        StringBuilder path = new StringBuilder(format("M%.1f %.1f", x, y));
+        StringBuilder path = new StringBuilder(String.format(Locale.ROOT, "M%.1f %.1f", x, y));
         for (Cell cell : way.subList(1, way.size())) {
             double top = tops[cell.layer];
             double middle = (y + top) / 2;
-            path.append(format(" C%.1f %.1f %.1f %.1f %.1f %.1f", x, middle, x(cell), middle, x(cell), top));
+            path.append(String.format(
+                    Locale.ROOT, " C%.1f %.1f %.1f %.1f %.1f %.1f", x, middle, x(cell), middle, x(cell), top));
             x = x(cell);
             y = top + heights[cell.layer];
             if (cell != way.getLast()) {
-                path.append(format(" L%.1f %.1f", x, y));
+                path.append(String.format(Locale.ROOT, " L%.1f %.1f", x, y));
             }
         }
-        return format(
+        return String.format(
+                Locale.ROOT,
                 "<path class=\"edge%s%s\" d=\"%s\" marker-end=\"url(#arrow)\"/>%n",
-                edge.each() ? " each" : "", edge.optional() ? " optional" : "", path);
+                edge.each() ? " each" : "",
+                edge.optional() ? " optional" : "",
+                path);
     }
 
     private String drawn(Vertex vertex) {
@@ -115,22 +129,32 @@ final class Picture {
         double left = x(cell) - cell.width / 2;
         double top = tops[cell.layer];
         double round = vertex.kind() == Kind.DATA ? height(vertex) / 2 : 5;
-        StringBuilder svg = new StringBuilder(format(
+        StringBuilder svg = new StringBuilder(String.format(
+                Locale.ROOT,
                 "<g class=\"%s%s%s\"><title>%s</title>",
                 vertex.kind(),
                 vertex.state().map(state -> " " + state.marks().word()).orElse(""),
                 vertex.always() ? " always" : "",
                 escaped(String.join("; ", lines(vertex)))));
         for (int copy = vertex.each().isEmpty() ? 0 : 2; copy >= 0; copy--) {
-            svg.append(format(
+            svg.append(String.format(
+                    Locale.ROOT,
                     "<rect class=\"box\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"%.1f\"/>",
-                    left + copy * STACK, top + copy * STACK, cell.width, height(vertex), round));
+                    left + copy * STACK,
+                    top + copy * STACK,
+                    cell.width,
+                    height(vertex),
+                    round));
         }
         double y = top + LINE + 3;
         for (String line : lines(vertex)) {
-            svg.append(format(
+            svg.append(String.format(
+                    Locale.ROOT,
                     "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>",
-                    line.equals(vertex.name()) ? "name" : "note", x(cell), y, escaped(line)));
+                    line.equals(vertex.name()) ? "name" : "note",
+                    x(cell),
+                    y,
+                    escaped(line)));
             y += LINE;
         }
         return svg.append("</g>\n").toString();
@@ -138,8 +162,7 @@ final class Picture {
 
     private static List<String> lines(Vertex vertex) {
         List<String> lines = new ArrayList<>(List.of(vertex.name()));
-        vertex.state()
-                .ifPresent(state -> lines.add(cut(state.marks().mark() + " " + state.text())));
+        vertex.state().ifPresent(state -> lines.add(cut(state.marks().mark() + " " + state.text())));
         if (!vertex.each().isEmpty()) {
             lines.add(cut("for each of " + String.join(", ", vertex.each())));
         }
@@ -151,7 +174,8 @@ final class Picture {
     }
 
     private static double width(Vertex vertex) {
-        int longestNote = lines(vertex).stream().skip(1).mapToInt(String::length).max().orElse(0);
+        int longestNote =
+                lines(vertex).stream().skip(1).mapToInt(String::length).max().orElse(0);
         return Math.max(vertex.name().length() * LETTER, longestNote * SMALL_LETTER) + 2 * PADDING;
     }
 
@@ -176,10 +200,9 @@ final class Picture {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
-    }
-
-    private static String format(String format, Object... arguments) {
-        return String.format(Locale.ROOT, format, arguments);
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

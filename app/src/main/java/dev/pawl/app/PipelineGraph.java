@@ -53,7 +53,10 @@ record PipelineGraph(String title, List<Vertex> vertices, List<Edge> edges) {
         for (Step step : definition.steps()) {
             Collection<Edge> ofStep = edges(step);
             edges.addAll(ofStep);
-            ofStep.stream().map(Edge::from).filter(from -> from.startsWith("data.")).forEach(sources::add);
+            ofStep.stream()
+                    .map(Edge::from)
+                    .filter(from -> from.startsWith("data."))
+                    .forEach(sources::add);
         }
         List<Vertex> vertices = new ArrayList<>();
         sources.forEach(source ->
@@ -71,8 +74,10 @@ record PipelineGraph(String title, List<Vertex> vertices, List<Edge> edges) {
                 case FromData(String source) -> new Edge("data." + source, name, false, false);
                 case FromStep from -> new Edge(from.step().value(), name, from.each(), from.optional());
             };
-            edges.merge(edge.from(), edge, (a, b) ->
-                    new Edge(a.from(), name, a.each() || b.each(), a.optional() && b.optional()));
+            edges.merge(
+                    edge.from(),
+                    edge,
+                    (a, b) -> new Edge(a.from(), name, a.each() || b.each(), a.optional() && b.optional()));
         });
         return edges.values();
     }

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Tells of a run under way in lines that stay: one whenever a step's state or attempt is another. */
+/** Tells of a run under way in lines that stay: one whenever the state or the attempt of a step that has begun is another. */
 final class PlainProgress implements Consumer<RunProgress> {
     private record Told(StepState state, int attempt) {}
 
@@ -22,10 +22,17 @@ final class PlainProgress implements Consumer<RunProgress> {
     public void accept(RunProgress progress) {
         for (RunStep step : progress.steps()) {
             Told now = new Told(step.state(), step.attempt());
-            if (!now.equals(told.put(step.name(), now))) {
+            if (hasBegun(step.state()) && !now.equals(told.put(step.name(), now))) {
                 line.accept(text(step, progress).stripTrailing());
             }
         }
+    }
+
+    private static boolean hasBegun(StepState state) {
+        return switch (state) {
+            case WAITING, READY -> false;
+            case RUNNING, PAUSING, SUCCEEDED, CACHED, FAILED, SKIPPED, CANCELLED -> true;
+        };
     }
 
     private static String text(RunStep step, RunProgress progress) {

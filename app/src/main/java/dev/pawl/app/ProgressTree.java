@@ -24,10 +24,7 @@ final class ProgressTree {
     ProgressTree(Definition definition, Terminal.Style style) {
         this.branches = StepTree.of(definition, style.unicode());
         this.style = style;
-        this.widest = branches.stream()
-                .mapToInt(branch -> width(branch))
-                .max()
-                .stream()
+        this.widest = branches.stream().mapToInt(branch -> width(branch)).max().stream()
                 .map(width -> Math.min(width, WIDEST_NAME))
                 .findFirst()
                 .orElse(0);
@@ -37,13 +34,15 @@ final class ProgressTree {
     List<String> lines(RunProgress progress, int rows, int columns) {
         Map<StepName, RunStep> steps =
                 progress.steps().stream().collect(Collectors.toMap(RunStep::name, Function.identity()));
-        List<StepTree.Branch> known =
-                branches.stream().filter(branch -> steps.containsKey(branch.step())).toList();
+        List<StepTree.Branch> known = branches.stream()
+                .filter(branch -> steps.containsKey(branch.step()))
+                .toList();
         int room = Math.max(1, rows - 2);
         List<StepTree.Branch> shown = known.size() <= rows - 1 ? known : ofInterest(known, steps, room);
         List<String> lines = new ArrayList<>();
         lines.add(head(progress).text(columns, style));
-        shown.forEach(branch -> lines.add(line(branch, step(steps, branch), progress).text(columns, style)));
+        shown.forEach(
+                branch -> lines.add(line(branch, step(steps, branch), progress).text(columns, style)));
         if (shown.size() < known.size()) {
             lines.add(new PaintedLine()
                     .add("  and %d more steps".formatted(known.size() - shown.size()), Paint.FAINT)
@@ -63,7 +62,10 @@ final class ProgressTree {
     private static List<StepTree.Branch> ofInterest(
             List<StepTree.Branch> known, Map<StepName, RunStep> steps, int room) {
         var chosen = Stream.concat(
-                        known.stream().filter(branch -> isOfInterest(step(steps, branch).state())), known.stream())
+                        known.stream()
+                                .filter(branch ->
+                                        isOfInterest(step(steps, branch).state())),
+                        known.stream())
                 .distinct()
                 .limit(room)
                 .toList();

@@ -48,10 +48,17 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private Printed printed = new Printed();
 
-    @Option(names = "--project", paramLabel = "FOLDER", defaultValue = ".", description = "The working copy (default: this folder).")
+    @Option(
+            names = "--project",
+            paramLabel = "FOLDER",
+            defaultValue = ".",
+            description = "The working copy (default: this folder).")
     private Path project = Path.of("");
 
-    @Option(names = "--as-of", paramLabel = "DATE", description = "See the data as it was known then, a date or an instant (default: now).")
+    @Option(
+            names = "--as-of",
+            paramLabel = "DATE",
+            description = "See the data as it was known then, a date or an instant (default: now).")
     private @Nullable String asOf;
 
     @Option(names = "--sample", paramLabel = "ROWS", description = "Only so many first rows of each source.")
@@ -68,7 +75,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = {"-p", "--param"},
             paramLabel = "STEP.NAME=VALUE",
-            description = "Another value of a parameter, for this run; NAME=VALUE where one step alone has it. Repeatable.")
+            description =
+                    "Another value of a parameter, for this run; NAME=VALUE where one step alone has it. Repeatable.")
     private Map<String, String> parameters = Map.of();
 
     @Option(
@@ -80,7 +88,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--watch",
-            description = "Run again whenever a file is saved that git does not ignore; a run under way is cancelled then.")
+            description =
+                    "Run again whenever a file is saved that git does not ignore; a run under way is cancelled then.")
     private boolean watch;
 
     @Override

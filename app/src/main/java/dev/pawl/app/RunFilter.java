@@ -24,8 +24,7 @@ record RunFilter(Optional<Expression> where, Optional<String> order) {
     List<RunRow> apply(List<RunRow> newestFirst) {
         RunNames names = new RunNames(newestFirst);
         where.ifPresent(condition -> condition.names().forEach(names::require));
-        var chosen = newestFirst.stream()
-                .filter(run -> where.stream().allMatch(condition -> fulfils(run, condition)));
+        var chosen = newestFirst.stream().filter(run -> where.stream().allMatch(condition -> fulfils(run, condition)));
         return order.map(names::order).map(chosen::sorted).orElse(chosen).toList();
     }
 

@@ -49,7 +49,8 @@ final class RunLogs {
             if (now.state().isOver()) {
                 return true;
             } else if (!attended && now.startedAt().isPresent()) {
-                return false;
+                print();
+                return notebook.runs().run(run).state().isOver(); // it may have ended just now
             }
             clock.sleep(POLL);
         }

@@ -101,7 +101,9 @@ final class RunNames {
             return Optional.of(exact);
         }
         Map<String, Object> found = values.entrySet().stream()
-                .filter(entry -> entry.getKey().substring(entry.getKey().indexOf('.') + 1).equals(name))
+                .filter(entry -> entry.getKey()
+                        .substring(entry.getKey().indexOf('.') + 1)
+                        .equals(name))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, _) -> a, TreeMap::new));
         if (found.size() > 1) {
             throw PawlException.user(
@@ -109,9 +111,7 @@ final class RunNames {
                     "Several steps have a '%s'; write one of %s"
                             .formatted(
                                     kind + name,
-                                    found.keySet().stream()
-                                            .map(kind::concat)
-                                            .collect(Collectors.joining(", "))));
+                                    found.keySet().stream().map(kind::concat).collect(Collectors.joining(", "))));
         }
         return found.values().stream().findFirst();
     }

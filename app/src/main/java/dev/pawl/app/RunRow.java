@@ -41,9 +41,8 @@ record RunRow(
 
     /** The newest runs of a folder, newest first. */
     static List<RunRow> newest(Notebook notebook, int limit) {
-        Map<RunId, Experiment> experiments =
-                notebook.experiments().newest(Math.min(limit, Runs.MOST_SURVEYED)).stream()
-                        .collect(Collectors.toMap(Experiment::run, Function.identity()));
+        Map<RunId, Experiment> experiments = notebook.experiments().newest(Math.min(limit, Runs.MOST_SURVEYED)).stream()
+                .collect(Collectors.toMap(Experiment::run, Function.identity()));
         return notebook.runs().survey(Purpose.EXPERIMENT, limit).stream()
                 .map(run -> of(notebook, run, experiments))
                 .toList();

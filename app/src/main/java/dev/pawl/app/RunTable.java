@@ -67,7 +67,8 @@ final class RunTable {
         return names.stream()
                 .filter(name -> !differing
                         || runs.stream()
-                                        .map(run -> Optional.ofNullable(values.apply(run).get(name)))
+                                        .map(run -> Optional.ofNullable(
+                                                values.apply(run).get(name)))
                                         .distinct()
                                         .count()
                                 > 1)

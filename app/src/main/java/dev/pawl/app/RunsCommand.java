@@ -32,7 +32,11 @@ final class RunsCommand implements Callable<Integer> {
     @Mixin
     private Printed printed = new Printed();
 
-    @Option(names = "--project", paramLabel = "FOLDER", defaultValue = ".", description = "The working copy (default: this folder).")
+    @Option(
+            names = "--project",
+            paramLabel = "FOLDER",
+            defaultValue = ".",
+            description = "The working copy (default: this folder).")
     private Path project = Path.of("");
 
     @Option(names = "--where", paramLabel = "CONDITION", description = "Only runs that fulfil it.")
@@ -41,7 +45,11 @@ final class RunsCommand implements Callable<Integer> {
     @Option(names = "--order", paramLabel = "NAME,...", description = "By these names; - before one turns it round.")
     private @Nullable String order;
 
-    @Option(names = "--last", paramLabel = "N", defaultValue = "20", description = "How many at the most (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--last",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "How many at the most (default: ${DEFAULT-VALUE}).")
     private int last;
 
     @Override
@@ -69,7 +77,8 @@ final class RunsCommand implements Callable<Integer> {
         if (printed.asJson()) {
             printed.json(runs);
         } else if (runs.isEmpty()) {
-            printed.remark(where == null ? "nothing was run here yet; 'pawl run' does" : "no run fulfils the condition");
+            printed.remark(
+                    where == null ? "nothing was run here yet; 'pawl run' does" : "no run fulfils the condition");
         } else {
             RunTable.lines(runs).forEach(printed::line);
         }

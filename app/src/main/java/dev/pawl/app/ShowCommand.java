@@ -37,7 +37,11 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--diff", description = "Print the uncommitted change as a patch, and nothing else.")
     private boolean diff;
 
-    @Option(names = "--project", paramLabel = "FOLDER", defaultValue = ".", description = "The working copy (default: this folder).")
+    @Option(
+            names = "--project",
+            paramLabel = "FOLDER",
+            defaultValue = ".",
+            description = "The working copy (default: this folder).")
     private Path project = Path.of("");
 
     @Override

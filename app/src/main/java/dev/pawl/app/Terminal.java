@@ -22,8 +22,9 @@ record Terminal(PrintWriter out, Style style, Supplier<WindowSize> size) {
 
     /** The terminal that this program writes to; empty if it writes to a file or a pipe, or the terminal cannot move its cursor. */
     static Optional<Terminal> of(PrintWriter out) {
-        boolean isTerminal =
-                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+        boolean isTerminal = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .isPresent();
         boolean isLive = isTerminal && !"dumb".equals(System.getenv("TERM"));
         return isLive ? Optional.of(new Terminal(out, usual(), WindowSize::now)) : Optional.empty();
     }

@@ -56,7 +56,10 @@ final class WatchedFiles implements Closeable {
         Path root = project.toAbsolutePath().normalize();
         try {
             var watched = new WatchedFiles(
-                    root, new IgnoredFiles(root, commands), clock, root.getFileSystem().newWatchService());
+                    root,
+                    new IgnoredFiles(root, commands),
+                    clock,
+                    root.getFileSystem().newWatchService());
             watched.register(root);
             return watched;
         } catch (IOException e) {

@@ -13,8 +13,7 @@ record WindowSize(int rows, int columns) {
     private static final int STDOUT = 1;
 
     /** The number of this question differs between the systems: ioctl(2), TIOCGWINSZ. */
-    private static final long QUESTION =
-            System.getProperty("os.name", "").startsWith("Mac") ? 0x40087468L : 0x5413L;
+    private static final long QUESTION = System.getProperty("os.name", "").startsWith("Mac") ? 0x40087468L : 0x5413L;
 
     /** What the system says of standard output; the usual size if it does not know. */
     static WindowSize now() {

@@ -64,8 +64,10 @@ class GraphTest {
         String run = pawl.run();
 
         assertThat(pawl.prints("graph", run)).contains("succeeded", "3/3 items", "skipped");
-        assertThat(pawl.json("graph", run).path("vertices").valueStream().map(vertex ->
-                        vertex.at("/state/state").asString("none")))
+        assertThat(pawl.json("graph", run)
+                        .path("vertices")
+                        .valueStream()
+                        .map(vertex -> vertex.at("/state/state").asString("none")))
                 .containsExactlyInAnyOrder("none", "SUCCEEDED", "SUCCEEDED", "SKIPPED", "SUCCEEDED", "SUCCEEDED");
         assertThat(svg(run)).contains("class=\"STEP skipped\"", "class=\"edge each\"", "always");
     }
@@ -84,15 +86,17 @@ class GraphTest {
     void cells_of_a_layer_keep_their_distance_and_arrows_go_down() {
         var widths = new LinkedHashMap<String, Double>();
         List.of("a", "b", "c", "d", "e").forEach(name -> widths.put(name, 50.0));
-        var edges = List.of(edge("a", "b"), edge("a", "c"), edge("b", "d"), edge("c", "d"), edge("a", "d"), edge("e", "d"));
+        var edges =
+                List.of(edge("a", "b"), edge("a", "c"), edge("b", "d"), edge("c", "d"), edge("a", "d"), edge("e", "d"));
 
         var layout = new LayeredLayout(widths, edges, Set.of(), 10);
 
         assertThat(Math.abs(layout.cell("b").x - layout.cell("c").x)).isGreaterThanOrEqualTo(60);
         assertThat(layout.way(edges.get(4))).hasSize(3);
         assertThat(layout.cell("e").layer).isEqualTo(1);
-        assertThat(edges).allSatisfy(edge ->
-                assertThat(layout.cell(edge.to()).layer).isGreaterThan(layout.cell(edge.from()).layer));
+        assertThat(edges)
+                .allSatisfy(
+                        edge -> assertThat(layout.cell(edge.to()).layer).isGreaterThan(layout.cell(edge.from()).layer));
     }
 
     private static PipelineGraph.Edge edge(String from, String to) {

@@ -16,8 +16,7 @@ record PawlCommand(Path project) {
     String exits(int code, String command, String... arguments) {
         StringWriter output = new StringWriter();
         CommandLine pawl = Pawl.commandLine().setOut(new PrintWriter(output)).setErr(new PrintWriter(output));
-        String[] line = Stream.concat(
-                        Stream.of(command, "--project", project.toString()), Stream.of(arguments))
+        String[] line = Stream.concat(Stream.of(command, "--project", project.toString()), Stream.of(arguments))
                 .toArray(String[]::new);
         assertThat(pawl.execute(line)).as(output.toString()).isEqualTo(code);
         return output.toString();
@@ -29,7 +28,8 @@ record PawlCommand(Path project) {
 
     JsonNode json(String command, String... arguments) {
         return Json.tree(prints(
-                command, Stream.concat(Stream.of(arguments), Stream.of("--json")).toArray(String[]::new)));
+                command,
+                Stream.concat(Stream.of(arguments), Stream.of("--json")).toArray(String[]::new)));
     }
 
     /** Runs the pipeline and returns the run's id. */

@@ -72,7 +72,8 @@ class ProgressTest {
 
     @Test
     void no_line_is_wider_than_the_window() {
-        assertThat(tree.lines(half(), 20, 30)).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(30));
+        assertThat(tree.lines(half(), 20, 30))
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(30));
         assertThat(tree.lines(half(), 20, 30)).anyMatch(line -> line.endsWith("\u2026"));
     }
 
@@ -88,8 +89,8 @@ class ProgressTest {
     @Test
     void a_terminal_is_drawn_over_and_at_the_end_all_steps_stay() {
         StringWriter written = new StringWriter();
-        var terminal = new Terminal(
-                new PrintWriter(written), new Terminal.Style(true, true), () -> new WindowSize(5, 80));
+        var terminal =
+                new Terminal(new PrintWriter(written), new Terminal.Style(true, true), () -> new WindowSize(5, 80));
         var live = new LiveProgress(terminal, yaml.compile(Optional.empty()));
 
         live.accept(half());
@@ -110,7 +111,7 @@ class ProgressTest {
         plain.accept(half());
         plain.accept(over());
 
-        assertThat(lines).hasSize(4 + 3);
+        assertThat(lines).hasSize(3 + 3);
         assertThat(lines).contains("check                failed     1.0 s    attempt 2  exit code 3");
         assertThat(lines.getFirst()).isEqualTo("split                cached              from run-0");
     }

@@ -22,8 +22,10 @@ class RunListTest {
     @Test
     void runs_are_found_by_what_they_gave_and_were_given() {
         assertThat(etas("--where", "metric.mape < 0.25 and param.eta > 0.15")).containsExactly(0.2);
-        assertThat(etas("--where", "metric.train.mape >= 0.1 and state == 'succeeded'")).containsExactly(0.2, 0.3, 0.1);
-        assertThat(etas("--where", "not uncommitted and started > '2026' and seconds < 1000")).hasSize(3);
+        assertThat(etas("--where", "metric.train.mape >= 0.1 and state == 'succeeded'"))
+                .containsExactly(0.2, 0.3, 0.1);
+        assertThat(etas("--where", "not uncommitted and started > '2026' and seconds < 1000"))
+                .hasSize(3);
         assertThat(pawl.prints("runs", "--where", "param.eta > 7")).contains("no run fulfils the condition");
     }
 

@@ -56,7 +56,9 @@ class RunLogsTest {
             """.formatted(project.resolve("go")));
         Process other = start("run", "--project", project.toString());
         try {
-            await().atMost(PATIENCE).ignoreExceptions().until(() -> pawl.prints("logs", theRun()).contains("one"));
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> pawl.prints("logs", theRun()).contains("one"));
             assertThat(pawl.prints("logs", theRun(), "train")).isEqualTo("one\n");
             assertThat(pawl.json("runs").at("/0/state").stringValue()).isEqualTo("RUNNING");
 
@@ -72,7 +74,9 @@ class RunLogsTest {
     void of_a_run_whose_process_was_killed_nothing_more_is_waited_for() throws Exception {
         Files.writeString(project.resolve("train.sh"), "echo one; sleep 600\n");
         Process other = start("run", "--project", project.toString());
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> pawl.prints("logs", theRun()).contains("one"));
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> pawl.prints("logs", theRun()).contains("one"));
         other.destroyForcibly().waitFor();
 
         assertThat(pawl.prints("logs", theRun(), "-f")).contains("train | one", "takes it up");

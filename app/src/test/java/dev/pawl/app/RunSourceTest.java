@@ -27,7 +27,8 @@ class RunSourceTest {
                 .startsWith("diff --git a/notes.txt b/notes.txt")
                 .contains("-tue,2", "+tue,5");
         assertThat(pawl.json("show", changed).at("/changed/1/added").intValue()).isEqualTo(2);
-        assertThat(pawl.json("show", changed, "--diff").path("patch").stringValue()).contains("+tue,5");
+        assertThat(pawl.json("show", changed, "--diff").path("patch").stringValue())
+                .contains("+tue,5");
         assertThat(pawl.prints("show", clean)).contains("commit").doesNotContain("uncommitted");
         assertThat(pawl.prints("show", clean, "--diff")).isEmpty();
     }

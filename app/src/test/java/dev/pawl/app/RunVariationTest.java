@@ -42,9 +42,13 @@ class RunVariationTest {
         var count = pawl.json("run", "--only", "count", "--param", "unit=other");
 
         assertThat(whole.path("steps").size()).isEqualTo(2);
-        assertThat(report.path("steps").valueStream().map(step -> step.path("state").stringValue()))
+        assertThat(report.path("steps")
+                        .valueStream()
+                        .map(step -> step.path("state").stringValue()))
                 .containsExactly("CACHED", "CACHED");
-        assertThat(count.path("steps").valueStream().map(step -> step.path("name").stringValue()))
+        assertThat(count.path("steps")
+                        .valueStream()
+                        .map(step -> step.path("name").stringValue()))
                 .containsExactly("count");
         assertThat(count.at("/variation/only/0").stringValue()).isEqualTo("count");
     }

@@ -38,14 +38,16 @@ class RunWatchTest {
             Files.writeString(project.resolve("notes.tmp"), "not of interest\n");
             Files.writeString(project.resolve("pawl.yaml"), yaml().replace("depth: 3", "depth: 4"));
             awaitRuns(2, "SUCCEEDED");
-            assertThat(pawl.json("runs").at("/0/parameters/train.depth").intValue()).isEqualTo(4);
+            assertThat(pawl.json("runs").at("/0/parameters/train.depth").intValue())
+                    .isEqualTo(4);
 
             Files.writeString(project.resolve("pawl.yaml"), yaml().replace("depth:", "deep"));
             await().atMost(PATIENCE).until(() -> log().contains("pawl.yaml:"));
             Files.writeString(project.resolve("pawl.yaml"), yaml().replace("deep", "depth:"));
             awaitRuns(3, "SUCCEEDED");
             String last = pawl.json("runs").at("/0/run").stringValue();
-            assertThat(pawl.json("show", last).at("/steps/0/state").stringValue()).isEqualTo("CACHED");
+            assertThat(pawl.json("show", last).at("/steps/0/state").stringValue())
+                    .isEqualTo("CACHED");
         } finally {
             watching.destroy();
         }
@@ -67,7 +69,8 @@ class RunWatchTest {
         }
         watching.waitFor();
         assertThat(states()).containsExactly("CANCELLED", "CANCELLED");
-        long step = Long.parseLong(Files.readString(project.resolveSibling("pid")).strip());
+        long step =
+                Long.parseLong(Files.readString(project.resolveSibling("pid")).strip());
         assertThat(ProcessHandle.of(step).map(ProcessTree::lives).orElse(false)).isFalse();
     }
 
@@ -76,8 +79,8 @@ class RunWatchTest {
         Files.createDirectories(project.resolve("target"));
         Files.createDirectories(project.resolve("ignored"));
         Files.writeString(project.resolve(".gitignore"), "ignored/\n*.log\n.pawl/\n");
-        try (WatchedFiles files = WatchedFiles.in(
-                project, new Commands(Clock.system(), OwnJvm.javaHome()), Clock.system())) {
+        try (WatchedFiles files =
+                WatchedFiles.in(project, new Commands(Clock.system(), OwnJvm.javaHome()), Clock.system())) {
             Files.writeString(project.resolve("made.txt"), "by the build\n");
             await().atMost(PATIENCE).until(files::haveChanged);
             files.leaveOutWhatCame();

@@ -30,8 +30,8 @@ public final class DeclaredParameters {
         problems.throwIfAny();
         var rules = new HashMap<String, ParameterRule>();
         read.steps()
-                .forEach(step ->
-                        step.parameters().forEach((name, declared) -> rules.put(step.name() + "." + name, declared.rule())));
+                .forEach(step -> step.parameters()
+                        .forEach((name, declared) -> rules.put(step.name() + "." + name, declared.rule())));
         return new DeclaredParameters(rules);
     }
 

@@ -70,8 +70,7 @@ public record SourceDifference(Path folder, Commands commands, Artifacts artifac
                 "ASIDE", aside.toString(),
                 "BEFORE", before.commit().orElseThrow().value(),
                 "AFTER", after.commit().orElseThrow().value());
-        var result = commands.run(
-                Commands.Command.shell(COMPARE, folder, environment, aside.resolve("log"), TIMEOUT));
+        var result = commands.run(Commands.Command.shell(COMPARE, folder, environment, aside.resolve("log"), TIMEOUT));
         return result.succeeded() ? Optional.of(text(aside.resolve("patch"))) : Optional.empty();
     }
 

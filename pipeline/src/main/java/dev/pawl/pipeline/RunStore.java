@@ -120,7 +120,8 @@ final class RunStore {
 
     boolean isAttended(Tx tx, RunId run, Instant now) {
         return tx.number(
-                        "select count(*) from run r join server s on s.id = r.owner where r.id = ? and s.lease_until >= ?",
+                        "select count(*) from run r join server s on s.id = r.owner where r.id = ? and s.lease_until"
+                                + " >= ?",
                         run,
                         now)
                 > 0;

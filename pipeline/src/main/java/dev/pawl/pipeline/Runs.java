@@ -117,6 +117,7 @@ public final class Runs {
 
     /** Whether a server that lives, as far as its lease tells, has the run. If not, nothing happens in it. */
     public boolean isAttended(RunId run) {
-        return store.database().read(tx -> runs.isAttended(tx, run, store.clock().now()));
+        return store.database()
+                .read(tx -> runs.isAttended(tx, run, store.clock().now()));
     }
 }

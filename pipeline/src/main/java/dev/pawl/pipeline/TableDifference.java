@@ -32,7 +32,9 @@ public record TableDifference(
         /** The fields of some columns, row by row. */
         List<List<String>> of(List<String> columns) {
             List<Integer> places = columns.stream().map(header::indexOf).toList();
-            return rows.stream().map(row -> places.stream().map(row::get).toList()).toList();
+            return rows.stream()
+                    .map(row -> places.stream().map(row::get).toList())
+                    .toList();
         }
 
         List<String> column(String name) {
@@ -54,7 +56,8 @@ public record TableDifference(
     private static TableDifference between(Table before, Table after, List<String> likelyKeys) {
         List<String> shared =
                 before.header().stream().filter(after.header()::contains).toList();
-        Optional<String> key = Stream.concat(likelyKeys.stream(), shared.stream().limit(1))
+        Optional<String> key = Stream.concat(
+                        likelyKeys.stream(), shared.stream().limit(1))
                 .filter(shared::contains)
                 .filter(name -> areDistinct(before.column(name)) && areDistinct(after.column(name)))
                 .findFirst();
@@ -81,7 +84,8 @@ public record TableDifference(
             counts[0] += was == null ? 1 : 0;
             counts[2] += was != null && !was.equals(row) ? 1 : 0;
         });
-        counts[1] = (int) old.keySet().stream().filter(name -> !young.containsKey(name)).count();
+        counts[1] = (int)
+                old.keySet().stream().filter(name -> !young.containsKey(name)).count();
         return counts;
     }
 
@@ -99,8 +103,14 @@ public record TableDifference(
         Map<List<String>, Integer> more = new HashMap<>();
         after.forEach(row -> more.merge(row, 1, Integer::sum));
         before.forEach(row -> more.merge(row, -1, Integer::sum));
-        int added = more.values().stream().filter(count -> count > 0).mapToInt(Integer::intValue).sum();
-        int removed = -more.values().stream().filter(count -> count < 0).mapToInt(Integer::intValue).sum();
+        int added = more.values().stream()
+                .filter(count -> count > 0)
+                .mapToInt(Integer::intValue)
+                .sum();
+        int removed = -more.values().stream()
+                .filter(count -> count < 0)
+                .mapToInt(Integer::intValue)
+                .sum();
         return new int[] {added, removed, 0};
     }
 

@@ -34,7 +34,9 @@ class RunsTest {
 
             assertThat(runs).hasSize(MANY);
             assertThat(runs.getFirst().run().spec().id()).isEqualTo(id(MANY - 1));
-            assertThat(runs.get(MANY - 8).metrics()).containsOnlyKeys("train.loss").containsEntry("train.loss", 7.25);
+            assertThat(runs.get(MANY - 8).metrics())
+                    .containsOnlyKeys("train.loss")
+                    .containsEntry("train.loss", 7.25);
             assertThat(runs.getFirst().data()).containsOnlyKeys("births");
             assertThat(new Runs(store).survey(Purpose.EXPERIMENT, 2)).hasSize(2);
             assertThat(new Runs(store).survey(Purpose.PRODUCTION, 2)).isEmpty();
@@ -46,20 +48,26 @@ class RunsTest {
     void what_is_under_way_is_seen_beside_the_server_that_runs_it(TestDatabases database) {
         try (Rig rig = Rig.on(database, folder).start()) {
             RunId run = rig.submit(pipeline(rig.step(
-                    "a", "echo begun; touch $MARKS/a; while [ ! -e $MARKS/go ]; do sleep 0.02; done; echo > $PAWL_OUTPUTS/a")));
+                    "a",
+                    "echo begun; touch $MARKS/a; while [ ! -e $MARKS/go ]; do sleep 0.02; done; echo >"
+                            + " $PAWL_OUTPUTS/a")));
             rig.awaitMark("a");
             Runs runs = new Runs(rig.store());
 
             assertThat(runs.isAttended(run)).isTrue();
             assertThat(runs.attemptsUnderWay(run)).singleElement().satisfies(attempt -> {
                 assertThat(attempt.step()).isEqualTo(new StepName("a"));
-                assertThat(Path.of(attempt.scratch().orElseThrow()).resolve("log.txt")).content().contains("begun");
+                assertThat(Path.of(attempt.scratch().orElseThrow()).resolve("log.txt"))
+                        .content()
+                        .contains("begun");
             });
 
             Rig.write(rig.mark("go"), "");
             rig.awaitEnd(run);
             assertThat(runs.attemptsUnderWay(run)).isEmpty();
-            assertThat(runs.attempts(run)).singleElement().satisfies(attempt -> assertThat(attempt.log()).isPresent());
+            assertThat(runs.attempts(run))
+                    .singleElement()
+                    .satisfies(attempt -> assertThat(attempt.log()).isPresent());
             assertThat(runs.itemCounts(run)).isEmpty();
         }
     }

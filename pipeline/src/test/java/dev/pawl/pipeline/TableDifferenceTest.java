@@ -36,7 +36,8 @@ class TableDifferenceTest {
     void of_a_table_that_is_too_long_nothing_is_said() throws IOException {
         String rows = "n\n" + "1\n".repeat(TableDifference.MOST_ROWS + 1);
 
-        assertThat(TableDifference.between(file("a", "n\n1\n"), file("b", rows), List.of())).isEmpty();
+        assertThat(TableDifference.between(file("a", "n\n1\n"), file("b", rows), List.of()))
+                .isEmpty();
     }
 
     private TableDifference between(String before, String after, String likelyKey) throws IOException {
