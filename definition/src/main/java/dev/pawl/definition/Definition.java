@@ -6,7 +6,6 @@ import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.ModelName;
-import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.StepName;
 import java.time.Duration;
@@ -47,24 +46,14 @@ public record Definition(
         return steps.stream()
                 .filter(step -> step.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> PawlException.notFound(
-                        "no-step",
-                        "Project " + project + " has no step '" + name + "'"
-                                + ProblemHint.of(
-                                        name.value(),
-                                        steps.stream()
-                                                .map(step -> step.name().value())
-                                                .toList())));
+                .orElseThrow(() -> Absent.step(this, name));
     }
 
     public Environment environment(EnvironmentName name) {
         return environments.stream()
                 .filter(environment -> environment.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> PawlException.notFound(
-                        "no-environment",
-                        "Project " + project + " has no environment '" + name + "'; pawl.yaml has "
-                                + environments.stream().map(Environment::name).toList()));
+                .orElseThrow(() -> Absent.environment(this, name));
     }
 
     /** The name under which an environment's model is registered and served: the plain one only in production. */
@@ -74,13 +63,12 @@ public record Definition(
     }
 
     /**
-     * The same with other values of parameters, within what the pipeline class says of them, else of the types that the ones
-     * here have.
+     * The same with other values of parameters, each as the pipeline class says or of the type that the one here has.
      *
      * @param declared what the class says, if there is one
      * @param given numbers, truth values or text (which is read as what is needed) by {@code STEP.PARAMETER}, or by
      *     {@code PARAMETER} where one step alone has it
-     * @throws PawlException {@code bad-parameter} with all that is wrong, one in a line
+     * @throws dev.pawl.kernel.PawlException {@code bad-parameter} with all that is wrong, one in a line
      */
     public Definition withParameters(Map<String, ?> given, DeclaredParameters declared) {
         return new GivenParameters(this, declared).with(given);
@@ -93,9 +81,7 @@ public record Definition(
 
     /**
      * Some steps and all that they read from, near and far. Without the model's steps there is no model and nothing to watch;
-     * sweeps stay if all their steps do.
-     *
-     * @throws PawlException {@code no-step} if there is none of such a name
+     * sweeps stay if all their steps do. There is a {@code no-step} error for a name that no step has.
      */
     public Definition only(Collection<StepName> wanted) {
         return new Excerpt(this).only(wanted);
