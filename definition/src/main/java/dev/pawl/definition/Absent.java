@@ -14,7 +14,8 @@ final class Absent {
                 definition.steps().stream().map(step -> step.name().value()).toList();
         return PawlException.notFound(
                 "no-step",
-                "Project %s has no step '%s'%s".formatted(definition.project(), name, ProblemHint.of(name.value(), steps)));
+                "Project %s has no step '%s'%s"
+                        .formatted(definition.project(), name, ProblemHint.of(name.value(), steps)));
     }
 
     static PawlException environment(Definition definition, EnvironmentName name) {
