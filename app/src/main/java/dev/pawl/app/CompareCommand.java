@@ -1,13 +1,20 @@
 package dev.pawl.app;
 
+import dev.pawl.executor.Commands;
+import dev.pawl.experiment.SourceDifference;
+import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.RunId;
+import dev.pawl.pipeline.Run;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +24,10 @@ import picocli.CommandLine.Parameters;
 /** {@code pawl compare}. */
 @Command(
         name = "compare",
-        description = "Shows in what runs of this working copy differ: code, data, parameters, metrics.",
+        description = {
+            "Shows in what runs of this working copy differ: state, parameters, metrics, code and data.",
+            "The code of each run, uncommitted changes included, and its data are compared with the first run's."
+        },
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  pawl compare run-0mhx3k2abq7f2k9xz run-0mhx4c81f09aa1b2c"})
 final class CompareCommand implements Callable<Integer> {
@@ -27,34 +37,77 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", arity = "2..*", description = "The runs' ids; 'pawl runs' lists them.")
     private List<String> runs = List.of();
 
-    @Option(names = "--project", defaultValue = ".", description = "The working copy (default: this folder).")
+    @Option(
+            names = "--project",
+            paramLabel = "FOLDER",
+            defaultValue = ".",
+            description = "The working copy (default: this folder).")
     private Path project = Path.of("");
 
+    /**
+     * What was found.
+     *
+     * @param differences in which at least one run differs from another, with a value for every run, in their order
+     */
+    private record Compared(
+            List<String> runs, Map<String, List<String>> differences, List<CodeChange> code, List<DataChange> data) {}
+
     @Override
-    public Integer call() {
-        try (Laboratory laboratory = Laboratory.look(project)) {
-            List<RunView> views = runs.stream()
-                    .map(run -> RunView.of(laboratory, laboratory.orchestrator().run(new RunId(run))))
-                    .toList();
-            Map<String, List<String>> differences = differences(views);
+    public Integer call() throws InterruptedException {
+        try (Notebook notebook = Notebook.open(project)) {
+            Compared compared = compare(
+                    notebook,
+                    runs.stream()
+                            .map(run -> notebook.runs().run(new RunId(run)))
+                            .toList());
             if (printed.asJson()) {
-                printed.json(differences);
+                printed.json(compared);
             } else {
-                differences.forEach(
-                        (name, values) -> printed.line("%-28s %s".formatted(name, String.join("   ", values))));
+                print(compared);
             }
             return 0;
         }
     }
 
-    /** The rows in which at least one run differs from another, each with a value for every run. */
-    static Map<String, List<String>> differences(List<RunView> views) {
+    private Compared compare(Notebook notebook, List<Run> all) throws InterruptedException {
+        var code = new SourceDifference(
+                notebook.project(),
+                new Commands(Clock.system(), OwnJvm.javaHome()),
+                notebook.store().artifacts());
+        List<CodeChange> codes = new ArrayList<>();
+        List<DataChange> data = new ArrayList<>();
+        for (Run other : all.subList(1, all.size())) {
+            codes.add(CodeChange.between(notebook, code, all.getFirst(), other));
+            data.addAll(DataChange.between(notebook, all.getFirst(), other));
+        }
+        return new Compared(
+                runs,
+                differences(all.stream().map(run -> RunView.of(notebook, run)).toList()),
+                codes,
+                data);
+    }
+
+    private void print(Compared compared) {
+        List<String> head = new ArrayList<>(List.of(""));
+        head.addAll(compared.runs());
+        TextTable table = new TextTable(head);
+        compared.differences().forEach((name, values) -> {
+            List<String> row = new ArrayList<>(List.of(name));
+            row.addAll(values);
+            table.add(row);
+        });
+        table.lines().forEach(printed::line);
+        compared.code().forEach(change -> change.print(printed));
+        compared.data().forEach(change -> change.print(printed));
+    }
+
+    private static Map<String, List<String>> differences(List<RunView> views) {
         List<SortedMap<String, String>> all =
                 views.stream().map(CompareCommand::values).toList();
-        SortedMap<String, Boolean> names = new TreeMap<>();
-        all.forEach(values -> values.keySet().forEach(name -> names.put(name, true)));
+        var names = new TreeSet<String>();
+        all.forEach(values -> names.addAll(values.keySet()));
         Map<String, List<String>> differences = new LinkedHashMap<>();
-        for (String name : names.keySet()) {
+        for (String name : names) {
             List<String> row = all.stream()
                     .map(values -> Objects.requireNonNullElse(values.get(name), "-"))
                     .toList();
@@ -67,14 +120,14 @@ final class CompareCommand implements Callable<Integer> {
 
     private static SortedMap<String, String> values(RunView view) {
         SortedMap<String, String> values = new TreeMap<>();
-        values.put("run", view.run().value());
-        values.put("commit", view.commit().orElse("none"));
+        values.put(
+                "commit", view.commit().map(commit -> commit.substring(0, 12)).orElse("none"));
         values.put("uncommitted", view.changes().map(digest -> digest.brief()).orElse("none"));
         values.put("as of", view.asOf().toString());
-        values.put("state", view.state().name());
+        values.put("state", view.state().name().toLowerCase(Locale.ROOT));
         view.data().forEach((name, digest) -> values.put("data " + name, digest.brief()));
         view.parameters().forEach((name, value) -> values.put("parameter " + name, value.toString()));
-        view.metrics().forEach((name, value) -> values.put("metric " + name, "%.6g".formatted(value)));
+        view.metrics().forEach((name, value) -> values.put("metric " + name, RunTable.text(value)));
         return values;
     }
 }

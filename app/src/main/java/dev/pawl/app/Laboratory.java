@@ -23,15 +23,18 @@ import dev.pawl.pipeline.SecretFolder;
 import dev.pawl.store.FolderLock;
 import dev.pawl.store.Store;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Stage 1 on this machine: the server's orchestrator over an embedded store in the working copy. */
 final class Laboratory implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(30);
+
+    /** How often a run under way is shown: faster is no use to anybody. */
+    private static final Duration SHOW = Duration.ofMillis(100);
 
     private final FolderLock lock;
     private final Store store;
@@ -70,20 +73,9 @@ final class Laboratory implements AutoCloseable {
         }
     }
 
-    /** For reading what was run; nothing is started. */
-    static Laboratory look(Path project) {
-        Path folder = project.toAbsolutePath().normalize().resolve(".pawl");
-        if (!Files.isDirectory(folder)) {
-            throw PawlException.notFound(
-                    "no-runs", "Nothing was run in " + project.toAbsolutePath().normalize() + " yet; 'pawl run' does");
-        }
-        FolderLock lock = FolderLock.take(folder);
-        try {
-            return new Laboratory(lock, folder, 1);
-        } catch (RuntimeException e) {
-            lock.close();
-            throw e;
-        }
+    /** The same runs, for reading; it is closed with the laboratory. */
+    Notebook notebook(Path project) {
+        return new Notebook(project, store);
     }
 
     Experiments experiments() {
@@ -111,15 +103,20 @@ final class Laboratory implements AutoCloseable {
         return await(id, _ -> {});
     }
 
-    /** @param watch is shown the steps again and again meanwhile, and at the end */
-    Run await(RunId id, Consumer<List<RunStep>> watch) throws InterruptedException {
+    /** @param watch is shown the run again and again meanwhile, and at the end */
+    Run await(RunId id, Consumer<RunProgress> watch) throws InterruptedException {
         Run run = orchestrator.run(id);
+        Instant show = Instant.MIN;
         while (!run.state().isOver()) {
-            watch.accept(orchestrator.steps(id));
+            Instant now = store.clock().now();
+            if (!now.isBefore(show)) {
+                watch.accept(RunProgress.of(orchestrator.runs(), id, now));
+                show = now.plus(SHOW);
+            }
             store.clock().sleep(POLL);
             run = orchestrator.run(id);
         }
-        watch.accept(orchestrator.steps(id));
+        watch.accept(RunProgress.of(orchestrator.runs(), id, store.clock().now()));
         return run;
     }
 

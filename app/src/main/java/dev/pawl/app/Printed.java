@@ -23,10 +23,27 @@ final class Printed {
         return json;
     }
 
+    PrintWriter out() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+
+    /** Exactly this, without a line break of its own. */
+    void raw(String text) {
+        out().print(text);
+        out().flush();
+    }
+
     void line(String text) {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter out = out();
         out.println(text);
         out.flush();
+    }
+
+    /** What is said beside the result: it goes where errors go, so that a program reads the result alone. */
+    void remark(String text) {
+        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        err.println("pawl: " + text);
+        err.flush();
     }
 
     void row(String name, Object... parts) {

@@ -1,21 +1,23 @@
 package dev.pawl.app;
 
+import dev.pawl.definition.Definition;
+import dev.pawl.executor.Commands;
+import dev.pawl.executor.Folders;
+import dev.pawl.experiment.Variation;
+import dev.pawl.kernel.Clock;
+import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.StepName;
 import dev.pawl.pipeline.Run;
 import dev.pawl.pipeline.RunState;
-import dev.pawl.pipeline.RunStep;
-import dev.pawl.pipeline.StepState;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,19 +35,26 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  pawl run",
             "  pawl run --as-of 1971-01-01      with the data that was known then",
-            "  pawl run --no-build --sample 900  quickly, on the first rows"
+            "  pawl run --no-build --sample 900  quickly, on the first rows",
+            "  pawl run --param train.eta=0.1 --param train.rounds=50",
+            "  pawl run --only evaluate         with what it reads from, from the cache",
+            "  pawl run --watch                 again whenever a file is saved, until Ctrl-C"
         })
 final class RunCommand implements Callable<Integer> {
     @Mixin
     private Printed printed = new Printed();
 
-    @Option(names = "--project", defaultValue = ".", description = "The working copy (default: this folder).")
+    @Option(
+            names = "--project",
+            paramLabel = "FOLDER",
+            defaultValue = ".",
+            description = "The working copy (default: this folder).")
     private Path project = Path.of("");
 
     @Mixin
     private AsOf asOf = new AsOf();
 
-    @Option(names = "--sample", description = "Only so many first rows of each source.")
+    @Option(names = "--sample", paramLabel = "ROWS", description = "Only so many first rows of each source.")
     private @Nullable Integer sample;
 
     @Option(
@@ -56,54 +65,107 @@ final class RunCommand implements Callable<Integer> {
             description = "Run ci.build first (default: yes).")
     private boolean build;
 
-    private final Map<StepName, StepState> shown = new HashMap<>();
+    @Option(
+            names = {"-p", "--param"},
+            paramLabel = "STEP.NAME=VALUE",
+            description =
+                    "Another value of a parameter, for this run; NAME=VALUE where one step alone has it. Repeatable.")
+    private Map<String, String> parameters = Map.of();
+
+    @Option(
+            names = "--only",
+            paramLabel = "STEP",
+            arity = "1..*",
+            description = "Only these steps and those that they read from.")
+    private List<String> only = List.of();
+
+    @Option(
+            names = "--watch",
+            description =
+                    "Run again whenever a file is saved that git does not ignore; a run under way is cancelled then.")
+    private boolean watch;
 
     @Override
     public Integer call() throws InterruptedException {
         Path folder = project.toAbsolutePath().normalize();
-        Instant moment = asOf.moment();
-        try (Laboratory laboratory =
-                Laboratory.open(folder.resolve(".pawl"), Runtime.getRuntime().availableProcessors())) {
-            var prepared = laboratory
-                    .experiments()
-                    .prepare(folder, build, folder.resolve(".pawl").resolve("build.log"));
-            RunId id = laboratory.experiments().start(prepared, moment, Optional.ofNullable(sample));
-            Run run = laboratory.await(id, this::show);
-            if (printed.asJson()) {
-                printed.json(RunView.of(laboratory, run));
-            } else {
-                RunView.of(laboratory, run).print(printed);
+        asOf.moment();
+        try (CtrlC ctrlC = CtrlC.watch();
+                Laboratory laboratory = Laboratory.open(
+                        folder.resolve(Notebook.FOLDER), Runtime.getRuntime().availableProcessors())) {
+            return watch
+                    ? watch(laboratory, folder, ctrlC)
+                    : run(laboratory, folder, ctrlC, () -> {}, _ -> {}) == RunState.SUCCEEDED ? 0 : 1;
+        }
+    }
+
+    /** Ends by Ctrl-C only: what is wrong with a file, somebody is about to correct. */
+    private int watch(Laboratory laboratory, Path folder, CtrlC ctrlC) throws InterruptedException {
+        try (WatchedFiles files =
+                WatchedFiles.in(folder, new Commands(Clock.system(), OwnJvm.javaHome()), Clock.system())) {
+            Runnable built = files::leaveOutWhatCame;
+            while (!ctrlC.isPressed()) {
+                runWatched(laboratory, folder, ctrlC, built, files);
+                built = () -> {};
+                ctrlC.then(Thread.currentThread()::interrupt);
+                printed.remark("watching " + folder + " (Ctrl-C ends)");
+                printed.remark("saved: " + files.await());
             }
-            return run.state() == RunState.SUCCEEDED ? 0 : 1;
-        }
-    }
-
-    private void show(List<RunStep> steps) {
-        for (RunStep step : steps) {
-            if (!printed.asJson() && shown.put(step.name(), step.state()) != step.state()) {
-                printed.line("%-20s %-10s %s".formatted(step.name(), WORDS.get(step.state()), took(step)));
+        } catch (IOException e) {
+            throw Folders.trouble("watch the files of " + folder, e);
+        } catch (InterruptedException e) {
+            if (!ctrlC.isPressed()) {
+                throw e;
             }
         }
+        return 0;
     }
 
-    private static final Map<StepState, String> WORDS = words();
-
-    private static Map<StepState, String> words() {
-        Map<StepState, String> words = new EnumMap<>(StepState.class);
-        for (StepState state : StepState.values()) {
-            words.put(state, state.name().toLowerCase(Locale.ROOT));
+    private void runWatched(Laboratory laboratory, Path folder, CtrlC ctrlC, Runnable built, WatchedFiles files)
+            throws InterruptedException {
+        try {
+            run(laboratory, folder, ctrlC, built, id -> {
+                if (files.haveChanged()) {
+                    laboratory.orchestrator().cancel(id, "a file was saved meanwhile");
+                }
+            });
+        } catch (PawlException e) {
+            printed.remark(e.text());
         }
-        return words;
     }
 
-    private static String took(RunStep step) {
-        if (step.startedAt().isEmpty() || step.endedAt().isEmpty()) {
-            return "";
+    /**
+     * @param built is done once the working copy is built
+     * @param meanwhile is done again and again while it runs
+     */
+    private RunState run(Laboratory laboratory, Path folder, CtrlC ctrlC, Runnable built, Consumer<RunId> meanwhile)
+            throws InterruptedException {
+        Path log = folder.resolve(Notebook.FOLDER).resolve("build.log");
+        var prepared = laboratory.experiments().prepare(folder, build, log, variation());
+        built.run();
+        RunId id = laboratory.experiments().start(prepared, asOf.moment(), Optional.ofNullable(sample));
+        ctrlC.then(() -> laboratory.orchestrator().cancel(id, "stopped by Ctrl-C"));
+        Run run = laboratory.await(id, progress(prepared.definition()).andThen(_ -> meanwhile.accept(id)));
+        RunView view = RunView.of(laboratory.notebook(folder), run);
+        if (printed.asJson()) {
+            printed.json(view);
+        } else {
+            view.print(printed);
         }
-        return "%.1f s"
-                .formatted(
-                        Duration.between(step.startedAt().get(), step.endedAt().get())
-                                        .toMillis()
-                                / 1e3);
+        return run.state();
+    }
+
+    private Variation variation() {
+        return new Variation(
+                new TreeMap<>(parameters), only.stream().map(StepName::new).toList());
+    }
+
+    private Consumer<RunProgress> progress(Definition definition) {
+        if (printed.asJson()) {
+            return _ -> {};
+        }
+        Consumer<RunProgress> plain = new PlainProgress(printed::line);
+        return Terminal.of(printed.out())
+                .<Consumer<RunProgress>>map(terminal -> new LiveProgress(terminal, definition))
+                .orElse(plain);
     }
 }

@@ -2,6 +2,7 @@ package dev.pawl.app;
 
 import dev.pawl.definition.Definition;
 import dev.pawl.experiment.Experiment;
+import dev.pawl.experiment.Variation;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.MetricPoint;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 /**
  * A run of this folder as people and programs want to see it.
  *
+ * @param variation what it had otherwise than the working copy
  * @param metrics the last value of each, by {@code step.metric}
  * @param parameters by {@code step.parameter}
  * @param data digest of each source's snapshot
@@ -30,14 +32,15 @@ record RunView(
         Instant asOf,
         Optional<String> commit,
         Optional<Digest> changes,
+        Variation variation,
         SortedMap<String, Object> parameters,
         SortedMap<String, Double> metrics,
         SortedMap<String, Digest> data,
         List<RunStep> steps) {
 
-    static RunView of(Laboratory laboratory, Run run) {
+    static RunView of(Notebook notebook, Run run) {
         RunId id = run.spec().id();
-        Experiment experiment = laboratory.experiments().get(id);
+        Experiment experiment = notebook.experiments().get(id);
         return new RunView(
                 id,
                 run.state(),
@@ -46,16 +49,11 @@ record RunView(
                 run.spec().asOf(),
                 experiment.source().commit().map(commit -> commit.value()),
                 experiment.source().changes(),
-                parameters(laboratory.definition(run)),
-                MetricPoint.last(laboratory.orchestrator().metrics(id)),
-                laboratory.orchestrator().snapshots(id),
-                laboratory.orchestrator().steps(id));
-    }
-
-    /** The one that 'pawl runs' lists. */
-    String line() {
-        return "%s  %s  %-9s  %s%s  %s"
-                .formatted(run, startedAt, state, brief(), changes.isPresent() ? "+" : " ", metrics);
+                experiment.variation(),
+                parameters(notebook.definition(run)),
+                MetricPoint.last(notebook.runs().metrics(id)),
+                notebook.runs().snapshots(id),
+                notebook.runs().steps(id));
     }
 
     void print(Printed printed) {
@@ -66,18 +64,18 @@ record RunView(
                 changes.map(digest -> " with uncommitted changes " + digest).orElse(""));
         printed.row("as of", asOf);
         data.forEach((name, digest) -> printed.row("data", name, " ", digest));
-        parameters.forEach((name, value) -> printed.row("parameter", name, " = ", value));
-        metrics.forEach((name, value) -> printed.row("metric", name, " = ", "%.6g".formatted(value)));
+        if (!variation.only().isEmpty()) {
+            printed.row("only", variation.only());
+        }
+        parameters.forEach((name, value) -> printed.row(
+                "parameter", name, " = ", value, variation.parameters().containsKey(name) ? " (given)" : ""));
+        metrics.forEach((name, value) -> printed.row("metric", name, " = ", RunTable.text(value)));
         for (RunStep step : steps) {
             step.outputs().forEach((name, digest) -> printed.row("artifact", step.name(), ".", name, " ", digest));
         }
     }
 
-    private String brief() {
-        return commit.map(text -> text.substring(0, 7)).orElse("-------");
-    }
-
-    private static SortedMap<String, Object> parameters(Definition definition) {
+    static SortedMap<String, Object> parameters(Definition definition) {
         SortedMap<String, Object> all = new TreeMap<>();
         for (Definition.Step step : definition.steps()) {
             for (Map.Entry<String, Object> parameter : step.parameters().entrySet()) {

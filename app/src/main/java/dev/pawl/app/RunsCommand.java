@@ -1,8 +1,12 @@
 package dev.pawl.app;
 
+import dev.pawl.kernel.PawlException;
+import dev.pawl.pipeline.Runs;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,30 +16,71 @@ import picocli.CommandLine.Option;
         name = "runs",
         description = "Lists the runs of this working copy, newest first; a + marks uncommitted changes.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example:", "  pawl runs --last 5 --json"})
+        footer = {
+            "",
+            "Names in --where and --order: metric.[STEP.]NAME, param.[STEP.]NAME, state, run,",
+            "started, ended, seconds, as-of, sample, commit, uncommitted. A run without a value",
+            "for a name does not fulfil the condition.",
+            "",
+            "Examples:",
+            "  pawl runs --last 5 --json",
+            "  pawl runs --where 'metric.mape < 0.04 and param.eta > 0.1'",
+            "  pawl runs --where \"state == 'failed' and started >= '2026-03-01'\"",
+            "  pawl runs --order metric.mape,-started --last 3    the three best"
+        })
 final class RunsCommand implements Callable<Integer> {
     @Mixin
     private Printed printed = new Printed();
 
-    @Option(names = "--project", defaultValue = ".", description = "The working copy (default: this folder).")
+    @Option(
+            names = "--project",
+            paramLabel = "FOLDER",
+            defaultValue = ".",
+            description = "The working copy (default: this folder).")
     private Path project = Path.of("");
 
-    @Option(names = "--last", defaultValue = "20", description = "How many (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--where", paramLabel = "CONDITION", description = "Only runs that fulfil it.")
+    private @Nullable String where;
+
+    @Option(names = "--order", paramLabel = "NAME,...", description = "By these names; - before one turns it round.")
+    private @Nullable String order;
+
+    @Option(
+            names = "--last",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "How many at the most (default: ${DEFAULT-VALUE}).")
     private int last;
 
     @Override
     public Integer call() {
-        try (Laboratory laboratory = Laboratory.look(project)) {
-            List<RunView> runs = laboratory.experiments().newest(last).stream()
-                    .map(experiment ->
-                            RunView.of(laboratory, laboratory.orchestrator().run(experiment.run())))
-                    .toList();
-            if (printed.asJson()) {
-                printed.json(runs);
-            } else {
-                runs.forEach(run -> printed.line(run.line()));
+        requireSome();
+        RunFilter filter = RunFilter.of(Optional.ofNullable(where), Optional.ofNullable(order));
+        try (Notebook notebook = Notebook.open(project)) {
+            List<RunRow> all = RunRow.newest(notebook, filter.asksAll() ? Runs.MOST_SURVEYED : last);
+            if (filter.asksAll() && all.size() == Runs.MOST_SURVEYED) {
+                printed.remark("only the newest " + Runs.MOST_SURVEYED + " runs were looked at");
             }
+            print(filter.apply(all).stream().limit(last).toList());
             return 0;
+        }
+    }
+
+    private void requireSome() {
+        if (last < 1 || last > Runs.MOST_SURVEYED) {
+            throw PawlException.user(
+                    "bad-limit", "--last wants a number from 1 to " + Runs.MOST_SURVEYED + ", not " + last);
+        }
+    }
+
+    private void print(List<RunRow> runs) {
+        if (printed.asJson()) {
+            printed.json(runs);
+        } else if (runs.isEmpty()) {
+            printed.remark(
+                    where == null ? "nothing was run here yet; 'pawl run' does" : "no run fulfils the condition");
+        } else {
+            RunTable.lines(runs).forEach(printed::line);
         }
     }
 }

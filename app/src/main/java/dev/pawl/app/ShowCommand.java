@@ -1,7 +1,12 @@
 package dev.pawl.app;
 
+import dev.pawl.kernel.Json;
 import dev.pawl.kernel.RunId;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,9 +16,17 @@ import picocli.CommandLine.Parameters;
 /** {@code pawl show}. */
 @Command(
         name = "show",
-        description = "Shows a run of this working copy: commit, data, parameters, metrics, artifacts.",
+        description = {
+            "Shows a run of this working copy: commit, uncommitted change, data, parameters, metrics, artifacts.",
+            "With --diff: the uncommitted change itself, as a patch on the commit, which 'git apply' takes."
+        },
         mixinStandardHelpOptions = true,
-        footer = {"", "Example:", "  pawl show run-0mhx3k2abq7f2k9xz"})
+        footer = {
+            "",
+            "Examples:",
+            "  pawl show run-0mhx3k2abq7f2k9xz",
+            "  pawl show run-0mhx3k2abq7f2k9xz --diff | git apply"
+        })
 final class ShowCommand implements Callable<Integer> {
     @Mixin
     private Printed printed = new Printed();
@@ -21,19 +34,50 @@ final class ShowCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The run's id; 'pawl runs' lists them.")
     private String run = "";
 
-    @Option(names = "--project", defaultValue = ".", description = "The working copy (default: this folder).")
+    @Option(names = "--diff", description = "Print the uncommitted change as a patch, and nothing else.")
+    private boolean diff;
+
+    @Option(
+            names = "--project",
+            paramLabel = "FOLDER",
+            defaultValue = ".",
+            description = "The working copy (default: this folder).")
     private Path project = Path.of("");
 
     @Override
     public Integer call() {
-        try (Laboratory laboratory = Laboratory.look(project)) {
-            RunView view = RunView.of(laboratory, laboratory.orchestrator().run(new RunId(run)));
+        try (Notebook notebook = Notebook.open(project)) {
+            RunView view = RunView.of(notebook, notebook.runs().run(new RunId(run)));
+            Optional<Patch> patch = view.changes()
+                    .map(digest -> new Patch(notebook.store().artifacts().text(digest)));
             if (printed.asJson()) {
-                printed.json(view);
+                printed.json(shown(view, patch));
+            } else if (diff) {
+                printed.raw(text(patch).orElse(""));
             } else {
                 view.print(printed);
+                patch.ifPresent(this::list);
             }
             return 0;
         }
+    }
+
+    /** The run with the files of its uncommitted change, and the patch if it was asked for. */
+    private Map<String, Object> shown(RunView view, Optional<Patch> patch) {
+        Map<String, Object> shown = new LinkedHashMap<>(Json.map(Json.write(view)));
+        shown.put("changed", patch.map(Patch::changes).orElse(List.of()));
+        shown.put("patch", text(patch));
+        return shown;
+    }
+
+    private Optional<String> text(Optional<Patch> patch) {
+        return diff ? patch.map(Patch::text) : Optional.empty();
+    }
+
+    private void list(Patch patch) {
+        printed.row("uncommitted", patch.summary());
+        patch.changes()
+                .forEach(change ->
+                        printed.row("", "%s +%d -%d".formatted(change.file(), change.added(), change.removed())));
     }
 }

@@ -6,10 +6,10 @@ import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.ModelName;
-import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.StepName;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,20 +46,14 @@ public record Definition(
         return steps.stream()
                 .filter(step -> step.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> PawlException.notFound(
-                        "no-step",
-                        "Project " + project + " has no step '" + name + "'; it has "
-                                + steps.stream().map(Step::name).toList()));
+                .orElseThrow(() -> Absent.step(this, name));
     }
 
     public Environment environment(EnvironmentName name) {
         return environments.stream()
                 .filter(environment -> environment.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> PawlException.notFound(
-                        "no-environment",
-                        "Project " + project + " has no environment '" + name + "'; pawl.yaml has "
-                                + environments.stream().map(Environment::name).toList()));
+                .orElseThrow(() -> Absent.environment(this, name));
     }
 
     /** The name under which an environment's model is registered and served: the plain one only in production. */
@@ -69,25 +63,33 @@ public record Definition(
     }
 
     /**
-     * The same with other values of parameters, of the types that the ones here have. What the pipeline class says of their
-     * bounds is not known here: the step checks it.
+     * The same with other values of parameters, each as the pipeline class says or of the type that the one here has.
      *
+     * @param declared what the class says, if there is one
      * @param given numbers, truth values or text (which is read as what is needed) by {@code STEP.PARAMETER}, or by
      *     {@code PARAMETER} where one step alone has it
-     * @throws PawlException {@code bad-parameter} with all that is wrong, one in a line
+     * @throws dev.pawl.kernel.PawlException {@code bad-parameter} with all that is wrong, one in a line
      */
-    public Definition withParameters(Map<String, Object> given) {
-        return new GivenParameters(this).with(given);
+    public Definition withParameters(Map<String, ?> given, DeclaredParameters declared) {
+        return new GivenParameters(this, declared).with(given);
+    }
+
+    /** The same where the class is not at hand: bounds are not known then, and the step itself checks them. */
+    public Definition withParameters(Map<String, ?> given) {
+        return withParameters(given, DeclaredParameters.NONE);
     }
 
     /**
-     * A step and all that it reads from, near and far. Without the model's steps there is no model and nothing to watch; sweeps
-     * stay if all their steps do.
-     *
-     * @throws PawlException {@code no-step} if there is none of this name
+     * Some steps and all that they read from, near and far. Without the model's steps there is no model and nothing to watch;
+     * sweeps stay if all their steps do. There is a {@code no-step} error for a name that no step has.
      */
+    public Definition only(Collection<StepName> wanted) {
+        return new Excerpt(this).only(wanted);
+    }
+
+    /** A step and all that it reads from, in the same way. */
     public Definition only(StepName step) {
-        return new Excerpt(this).only(step);
+        return only(List.of(step));
     }
 
     /** The inputs that come from other steps. */

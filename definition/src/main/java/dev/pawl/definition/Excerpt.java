@@ -3,26 +3,27 @@ package dev.pawl.definition;
 import dev.pawl.definition.Definition.FromStep;
 import dev.pawl.definition.Definition.Step;
 import dev.pawl.kernel.StepName;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The part of a definition that one step needs. */
+/** The part of a definition that some steps need. */
 record Excerpt(Definition definition) {
 
-    Definition only(StepName name) {
+    Definition only(Collection<StepName> wanted) {
         var needed = new HashSet<StepName>();
-        needed.add(definition.step(name).name());
+        wanted.forEach(name -> needed.add(definition.step(name).name()));
         definition.steps().reversed().stream()
                 .filter(step -> needed.contains(step.name()))
                 .flatMap(step -> Definition.stepInputs(step.inputs()).stream())
                 .map(FromStep::step)
                 .forEach(needed::add);
-        return only(needed);
+        return excerpt(needed);
     }
 
-    private Definition only(Set<StepName> needed) {
+    private Definition excerpt(Set<StepName> needed) {
         var model = definition
                 .model()
                 .filter(plan -> needed.contains(plan.from())

@@ -13,14 +13,16 @@ import java.util.TreeMap;
 /** Gives a definition other values of parameters. */
 final class GivenParameters {
     private final Definition definition;
+    private final DeclaredParameters declared;
     private final Map<StepName, Map<String, Object>> changed = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
 
-    GivenParameters(Definition definition) {
+    GivenParameters(Definition definition, DeclaredParameters declared) {
         this.definition = definition;
+        this.declared = declared;
     }
 
-    Definition with(Map<String, Object> given) {
+    Definition with(Map<String, ?> given) {
         new TreeMap<>(given).forEach(this::take);
         if (!problems.isEmpty()) {
             throw PawlException.user("bad-parameter", String.join("\n", problems));
@@ -62,9 +64,10 @@ final class GivenParameters {
     }
 
     private void set(Step step, String parameter, Object value) {
-        var rule = ParameterRule.like(step.parameters().getOrDefault(parameter, ""));
-        var scalar = scalar(value, rule);
         String name = step.name() + "." + parameter;
+        var rule = declared.find(name)
+                .orElseGet(() -> ParameterRule.like(step.parameters().getOrDefault(parameter, "")));
+        var scalar = scalar(value, rule);
         rule.format()
                 .reading()
                 .apply(scalar)

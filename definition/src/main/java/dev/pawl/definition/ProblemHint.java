@@ -5,12 +5,13 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** What to say after an unknown name: the known one that was probably meant, or all that are known. */
-final class ProblemHint {
+public final class ProblemHint {
     private static final int MOST_LISTED = 20;
 
     private ProblemHint() {}
 
-    static String of(String unknown, Collection<String> known) {
+    /** Begins with a semicolon, as the end of a sentence; empty if nothing is known at all. */
+    public static String of(String unknown, Collection<String> known) {
         return nearest(unknown, known)
                 .map(name -> "; did you mean '" + name + "'?")
                 .orElseGet(() -> known.isEmpty() ? "" : "; known here: " + listed(known));

@@ -74,6 +74,19 @@ class DefinitionTest {
     }
 
     @Test
+    void a_class_says_within_what_bounds_a_given_value_must_be() {
+        var declared = DeclaredParameters.of(Optional.of(YamlExamples.DESCRIPTION));
+        assertThatThrownBy(() -> ofClass().withParameters(Map.of("train.eta", "1.5", "early", "yes"), declared))
+                .hasMessage("""
+                    train.early: 'yes' is not true or false
+                    train.eta: '1.5' is not a number (double), at least 0.001, at most 1.0\
+                    """);
+        assertThat(parameters(ofClass().withParameters(Map.of("eta", "0.5", "rounds", "7"), declared), "train"))
+                .containsEntry("eta", 0.5)
+                .containsEntry("rounds", 7);
+    }
+
+    @Test
     void all_that_is_wrong_with_parameters_is_said_at_once() {
         assertThatThrownBy(() -> ofClass()
                         .withParameters(Map.of(
@@ -107,6 +120,17 @@ class DefinitionTest {
         assertThat(whole.only(new StepName("tune-train")).sweeps()).isEmpty();
         assertThat(whole.only(new StepName("farewell")).steps()).hasSize(1);
         assertThatThrownBy(() -> whole.only(new StepName("nothing"))).hasMessageContaining("no step 'nothing'");
+    }
+
+    @Test
+    void of_several_steps_all_that_they_read_from_is_left() {
+        assertThat(ofEverything()
+                        .only(List.of(new StepName("farewell"), new StepName("split")))
+                        .steps())
+                .extracting(step -> step.name().value())
+                .containsExactly("split", "farewell");
+        assertThatThrownBy(() -> ofEverything().only(new StepName("splitt")))
+                .hasMessageContaining("did you mean 'split'?");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.pawl.experiment;
 
 import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.Json;
 import dev.pawl.kernel.RunId;
 import dev.pawl.store.Row;
 import dev.pawl.store.Tx;
@@ -15,12 +16,14 @@ final class ExperimentStore {
     static void add(Tx tx, Experiment experiment) {
         tx.update(
                 """
-                insert into experiment (run, folder, commit_id, changes, started_at) values (?, ?, ?, ?, ?)
+                insert into experiment (run, folder, commit_id, changes, variation, started_at)
+                values (?, ?, ?, ?, ?, ?)
                 """,
                 experiment.run(),
                 experiment.folder(),
                 experiment.source().commit(),
                 experiment.source().changes(),
+                Tx.json(experiment.variation()),
                 experiment.startedAt());
     }
 
@@ -42,6 +45,7 @@ final class ExperimentStore {
                 new SourceState(
                         row.optionalText("commit_id").map(CommitId::new),
                         row.optionalText("changes").map(Digest::new)),
+                Json.read(row.text("variation"), Variation.class),
                 row.instant("started_at"));
     }
 }

@@ -1,10 +1,10 @@
 package dev.pawl.experiment;
 
 import dev.pawl.definition.CiPlan;
+import dev.pawl.definition.DeclaredParameters;
 import dev.pawl.definition.Definition;
 import dev.pawl.definition.PawlYaml;
 import dev.pawl.executor.Commands;
-import dev.pawl.executor.PipelineClass;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.PawlException;
@@ -42,26 +42,47 @@ public final class Experiments {
 
     /** A working copy that was built, checked and kept: it can be run any number of times. */
     public record Prepared(
-            Path folder, Digest packageDigest, Digest definitionDigest, Definition definition, SourceState source) {}
+            Path folder,
+            Digest packageDigest,
+            Digest definitionDigest,
+            Definition definition,
+            SourceState source,
+            Variation variation) {}
 
     /**
      * Builds the working copy and keeps what a run needs of it.
      *
-     * @param buildLog gets the build's output
      * @param build false if the working copy is built already
-     * @throws PawlException if pawl.yaml, the build or the pipeline class is wrong, with the reasons
+     * @param buildLog gets the build's output
+     * @throws PawlException if pawl.yaml, the build, the pipeline class or the variation is wrong, with the reasons
      */
-    public Prepared prepare(Path folder, boolean build, Path buildLog) throws InterruptedException {
-        PawlYaml yaml = PawlYaml.read(folder);
+    public Prepared prepare(Path folder, boolean build, Path buildLog, Variation variation)
+            throws InterruptedException {
+        CiPlan ci = PawlYaml.read(folder).ci(); // before a build of minutes what is wrong with it is told
         WorkingCopy copy = new WorkingCopy(folder, commands);
-        CiPlan ci = yaml.ci();
         if (build && ci.build().isPresent()) {
             copy.build(ci.build().get(), ci.buildTimeout(), buildLog);
         }
-        Definition definition = yaml.compile(description(folder, yaml));
-        Digest packageDigest = ProjectPackage.keep(store.artifacts(), folder, definition);
+        ProjectDefinition read = ProjectDefinition.read(folder, commands, javaHome);
+        Definition whole = read.definition();
+        Definition definition = varied(whole, read.declared(), variation);
         return new Prepared(
-                folder, packageDigest, definitions.keep(definition), definition, copy.state(store.artifacts()));
+                folder,
+                ProjectPackage.keep(store.artifacts(), folder, whole),
+                definitions.keep(definition),
+                definition,
+                copy.state(store.artifacts()),
+                variation.made(whole, definition));
+    }
+
+    /** The working copy as it is. */
+    public Prepared prepare(Path folder, boolean build, Path buildLog) throws InterruptedException {
+        return prepare(folder, build, buildLog, Variation.NONE);
+    }
+
+    private static Definition varied(Definition whole, DeclaredParameters declared, Variation variation) {
+        Definition changed = whole.withParameters(variation.parameters(), declared);
+        return variation.only().isEmpty() ? changed : changed.only(variation.only());
     }
 
     /**
@@ -89,6 +110,7 @@ public final class Experiments {
                             run,
                             prepared.folder().toString(),
                             prepared.source(),
+                            prepared.variation(),
                             store.clock().now()));
             runs.submit(tx, spec);
         });
@@ -109,6 +131,7 @@ public final class Experiments {
                             next.id(),
                             source.folder(),
                             source.source(),
+                            source.variation(),
                             store.clock().now()));
             runs.submit(tx, next);
         });
@@ -121,22 +144,11 @@ public final class Experiments {
     }
 
     public Experiment get(RunId run) {
-        return find(store, run)
-                .orElseThrow(() -> PawlException.notFound(
-                        "no-run", "There is no run '" + run + "' here; 'pawl runs' lists those of this folder"));
+        return new PastExperiments(store).get(run);
     }
 
     /** Newest first. */
     public List<Experiment> newest(int limit) {
-        return store.database().read(tx -> ExperimentStore.newest(tx, limit));
-    }
-
-    private Optional<String> description(Path folder, PawlYaml yaml) throws InterruptedException {
-        if (yaml.pipelineClass().isEmpty()) {
-            return Optional.empty();
-        }
-        List<Path> classPath = ProjectPackage.classPath(folder, yaml.ci());
-        return Optional.of(PipelineClass.describe(
-                commands, javaHome, classPath, yaml.pipelineClass().get()));
+        return new PastExperiments(store).newest(limit);
     }
 }

@@ -11,6 +11,7 @@ import dev.pawl.pipeline.RunQueue.RunSpec;
 import dev.pawl.store.Store;
 import dev.pawl.store.Tx;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Takes the steps of sweeps, each within one transaction of the caller's. */
@@ -67,7 +68,12 @@ record SweepController(Store store, Definitions definitions, TrialRuns runs) {
                         "",
                         now,
                         Optional.empty()));
-        ExperimentStore.add(tx, new Experiment(run, sweep.folder(), sweep.source(), now));
+        ExperimentStore.add(tx, new Experiment(
+                        run,
+                        sweep.folder(),
+                        sweep.source(),
+                        new Variation(planned.parameters(), List.of()),
+                        now));
         runs.submit(tx, spec(run, sweep, planned));
     }
 

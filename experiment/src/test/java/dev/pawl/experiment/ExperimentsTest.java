@@ -92,6 +92,18 @@ class ExperimentsTest {
     }
 
     @Test
+    void a_project_that_ignores_the_folder_of_pawl_has_a_commit_and_changes_as_well() throws InterruptedException {
+        laboratory.write(".gitignore", "built.txt\n.pawl/\n");
+        String commit = Git.init(laboratory.copy()).commit();
+        laboratory.write(".pawl/ledger", "this is Pawl's own\n").write("idea.txt", "seven\n");
+
+        assertThat(state().commit().orElseThrow().value()).isEqualTo(commit);
+        assertThat(laboratory.store().artifacts().text(state().changes().orElseThrow()))
+                .contains("+seven")
+                .doesNotContain("Pawl's own");
+    }
+
+    @Test
     void looking_at_the_changes_leaves_the_users_own_index_and_objects_alone()
             throws IOException, InterruptedException {
         Git git = Git.init(laboratory.copy());

@@ -1,6 +1,7 @@
 package dev.pawl.pipeline;
 
 import dev.pawl.definition.Definition;
+import dev.pawl.definition.Definition.FromStep;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.StepName;

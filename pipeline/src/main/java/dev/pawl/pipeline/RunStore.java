@@ -128,6 +128,15 @@ final class RunStore {
         return snapshots;
     }
 
+    boolean isAttended(Tx tx, RunId run, Instant now) {
+        return tx.number(
+                        "select count(*) from run r join server s on s.id = r.owner where r.id = ? and s.lease_until"
+                                + " >= ?",
+                        run,
+                        now)
+                > 0;
+    }
+
     private static String text(Optional<? extends Id> id) {
         return id.map(Id::value).orElse("");
     }
@@ -149,7 +158,7 @@ final class RunStore {
         return new RunMachine.End(row.value("outcome", Outcome.class), row.text("because"));
     }
 
-    private static Run run(Row row) {
+    static Run run(Row row) {
         return new Run(
                 spec(row),
                 row.value("state", RunState.class),

@@ -7,24 +7,44 @@ import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.StepName;
 import dev.pawl.store.Store;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /**
- * What there is to know of runs, as their rows say. It runs nothing, so that it may look at what another process runs. Safe for use
- * by many threads.
+ * What runs did, and do at this moment: read from the store alone, so that it can be asked for beside the server that runs them.
+ * Safe for use by many threads.
  */
 public final class Runs {
-    /** So many runs, items or the like are listed at a time, at the most. */
+    /** So many runs, items or the like are read at a time at the most. */
     public static final int MOST_LISTED = 1_000;
+
+    /** So many runs are looked through at the most where something of all of them is asked for. */
+    public static final int MOST_SURVEYED = 10_000;
 
     private final Store store;
     private final RunStore runs = new RunStore();
     private final StepStore steps = new StepStore();
+    private final SurveyStore surveys = new SurveyStore();
 
     public Runs(Store store) {
         this.store = store;
+    }
+
+    /**
+     * Of a step that is fanned out, how many items it has and how many of them are over.
+     *
+     * @param begun when the first of them was; empty before, and where all came from the cache
+     */
+    public record ItemCount(int all, int over, Optional<Instant> begun) {
+        ItemCount plus(ItemCount other) {
+            var first = Stream.concat(begun.stream(), other.begun.stream()).min(Comparator.naturalOrder());
+            return new ItemCount(all + other.all, over + other.over, first);
+        }
     }
 
     public Run run(RunId run) {
@@ -43,6 +63,16 @@ public final class Runs {
             throw PawlException.user("bad-limit", "A list of runs has 1 to " + MOST_LISTED + " of them, not " + limit);
         }
         return store.database().read(tx -> runs.newest(tx, project, purpose, limit));
+    }
+
+    /**
+     * Many runs with their last metrics and their data, in as many queries as there are kinds of rows.
+     *
+     * @param limit the newest ones; {@link #MOST_SURVEYED} at the most
+     * @return newest first
+     */
+    public List<SurveyedRun> survey(Purpose purpose, int limit) {
+        return store.database().read(tx -> surveys.newest(tx, purpose, Math.min(limit, MOST_SURVEYED)));
     }
 
     /** In the order of the definition, without the items of those that are fanned out. */
@@ -67,6 +97,11 @@ public final class Runs {
         return store.database().read(tx -> steps.items(tx, run, step, from, Math.min(limit, MOST_LISTED)));
     }
 
+    /** Of the steps that are fanned out and whose items are known. */
+    public Map<StepName, ItemCount> itemCounts(RunId run) {
+        return store.database().read(tx -> steps.itemCounts(tx, run));
+    }
+
     /** By item and number. */
     public List<RunAttempt> attempts(RunId run, StepName step) {
         return store.database().read(tx -> steps.attempts(tx, run, step));
@@ -77,6 +112,16 @@ public final class Runs {
         return store.database()
                 .read(tx ->
                         steps.attempt(tx, step.run(), step.name(), step.item().orElse(StepKey.WHOLE)));
+    }
+
+    /** At all steps, in their order, then by item and number; {@value #MOST_SURVEYED} at the most. */
+    public List<RunAttempt> attempts(RunId run) {
+        return store.database().read(tx -> steps.attempts(tx, run, MOST_SURVEYED));
+    }
+
+    /** Attempts at any of its steps whose program runs now, the newest first; {@value #MOST_LISTED} at the most. */
+    public List<RunAttempt> attemptsUnderWay(RunId run) {
+        return store.database().read(tx -> steps.attemptsUnderWay(tx, run, MOST_LISTED));
     }
 
     /** In the order of the steps and of their reporting. */
@@ -116,5 +161,11 @@ public final class Runs {
                         ? "Step '%s' of run %s was not fanned out: it has no items".formatted(step, run)
                         : "Step '%s' of run %s has the items 0 to %d, not %d"
                                 .formatted(step, run, count - 1, item.orElse(StepKey.WHOLE)));
+    }
+
+    /** Whether a server that lives, as far as its lease tells, has the run. If not, nothing happens in it. */
+    public boolean isAttended(RunId run) {
+        return store.database()
+                .read(tx -> runs.isAttended(tx, run, store.clock().now()));
     }
 }

@@ -5,10 +5,13 @@ import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.StepName;
+import dev.pawl.pipeline.Runs.ItemCount;
 import dev.pawl.pipeline.StepMachine.Tries;
 import dev.pawl.store.Row;
 import dev.pawl.store.Tx;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -68,6 +71,41 @@ final class StepStore {
                 step,
                 item,
                 item);
+    }
+
+    /** In the order of the steps, then by item and number. */
+    List<RunAttempt> attempts(Tx tx, RunId run, int limit) {
+        return tx.list(StepStore::attempt, """
+            select a.* from attempt a join step s on s.run_id = a.run_id and s.name = a.name and s.item = a.item
+            where a.run_id = ? order by s.place, a.item, a.number limit ?
+            """, run, limit);
+    }
+
+    /** Newest first. */
+    List<RunAttempt> attemptsUnderWay(Tx tx, RunId run, int limit) {
+        return tx.list(StepStore::attempt, """
+            select * from attempt where run_id = ? and ended_at is null
+            order by started_at desc, name, item desc, number desc limit ?
+            """, run, limit);
+    }
+
+    Map<StepName, ItemCount> itemCounts(Tx tx, RunId run) {
+        Map<StepName, ItemCount> counts = new HashMap<>();
+        tx.list(
+                row -> counts.merge(
+                        row.id("name", StepName::new),
+                        new ItemCount(
+                                row.integer("items"),
+                                row.value("state", StepState.class).isOver() ? row.integer("items") : 0,
+                                row.optionalInstant("begun")),
+                        ItemCount::plus),
+                """
+                select name, state, count(*) as items, min(started_at) as begun
+                from step where run_id = ? and item > ? group by name, state
+                """,
+                run,
+                StepKey.WHOLE);
+        return Map.copyOf(counts);
     }
 
     List<MetricPoint> metrics(Tx tx, RunId run) {

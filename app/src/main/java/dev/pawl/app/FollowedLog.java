@@ -1,0 +1,60 @@
+package dev.pawl.app;
+
+import dev.pawl.pipeline.RunAttempt;
+import dev.pawl.store.Artifacts;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads the log of one attempt from where it stopped the last time: of the file that grows while the program runs, then of the
+ * artifact that it is kept as, which begins with the same bytes.
+ */
+final class FollowedLog {
+    private final AttemptLog log;
+    private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+    private long read;
+    private boolean whole;
+
+    FollowedLog(Artifacts artifacts) {
+        this.log = new AttemptLog(artifacts);
+    }
+
+    /** Whether its end was read. */
+    boolean isWhole() {
+        return whole;
+    }
+
+    /** The lines that are new and ended; at the attempt's end also the one that is not. */
+    List<String> more(RunAttempt attempt) {
+        List<String> lines = new ArrayList<>();
+        AttemptLog.Piece piece;
+        do {
+            piece = log.read(attempt, read);
+            take(piece.text(), lines);
+        } while (!piece.over() && piece.text().length > 0);
+        whole = piece.over();
+        if (whole && begun.size() > 0) {
+            lines.add(line());
+        }
+        return lines;
+    }
+
+    private void take(byte[] bytes, List<String> lines) {
+        read += bytes.length;
+        for (byte next : bytes) {
+            if (next == '\n') {
+                lines.add(line());
+            } else {
+                begun.write(next);
+            }
+        }
+    }
+
+    private String line() {
+        String line = begun.toString(StandardCharsets.UTF_8).stripTrailing();
+        begun.reset();
+        return line;
+    }
+}

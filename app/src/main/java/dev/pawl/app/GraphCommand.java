@@ -1,0 +1,95 @@
+package dev.pawl.app;
+
+import dev.pawl.definition.Definition;
+import dev.pawl.executor.Commands;
+import dev.pawl.executor.Folders;
+import dev.pawl.experiment.ProjectDefinition;
+import dev.pawl.kernel.Clock;
+import dev.pawl.kernel.RunId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pawl graph}. */
+@Command(
+        name = "graph",
+        description = {
+            "Draws the pipeline of this working copy, or of a run with the states of its steps, as text or SVG.",
+            "A pipeline class must be built already."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {"", "Examples:", "  pawl graph", "  pawl graph run-0mhx3k2abq7f2k9xz --svg run.svg"})
+final class GraphCommand implements Callable<Integer> {
+    @Mixin
+    private Printed printed = new Printed();
+
+    @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run of this working copy.")
+    private @Nullable String run;
+
+    @Option(names = "--svg", paramLabel = "FILE", description = "Draw it into this file.")
+    private @Nullable Path svg;
+
+    @Option(
+            names = "--project",
+            paramLabel = "FOLDER",
+            defaultValue = ".",
+            description = "The working copy (default: this folder).")
+    private Path project = Path.of("");
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (run == null) {
+            Path folder = project.toAbsolutePath().normalize();
+            Definition definition = ProjectDefinition.read(
+                            folder, new Commands(Clock.system(), OwnJvm.javaHome()), OwnJvm.javaHome())
+                    .definition();
+            show(definition, definition.project().value(), Optional.empty());
+            return 0;
+        }
+        try (Notebook notebook = Notebook.open(project)) {
+            var progress = RunProgress.of(
+                    notebook.runs(), new RunId(run), Clock.system().now());
+            Definition definition = notebook.definition(progress.run());
+            String title = "%s, %s, %s"
+                    .formatted(
+                            definition.project(),
+                            run,
+                            progress.run().state().name().toLowerCase(Locale.ROOT));
+            show(definition, title, Optional.of(progress));
+            return 0;
+        }
+    }
+
+    private void show(Definition definition, String title, Optional<RunProgress> progress) {
+        PipelineGraph graph = PipelineGraph.of(title, definition, progress);
+        if (svg != null) {
+            write(svg, Picture.svg(graph));
+        }
+        if (printed.asJson()) {
+            printed.json(graph);
+        } else if (svg == null) {
+            Terminal.Style style = Terminal.of(printed.out())
+                    .map(Terminal::style)
+                    .orElse(new Terminal.Style(false, Terminal.unicode()));
+            List<String> lines = GraphText.lines(graph, definition, style);
+            lines.forEach(printed::line);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw Folders.trouble("write " + file, e);
+        }
+    }
+}

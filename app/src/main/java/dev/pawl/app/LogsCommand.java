@@ -1,0 +1,94 @@
+package dev.pawl.app;
+
+import dev.pawl.kernel.Clock;
+import dev.pawl.kernel.Json;
+import dev.pawl.kernel.RunId;
+import dev.pawl.kernel.StepName;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pawl logs}. */
+@Command(
+        name = "logs",
+        description = "Prints what the steps of a run printed, or one of them; also of a run that is under way.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "With --json each line is an object: step, item, attempt, line.",
+            "",
+            "Examples:",
+            "  pawl logs run-0mhx3k2abq7f2k9xz",
+            "  pawl logs run-0mhx3k2abq7f2k9xz train -f    until the run is over"
+        })
+final class LogsCommand implements Callable<Integer> {
+    @Mixin
+    private Printed printed = new Printed();
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "The run's id; 'pawl runs' lists them.")
+    private String run = "";
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "STEP", description = "One step only.")
+    private @Nullable String step;
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on printing until the run is over.")
+    private boolean follow;
+
+    @Option(
+            names = "--project",
+            paramLabel = "FOLDER",
+            defaultValue = ".",
+            description = "The working copy (default: this folder).")
+    private Path project = Path.of("");
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (Notebook notebook = Notebook.open(project)) {
+            RunId id = new RunId(run);
+            Optional<StepName> wanted = step(notebook, id);
+            RunLogs logs = new RunLogs(notebook, id, wanted, this::print);
+            wanted.ifPresent(name -> printCached(notebook, id, name));
+            if (!follow) {
+                logs.print();
+            } else if (!logs.follow(Clock.system())) {
+                printed.remark("run " + id + " is not over, but the Pawl that ran it is gone; the next 'pawl run' in"
+                        + " this folder takes it up");
+            }
+            return 0;
+        }
+    }
+
+    private Optional<StepName> step(Notebook notebook, RunId id) {
+        var definition = notebook.definition(notebook.runs().run(id));
+        return Optional.ofNullable(step)
+                .map(name -> definition.step(new StepName(name)).name());
+    }
+
+    /** What came from the cache printed nothing here: its maker's log is shown. */
+    private void printCached(Notebook notebook, RunId id, StepName name) {
+        notebook.runs().steps(id).stream()
+                .filter(at -> at.name().equals(name))
+                .flatMap(at -> at.cachedFrom().stream())
+                .forEach(maker -> {
+                    printed.remark("step " + name + " came from the cache; this is its log in run " + maker);
+                    new RunLogs(notebook, maker, Optional.of(name), this::print).print();
+                });
+    }
+
+    private void print(LogLine line) {
+        if (printed.asJson()) {
+            printed.line(Json.write(line));
+        } else if (step == null || line.item().isPresent() || line.attempt() > 1) {
+            printed.line(line.speaker() + " | " + line.line());
+        } else {
+            printed.line(line.line());
+        }
+    }
+}

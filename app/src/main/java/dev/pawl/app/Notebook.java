@@ -1,0 +1,48 @@
+package dev.pawl.app;
+
+import dev.pawl.definition.Definition;
+import dev.pawl.experiment.Experiments;
+import dev.pawl.experiment.PastExperiments;
+import dev.pawl.kernel.Clock;
+import dev.pawl.kernel.Ids;
+import dev.pawl.kernel.PawlException;
+import dev.pawl.pipeline.Definitions;
+import dev.pawl.pipeline.Orchestrator;
+import dev.pawl.pipeline.Run;
+import dev.pawl.pipeline.Runs;
+import dev.pawl.store.Database;
+import dev.pawl.store.Store;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What was run in a working copy, for reading. It needs no lock: a 'pawl run' may be under way in the same folder. */
+record Notebook(Path project, Store store, Definitions definitions, Runs runs, PastExperiments experiments)
+        implements AutoCloseable {
+    static final String FOLDER = ".pawl";
+
+    Notebook(Path project, Store store) {
+        this(project, store, new Definitions(store.artifacts()), new Runs(store), new PastExperiments(store));
+    }
+
+    static Notebook open(Path copy) {
+        Path project = copy.toAbsolutePath().normalize();
+        Path folder = project.resolve(FOLDER);
+        Path database = folder.resolve("pawl.db");
+        if (!Files.isRegularFile(database)) {
+            throw PawlException.notFound("no-runs", "Nothing was run in " + project + " yet; 'pawl run' does");
+        }
+        var schemas = List.of(Orchestrator.SCHEMA, Experiments.SCHEMA);
+        return new Notebook(
+                project, Store.open(Database.sqlite(database), folder, Clock.system(), Ids.system(), schemas));
+    }
+
+    Definition definition(Run run) {
+        return definitions.get(run.spec().definition());
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
