@@ -68,27 +68,27 @@ final class CancelCommand implements Callable<Integer> {
 
     private void here() throws InterruptedException {
         RunId id = new RunId(run);
-        try (LabBook book = LabBook.of(where.project())) {
-            Run found = book.runs().run(id);
-            if (!book.runs().cancel(id, "cancelled by hand") && found.state().isOver()) {
+        try (Notebook notebook = Notebook.open(where.project())) {
+            Run found = notebook.runs().run(id);
+            if (!notebook.runs().cancel(id, "cancelled by hand") && found.state().isOver()) {
                 throw over("it is " + found.state() + " already");
             }
-            awaitEnd(book, id);
+            awaitEnd(notebook, id);
         }
     }
 
     /** Who has the folder sees it soon; if nobody has, an earlier process left the run open, and it is ended here. */
-    private void awaitEnd(LabBook book, RunId id) throws InterruptedException {
+    private void awaitEnd(Notebook notebook, RunId id) throws InterruptedException {
         Clock clock = Clock.system();
         Instant end = clock.now().plus(LONGEST_WAIT);
-        while (!book.runs().run(id).state().isOver()) {
+        while (!notebook.runs().run(id).state().isOver()) {
             if (clock.now().isAfter(end)) {
                 throw PawlException.external(
                         "still-running",
                         "Run %s was asked to end, but did not within %d s".formatted(id, LONGEST_WAIT.toSeconds()),
                         new IOException("timeout"));
             }
-            Optional<Laboratory> free = laboratory(book);
+            Optional<Laboratory> free = laboratory(notebook);
             if (free.isPresent()) {
                 try (Laboratory laboratory = free.get()) {
                     laboratory.await(id);
@@ -99,9 +99,9 @@ final class CancelCommand implements Callable<Integer> {
     }
 
     /** Empty while another process has the folder. */
-    private static Optional<Laboratory> laboratory(LabBook book) {
+    private static Optional<Laboratory> laboratory(Notebook notebook) {
         try {
-            return Optional.of(Laboratory.open(book.folder(), 1));
+            return Optional.of(Laboratory.open(notebook.folder(), 1));
         } catch (PawlException e) {
             if (e.code().equals(FolderLock.IN_USE)) {
                 return Optional.empty();

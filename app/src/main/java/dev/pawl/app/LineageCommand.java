@@ -56,12 +56,12 @@ final class LineageCommand implements Callable<Integer> {
         return client.get("api/lineage/" + path);
     }
 
-    private JsonNode ofWorkingCopy(LabBook book) {
+    private JsonNode ofWorkingCopy(Notebook notebook) {
         if (LineageRoutes.isRun(what)) {
-            return Json.tree(book.origins().run(new RunId(what)));
+            return Json.tree(Origins.of(notebook).run(new RunId(what)));
         }
         if (Lineage.looksLikeArtifact(what)) {
-            return Json.tree(book.origins().artifact(what));
+            return Json.tree(Origins.of(notebook).artifact(what));
         }
         throw PawlException.user(
                 "no-lineage",

@@ -1,5 +1,7 @@
 package dev.pawl.app;
 
+import dev.pawl.experiment.Experiment;
+import dev.pawl.experiment.SourceState;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.StepName;
@@ -58,7 +60,13 @@ record LineageView(String of, Optional<Digest> artifact, List<String> registered
     /**
      * @param changes what was not committed, as a patch
      */
-    record Source(String commit, Optional<Digest> changes) {}
+    record Source(String commit, Optional<Digest> changes) {
+        /** Empty where there was no commit. */
+        static Optional<Source> of(Experiment experiment) {
+            SourceState source = experiment.source();
+            return source.commit().map(commit -> new Source(commit.value(), source.changes()));
+        }
+    }
 
     record Machine(String executor, String host, String jdk, String system) {}
 }

@@ -3,9 +3,11 @@ package dev.pawl.app;
 import dev.pawl.definition.Definition;
 import dev.pawl.experiment.Experiments;
 import dev.pawl.experiment.PastExperiments;
+import dev.pawl.experiment.PastSweeps;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Ids;
 import dev.pawl.kernel.PawlException;
+import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.Orchestrator;
 import dev.pawl.pipeline.Run;
@@ -15,6 +17,7 @@ import dev.pawl.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What was run in a working copy, for reading. It needs no lock: a 'pawl run' may be under way in the same folder. */
 record Notebook(Path project, Store store, Definitions definitions, Runs runs, PastExperiments experiments)
@@ -30,15 +33,37 @@ record Notebook(Path project, Store store, Definitions definitions, Runs runs, P
         Path folder = project.resolve(FOLDER);
         Path database = folder.resolve("pawl.db");
         if (!Files.isRegularFile(database)) {
-            throw PawlException.notFound("no-runs", "Nothing was run in " + project + " yet; 'pawl run' does");
+            throw nothingRun(project);
         }
         var schemas = List.of(Orchestrator.SCHEMA, Experiments.SCHEMA);
         return new Notebook(
                 project, Store.open(Database.sqlite(database), folder, Clock.system(), Ids.system(), schemas));
     }
 
+    /** The folder that a laboratory uses. */
+    Path folder() {
+        return project.resolve(FOLDER);
+    }
+
+    /** The one that is meant, else the newest one. */
+    RunId run(Optional<String> given) {
+        return given.map(RunId::new)
+                .orElseGet(() -> runs.newest(Optional.empty(), Optional.empty(), 1).stream()
+                        .map(run -> run.spec().id())
+                        .findFirst()
+                        .orElseThrow(() -> nothingRun(project)));
+    }
+
+    PastSweeps sweeps() {
+        return new PastSweeps(store, definitions);
+    }
+
     Definition definition(Run run) {
         return definitions.get(run.spec().definition());
+    }
+
+    private static PawlException nothingRun(Path project) {
+        return PawlException.notFound("no-runs", "Nothing was run in " + project + " yet; 'pawl run' does");
     }
 
     @Override

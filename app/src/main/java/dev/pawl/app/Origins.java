@@ -1,6 +1,7 @@
 package dev.pawl.app;
 
 import dev.pawl.definition.Definition;
+import dev.pawl.experiment.Experiments;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.RunId;
@@ -27,6 +28,21 @@ record Origins(Runs runs, Lineage lineage, Definitions definitions, Known known)
 
         /** The model versions whose file it is. */
         List<String> registered(Digest artifact);
+    }
+
+    static Origins of(Notebook notebook) {
+        Known known = new Known() {
+            @Override
+            public Optional<LineageView.Source> source(Run run) {
+                return Experiments.find(notebook.store(), run.spec().id()).flatMap(LineageView.Source::of);
+            }
+
+            @Override
+            public List<String> registered(Digest artifact) {
+                return List.of(); // models are registered by servers
+            }
+        };
+        return new Origins(notebook.runs(), new Lineage(notebook.store()), notebook.definitions(), known);
     }
 
     LineageView artifact(String digestOrPrefix) {

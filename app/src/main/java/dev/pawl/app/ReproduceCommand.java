@@ -55,13 +55,14 @@ final class ReproduceCommand implements Callable<Integer> {
     }
 
     private JsonNode here() throws InterruptedException {
-        try (Laboratory laboratory = Laboratory.open(
-                LabBook.folder(where.project()), Runtime.getRuntime().availableProcessors())) {
+        try (Notebook notebook = Notebook.open(where.project());
+                Laboratory laboratory =
+                        Laboratory.open(notebook.folder(), Runtime.getRuntime().availableProcessors())) {
             RunId earlier = new RunId(run);
             RunId again = laboratory
                     .experiments()
                     .again(earlier, laboratory.orchestrator().reproduction(earlier));
-            laboratory.await(again, new StepProgress(printed)::show);
+            laboratory.await(again, RunProgress.shown(printed, notebook.definition(notebook.runs().run(earlier))));
             return Json.tree(Differences.between(laboratory.orchestrator().runs(), earlier, again));
         }
     }

@@ -39,17 +39,18 @@ final class ResumeCommand implements Callable<Integer> {
     }
 
     private int here() throws InterruptedException {
-        try (Laboratory laboratory = Laboratory.open(
-                LabBook.folder(where.project()), Runtime.getRuntime().availableProcessors())) {
+        try (Notebook notebook = Notebook.open(where.project());
+                Laboratory laboratory =
+                        Laboratory.open(notebook.folder(), Runtime.getRuntime().availableProcessors())) {
             RunId earlier = new RunId(run);
             RunId id = laboratory
                     .experiments()
                     .again(earlier, laboratory.orchestrator().resumption(earlier));
-            Run done = laboratory.await(id, new StepProgress(printed)::show);
+            Run done = laboratory.await(id, RunProgress.shown(printed, notebook.definition(notebook.runs().run(earlier))));
             if (printed.asJson()) {
-                printed.json(RunView.of(laboratory, done));
+                printed.json(RunView.of(notebook, done));
             } else {
-                RunView.of(laboratory, done).print(printed);
+                RunView.of(notebook, done).print(printed);
             }
             return done.state() == RunState.SUCCEEDED ? 0 : 1;
         }

@@ -144,7 +144,7 @@ final class RunCommand implements Callable<Integer> {
         built.run();
         RunId id = laboratory.experiments().start(prepared, asOf.moment(), Optional.ofNullable(sample));
         ctrlC.then(() -> laboratory.orchestrator().cancel(id, "stopped by Ctrl-C"));
-        Run run = laboratory.await(id, progress(prepared.definition()).andThen(_ -> meanwhile.accept(id)));
+        Run run = laboratory.await(id, RunProgress.shown(printed, prepared.definition()).andThen(_ -> meanwhile.accept(id)));
         RunView view = RunView.of(laboratory.notebook(folder), run);
         if (printed.asJson()) {
             printed.json(view);
@@ -157,15 +157,5 @@ final class RunCommand implements Callable<Integer> {
     private Variation variation() {
         return new Variation(
                 new TreeMap<>(parameters), only.stream().map(StepName::new).toList());
-    }
-
-    private Consumer<RunProgress> progress(Definition definition) {
-        if (printed.asJson()) {
-            return _ -> {};
-        }
-        Consumer<RunProgress> plain = new PlainProgress(printed::line);
-        return Terminal.of(printed.out())
-                .<Consumer<RunProgress>>map(terminal -> new LiveProgress(terminal, definition))
-                .orElse(plain);
     }
 }

@@ -1,5 +1,6 @@
 package dev.pawl.app;
 
+import dev.pawl.definition.Definition;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.StepName;
 import dev.pawl.pipeline.Run;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A run as it stands at a moment, to be shown.
@@ -26,6 +28,17 @@ record RunProgress(
 
     static RunProgress of(Runs runs, RunId id, Instant now) {
         return new RunProgress(runs.run(id), runs.steps(id), runs.itemCounts(id), runs.attemptsUnderWay(id), now);
+    }
+
+    /** Where progress goes: a tree on a terminal, else lines; nowhere if JSON is wanted. */
+    static Consumer<RunProgress> shown(Printed printed, Definition definition) {
+        if (printed.asJson()) {
+            return _ -> {};
+        }
+        Consumer<RunProgress> plain = new PlainProgress(printed::line);
+        return Terminal.of(printed.out())
+                .<Consumer<RunProgress>>map(terminal -> new LiveProgress(terminal, definition))
+                .orElse(plain);
     }
 
     /** How long the run takes, or took. */

@@ -61,7 +61,7 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Path folder = project.toAbsolutePath().normalize().resolve(".pawl");
-        try (Interrupt interrupt = Interrupt.listen();
+        try (CtrlC ctrlC = CtrlC.watch();
                 Laboratory laboratory =
                         Laboratory.open(folder, Runtime.getRuntime().availableProcessors())) {
             Prepared prepared = laboratory
@@ -69,8 +69,8 @@ final class SweepCommand implements Callable<Integer> {
                     .prepare(project.toAbsolutePath().normalize(), build, folder.resolve("build.log"));
             var progress = new SweepProgress(printed);
             SweepId id = begin(laboratory, prepared, progress);
-            await(laboratory, id, progress, interrupt);
-            return end(SweepView.of(laboratory.sweeps(), id), progress);
+            await(laboratory, id, progress, ctrlC);
+            return end(SweepView.of(laboratory.sweeps().past(), id), progress);
         }
     }
 
@@ -83,32 +83,33 @@ final class SweepCommand implements Callable<Integer> {
         SweepId id = interrupted.orElseGet(
                 () -> laboratory.sweeps().begin(prepared, name, asOf.moment(), Optional.ofNullable(trials)));
         laboratory.sweeps().stopOthers(id);
-        SweepView view = SweepView.of(laboratory.sweeps(), id);
+        SweepView view = SweepView.of(laboratory.sweeps().past(), id);
         interrupted.ifPresentOrElse(_ -> progress.resumed(view), () -> progress.started(view));
         laboratory.sweeps().resume(id);
         laboratory.sweeps().start();
         return id;
     }
 
-    private void await(Laboratory laboratory, SweepId id, SweepProgress progress, Interrupt interrupt)
+    private void await(Laboratory laboratory, SweepId id, SweepProgress progress, CtrlC ctrlC)
             throws InterruptedException {
-        SweepView view = SweepView.of(laboratory.sweeps(), id);
-        while (view.state() == StartedSweep.State.RUNNING && !interrupt.came()) {
+        ctrlC.then(() -> {}); // it is looked at
+        SweepView view = SweepView.of(laboratory.sweeps().past(), id);
+        while (view.state() == StartedSweep.State.RUNNING && !ctrlC.isPressed()) {
             progress.show(view);
             laboratory.store().clock().sleep(POLL);
-            view = SweepView.of(laboratory.sweeps(), id);
+            view = SweepView.of(laboratory.sweeps().past(), id);
         }
         if (view.state() == StartedSweep.State.RUNNING) {
             stop(laboratory, id);
         }
-        progress.show(SweepView.of(laboratory.sweeps(), id));
+        progress.show(SweepView.of(laboratory.sweeps().past(), id));
     }
 
     /** Waits a while for its programs to end; what is not cancelled by then is so at the next start. */
     private static void stop(Laboratory laboratory, SweepId id) throws InterruptedException {
         laboratory.sweeps().stop(id, "the sweep was stopped");
         var latest = laboratory.store().clock().now().plus(CANCELLING);
-        while (laboratory.sweeps().trials(id).stream().anyMatch(trial -> trial.state() == Trial.State.STOPPING)
+        while (laboratory.sweeps().past().trials(id).stream().anyMatch(trial -> trial.state() == Trial.State.STOPPING)
                 && laboratory.store().clock().now().isBefore(latest)) {
             laboratory.store().clock().sleep(POLL);
         }

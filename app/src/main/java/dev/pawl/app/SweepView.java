@@ -1,8 +1,8 @@
 package dev.pawl.app;
 
 import dev.pawl.definition.Sweep;
+import dev.pawl.experiment.PastSweeps;
 import dev.pawl.experiment.StartedSweep;
-import dev.pawl.experiment.Sweeps;
 import dev.pawl.experiment.Trial;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.SweepId;
@@ -71,7 +71,7 @@ record SweepView(
         }
     }
 
-    static SweepView of(Sweeps sweeps, SweepId id) {
+    static SweepView of(PastSweeps sweeps, SweepId id) {
         StartedSweep sweep = sweeps.get(id);
         Sweep definition = sweeps.definition(sweep);
         return new SweepView(

@@ -1,5 +1,6 @@
 package dev.pawl.app;
 
+import dev.pawl.experiment.PastSweeps;
 import dev.pawl.kernel.SweepId;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,19 +32,20 @@ final class SweepsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Laboratory laboratory = Laboratory.look(project)) {
+        try (Notebook notebook = Notebook.open(project)) {
+            PastSweeps sweeps = notebook.sweeps();
             if (sweep == null) {
-                list(laboratory);
+                list(sweeps);
             } else {
-                show(SweepView.of(laboratory.sweeps(), new SweepId(sweep)));
+                show(SweepView.of(sweeps, new SweepId(sweep)));
             }
             return 0;
         }
     }
 
-    private void list(Laboratory laboratory) {
-        List<SweepView> views = laboratory.sweeps().newest(last).stream()
-                .map(started -> SweepView.of(laboratory.sweeps(), started.id()))
+    private void list(PastSweeps sweeps) {
+        List<SweepView> views = sweeps.newest(last).stream()
+                .map(started -> SweepView.of(sweeps, started.id()))
                 .toList();
         if (printed.asJson()) {
             printed.json(views);

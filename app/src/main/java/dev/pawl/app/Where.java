@@ -40,14 +40,14 @@ final class Where {
     }
 
     /** Asks the server, or the working copy's records. */
-    JsonNode ask(Function<Client, JsonNode> ofServer, Function<LabBook, JsonNode> ofWorkingCopy) {
+    JsonNode ask(Function<Client, JsonNode> ofServer, Function<Notebook, JsonNode> ofWorkingCopy) {
         if (isServer()) {
             try (Client client = client()) {
                 return ofServer.apply(client);
             }
         }
-        try (LabBook book = LabBook.of(project)) {
-            return ofWorkingCopy.apply(book);
+        try (Notebook notebook = Notebook.open(project)) {
+            return ofWorkingCopy.apply(notebook);
         }
     }
 }

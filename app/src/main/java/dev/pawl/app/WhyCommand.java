@@ -59,9 +59,9 @@ final class WhyCommand implements Callable<Integer> {
                 .formatted(Client.encode(id), Client.encode(step), item == null ? "" : "?item=" + item));
     }
 
-    private JsonNode ofWorkingCopy(LabBook book) {
-        RunId id = book.run(Optional.ofNullable(run));
-        var found = book.runs().step(id, new StepName(step), Optional.ofNullable(item));
-        return Json.tree(WhyView.of(found, new Why(book.store()).of(found)));
+    private JsonNode ofWorkingCopy(Notebook notebook) {
+        RunId id = notebook.run(Optional.ofNullable(run));
+        var found = notebook.runs().step(id, new StepName(step), Optional.ofNullable(item));
+        return Json.tree(WhyView.of(found, new Why(notebook.store()).of(found)));
     }
 }

@@ -24,12 +24,14 @@ public final class Sweeps implements AutoCloseable {
     private static final int MOST_TRIALS = 10_000;
 
     private final Store store;
+    private final Definitions definitions;
     private final TrialRuns runs;
     private final SweepController controller;
     private final FactReader reader;
 
     public Sweeps(Store store, Definitions definitions, TrialRuns runs) {
         this.store = store;
+        this.definitions = definitions;
         this.runs = runs;
         this.controller = new SweepController(store, definitions, runs);
         this.reader = store.reader("sweeps").on(Fact.RunFinished.class, (tx, _, fact) -> controller.finished(tx, fact));
@@ -89,13 +91,13 @@ public final class Sweeps implements AutoCloseable {
     public Optional<StartedSweep> interrupted(Prepared prepared, String name, Optional<Integer> trials) {
         return store.database()
                 .read(tx -> SweepStore.open(tx, name, prepared.packageDigest(), prepared.definitionDigest()))
-                .filter(open -> trials.isEmpty() || open.trials() == trials(controller.definition(open), trials));
+                .filter(open -> trials.isEmpty() || open.trials() == trials(past().definition(open), trials));
     }
 
     /** Goes on with a sweep that was stopped or whose process died; one that has ended stays as it is. */
     public void resume(SweepId id) {
         store.database().change(tx -> {
-            StartedSweep sweep = SweepStore.hold(tx, id).orElseThrow(() -> unknown(id));
+            StartedSweep sweep = SweepStore.hold(tx, id).orElseThrow(() -> PastSweeps.unknown(id));
             if (sweep.state() != State.ENDED) {
                 SweepStore.state(tx, id, State.RUNNING, Optional.empty());
                 controller.advance(tx, sweep);
@@ -116,35 +118,9 @@ public final class Sweeps implements AutoCloseable {
                 .forEach(id -> stop(id, "sweep " + mine + " came first"));
     }
 
-    public StartedSweep get(SweepId id) {
-        return store.database().read(tx -> SweepStore.find(tx, id)).orElseThrow(() -> unknown(id));
-    }
-
-    /** Newest first. */
-    public List<StartedSweep> newest(int limit) {
-        return store.database().read(tx -> SweepStore.newest(tx, limit));
-    }
-
-    /** By round and number. */
-    public List<Trial> trials(SweepId id) {
-        return store.database().read(tx -> SweepStore.trials(tx, id));
-    }
-
-    /** The best trial of the last round that has results so far. */
-    public Optional<Trial> best(SweepId id) {
-        return controller.plan(get(id)).best(trials(id));
-    }
-
-    /** What is searched. */
-    public Sweep definition(StartedSweep sweep) {
-        return controller.definition(sweep);
-    }
-
-    /** How many trials each round has at the most. */
-    public List<Integer> rounds(StartedSweep sweep) {
-        return controller.plan(sweep).halving().rounds().stream()
-                .map(Halving.Round::trials)
-                .toList();
+    /** What the sweeps did so far. */
+    public PastSweeps past() {
+        return new PastSweeps(store, definitions);
     }
 
     private static List<RunId> stopping(Tx tx, SweepId id) {
@@ -157,7 +133,7 @@ public final class Sweeps implements AutoCloseable {
     }
 
     private static List<RunId> stop(Tx tx, SweepId id) {
-        StartedSweep sweep = SweepStore.hold(tx, id).orElseThrow(() -> unknown(id));
+        StartedSweep sweep = SweepStore.hold(tx, id).orElseThrow(() -> PastSweeps.unknown(id));
         if (sweep.state() == State.ENDED) {
             return List.of();
         }
@@ -173,9 +149,5 @@ public final class Sweeps implements AutoCloseable {
             case GRID -> Math.min(sweep.trials(), wanted.orElse(sweep.trials()));
             case RANDOM, TPE -> wanted.orElse(sweep.trials());
         };
-    }
-
-    private static PawlException unknown(SweepId id) {
-        return PawlException.notFound("no-sweep", "There is no sweep " + id + " here; 'pawl sweeps' lists them");
     }
 }

@@ -61,7 +61,7 @@ class SweepFaultsTest {
 
     /** What whoever starts again does: go on with what there is, else begin. */
     private static void goOn(Tuning tuning) {
-        if (tuning.sweeps.newest(1).isEmpty()) {
+        if (tuning.sweeps.past().newest(1).isEmpty()) {
             tuning.begin("rounds", 3);
         } else {
             tuning.interrupted("rounds").ifPresent(sweep -> tuning.sweeps.resume(sweep.id()));
@@ -71,11 +71,11 @@ class SweepFaultsTest {
     }
 
     private static boolean isOver(Tuning tuning) {
-        return tuning.sweeps.newest(1).stream().anyMatch(sweep -> sweep.state() == StartedSweep.State.ENDED);
+        return tuning.sweeps.past().newest(1).stream().anyMatch(sweep -> sweep.state() == StartedSweep.State.ENDED);
     }
 
     private static List<String> trials(Tuning tuning) {
-        return tuning.sweeps.trials(tuning.sweeps.newest(1).getFirst().id()).stream()
+        return tuning.sweeps.past().trials(tuning.sweeps.past().newest(1).getFirst().id()).stream()
                 .map(trial ->
                         "%d/%d %s = %s".formatted(trial.round(), trial.number(), trial.parameters(), trial.value()))
                 .toList();

@@ -45,9 +45,9 @@ class SweepsTest {
 
         tuning.endAll();
 
-        assertThat(tuning.sweeps.get(id).state()).isEqualTo(StartedSweep.State.ENDED);
-        assertThat(tuning.sweeps.get(id).endedAt()).isPresent();
-        List<Trial> trials = tuning.sweeps.trials(id);
+        assertThat(tuning.sweeps.past().get(id).state()).isEqualTo(StartedSweep.State.ENDED);
+        assertThat(tuning.sweeps.past().get(id).endedAt()).isPresent();
+        List<Trial> trials = tuning.sweeps.past().trials(id);
         assertThat(trials).extracting(Trial::number).containsExactly(0, 1, 2, 3, 4);
         assertThat(tuning.played()).hasSize(5).extracting(Played::parent).containsOnly(id.value());
         assertThat(trials)
@@ -55,7 +55,7 @@ class SweepsTest {
                                 tuning.runs.parameters(run(tuning, trial)).get("x"))
                         .isEqualTo(trial.parameters().get("score.x")));
         assertThat(trials).extracting(Trial::value).doesNotContain(Optional.empty());
-        Trial best = tuning.sweeps.best(id).orElseThrow();
+        Trial best = tuning.sweeps.past().best(id).orElseThrow();
         assertThat(trials)
                 .allSatisfy(trial -> assertThat(trial.value().orElseThrow())
                         .isGreaterThanOrEqualTo(best.value().orElseThrow()));
@@ -67,7 +67,7 @@ class SweepsTest {
         Tuning tuning = on(database);
         SweepId id = tuning.begin("rounds");
         tuning.endAll();
-        assertThat(tuning.sweeps.trials(id)).extracting(Trial::round).containsExactly(0, 0, 0, 0, 1, 1, 2);
+        assertThat(tuning.sweeps.past().trials(id)).extracting(Trial::round).containsExactly(0, 0, 0, 0, 1, 1, 2);
         assertThat(tuning.played())
                 .extracting(Played::sample)
                 .containsExactlyInAnyOrder(
@@ -78,8 +78,8 @@ class SweepsTest {
                         Optional.of(20),
                         Optional.of(20),
                         Optional.empty());
-        assertThat(tuning.sweeps.best(id)).map(Trial::round).contains(2);
-        assertThat(tuning.sweeps.rounds(tuning.sweeps.get(id))).containsExactly(4, 2, 1);
+        assertThat(tuning.sweeps.past().best(id)).map(Trial::round).contains(2);
+        assertThat(tuning.sweeps.past().rounds(tuning.sweeps.past().get(id))).containsExactly(4, 2, 1);
     }
 
     @ParameterizedTest
@@ -104,7 +104,7 @@ class SweepsTest {
                 .extracting(Played::resumes)
                 .contains(Optional.of(first.getLast().id()));
         tuning.endAll();
-        assertThat(tuning.sweeps.trials(id)).hasSize(5).extracting(Trial::value).doesNotContain(Optional.empty());
+        assertThat(tuning.sweeps.past().trials(id)).hasSize(5).extracting(Trial::value).doesNotContain(Optional.empty());
         assertThat(tuning.interrupted("line")).isEmpty();
     }
 
@@ -118,7 +118,7 @@ class SweepsTest {
         tuning.endNext(Outcome.CANCELLED);
         assertThat(tuning.played()).hasSize(3);
         tuning.endAll();
-        assertThat(tuning.sweeps.trials(id)).hasSize(5).extracting(Trial::value).doesNotContain(Optional.empty());
+        assertThat(tuning.sweeps.past().trials(id)).hasSize(5).extracting(Trial::value).doesNotContain(Optional.empty());
     }
 
     @Test
@@ -128,13 +128,13 @@ class SweepsTest {
         tuning.endNext(Outcome.FAILED);
         tuning.endNext(Outcome.CANCELLED);
         tuning.endAll();
-        List<Trial> trials = tuning.sweeps.trials(id);
+        List<Trial> trials = tuning.sweeps.past().trials(id);
         assertThat(trials)
                 .hasSize(5)
                 .filteredOn(trial -> trial.value().isEmpty())
                 .hasSize(2);
         assertThat(trials).extracting(Trial::because).contains("step score failed", "cancelled: step score failed");
-        assertThat(tuning.sweeps.best(id)).isPresent();
+        assertThat(tuning.sweeps.past().best(id)).isPresent();
     }
 
     @Test
@@ -142,8 +142,8 @@ class SweepsTest {
         Tuning tuning = on(TestDatabases.SQLITE);
         SweepId id = tuning.begin("model");
         tuning.endAll();
-        assertThat(tuning.sweeps.trials(id)).hasSize(25);
-        double last = tuning.sweeps.trials(id).stream()
+        assertThat(tuning.sweeps.past().trials(id)).hasSize(25);
+        double last = tuning.sweeps.past().trials(id).stream()
                 .skip(15)
                 .mapToDouble(trial -> trial.value().orElseThrow())
                 .average()
@@ -156,7 +156,7 @@ class SweepsTest {
         Tuning tuning = on(TestDatabases.SQLITE);
         SweepId id = tuning.begin("kinds", 100);
         tuning.endAll();
-        assertThat(tuning.sweeps.trials(id))
+        assertThat(tuning.sweeps.past().trials(id))
                 .extracting(trial -> trial.parameters().get("score.kind"))
                 .containsExactly("plain", "fancy");
     }
@@ -167,9 +167,9 @@ class SweepsTest {
         SweepId dead = tuning.begin("line");
         SweepId mine = tuning.begin("kinds");
         tuning.sweeps.stopOthers(mine);
-        assertThat(tuning.sweeps.get(dead).state()).isEqualTo(StartedSweep.State.STOPPED);
-        assertThat(tuning.sweeps.get(mine).state()).isEqualTo(StartedSweep.State.RUNNING);
-        assertThat(tuning.sweeps.newest(10)).extracting(StartedSweep::id).containsExactlyInAnyOrder(mine, dead);
+        assertThat(tuning.sweeps.past().get(dead).state()).isEqualTo(StartedSweep.State.STOPPED);
+        assertThat(tuning.sweeps.past().get(mine).state()).isEqualTo(StartedSweep.State.RUNNING);
+        assertThat(tuning.sweeps.past().newest(10)).extracting(StartedSweep::id).containsExactlyInAnyOrder(mine, dead);
     }
 
     @Test
@@ -179,7 +179,7 @@ class SweepsTest {
         tuning.endAll();
         tuning.sweeps.resume(id);
         tuning.sweeps.stop(id, "too late");
-        assertThat(tuning.sweeps.get(id).state()).isEqualTo(StartedSweep.State.ENDED);
+        assertThat(tuning.sweeps.past().get(id).state()).isEqualTo(StartedSweep.State.ENDED);
         assertThat(tuning.runs.cancelled).isEmpty();
     }
 
@@ -190,7 +190,7 @@ class SweepsTest {
                 .isThrownBy(() -> tuning.begin("lines"))
                 .withMessageContainingAll("lines", "kinds", "line");
         assertThatExceptionOfType(PawlException.class)
-                .isThrownBy(() -> tuning.sweeps.get(new SweepId("sweep-x")))
+                .isThrownBy(() -> tuning.sweeps.past().get(new SweepId("sweep-x")))
                 .withMessageContainingAll("sweep-x", "pawl sweeps");
     }
 
