@@ -33,8 +33,8 @@ class StepRoutesTest {
             slow:
               run: |
                 echo begun
-                while ! test -f %1$s/open; do sleep 0.1; done
-                test -f %1$s/good || { echo not good; exit 3; }
+                while ! test -f @/open; do sleep 0.1; done
+                test -f @/good || { echo not good; exit 3; }
                 echo done
                 echo 1 > "$PAWL_OUTPUTS/one"
               outputs: { one: file }
@@ -55,7 +55,7 @@ class StepRoutesTest {
 
     private String deployed(Client client) throws Exception {
         Path source = Files.createDirectories(folder.resolve("source"));
-        Files.writeString(source.resolve("pawl.yaml"), YAML.formatted(folder));
+        Files.writeString(source.resolve("pawl.yaml"), YAML.replace("@", folder.toString()));
         Files.writeString(source.resolve("unit.xml"), TinyProject.UNIT);
         DemoProject project =
                 DemoProject.copyOf(source, folder.resolve("copy"), new Commands(Clock.system(), OwnJvm.javaHome()));
