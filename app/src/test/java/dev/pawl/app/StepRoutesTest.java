@@ -78,7 +78,7 @@ class StepRoutesTest {
             String run = "api/runs/" + deployed(client);
             String slow = run + "/steps/slow";
 
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofMinutes(1))
                     .untilAsserted(
                             () -> assertThat(get(client, slow + "/log").body()).isEqualTo("begun\n"));
             HttpResponse<String> growing = get(client, slow + "/log");
@@ -90,7 +90,7 @@ class StepRoutesTest {
             Files.createFile(folder.resolve("open"));
             JsonNode ended = client.await(
                     "the end",
-                    Duration.ofSeconds(60),
+                    Duration.ofMinutes(1),
                     run,
                     answer -> Optional.of(answer)
                             .filter(it -> it.at("/run/state").stringValue().equals("FAILED")));
@@ -129,7 +129,7 @@ class StepRoutesTest {
         String next = client.post(run + "/resume", Map.of()).path("run").stringValue();
         client.await(
                 "the end",
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(1),
                 "api/runs/" + next,
                 answer -> Optional.of(answer)
                         .filter(it -> it.at("/run/state").stringValue().equals("SUCCEEDED")));
