@@ -108,12 +108,12 @@ final class SecretCommand implements Callable<Integer> {
         }
 
         private static String value(SecretName secret) {
-            Console console = System.console();
-            if (console != null && console.isTerminal()) {
-                char[] typed = console.readPassword("Value of secret %s: ", secret);
-                return typed == null ? "" : new String(typed);
-            }
-            return piped(System.in);
+            return Optional.ofNullable(System.console())
+                    .filter(Console::isTerminal)
+                    .map(console -> Optional.ofNullable(console.readPassword("Value of secret %s: ", secret))
+                            .map(String::new)
+                            .orElse(""))
+                    .orElseGet(() -> piped(System.in));
         }
 
         private static String piped(InputStream in) {

@@ -118,14 +118,7 @@ final class Server implements AutoCloseable {
         CodeLocations locations = new CodeLocations(settings.host());
         Optional<OpenLineage> openLineage =
                 settings.openLineage().map(where -> opened(new OpenLineage(store, definitions, where, locations)));
-        Orchestrator orchestrator = opened(new Orchestrator(
-                store,
-                definitions,
-                folder.resolve("runs"),
-                Executors.local(clock, LocalSettings.ofThisMachine(), folder.resolve("runs")),
-                Places.ofThisMachine(),
-                SecretFolder.in(folder, clock, ids),
-                openLineage.<RunEvent.Listener>map(it -> it).orElse(RunEvent.Listener.none())));
+        Orchestrator orchestrator = opened(orchestrator(folder, store, definitions, openLineage));
         Trigger trigger = opened(new Trigger(store, definitions, new KnownRows(store)::count));
         Delivery delivery = opened(new Delivery(
                 store, definitions, Target.thisMachine(), new ProcessInstances(store, folder.resolve("instances"))));
@@ -143,25 +136,12 @@ final class Server implements AutoCloseable {
                         .addFilter(SameOrigin.on(settings.host()))
                         .error(PawlException.class, Server::refuse)
                         .error(Exception.class, Server::fail)
-                        .register(new RingRoutes(
-                                store,
-                                () -> trigger.settled()
-                                        && store.idle()
-                                        && orchestrator.settled()
-                                        && store.idle()
-                                        && trigger.settled()
-                                        && serving.settled()))
+                        .register(new RingRoutes(store, () -> atRest(store, trigger, orchestrator, serving)))
                         .register(new TraceRoutes(new Trace(monitoring, registry, delivery, orchestrator, ci)))
                         .register(new RunRoutes(orchestrator))
                         .register(
                                 new StepRoutes(orchestrator.runs(), new Why(store), new AttemptLog(store.artifacts())))
-                        .register(new LineageRoutes(
-                                new Origins(
-                                        orchestrator.runs(),
-                                        new Lineage(store),
-                                        definitions,
-                                        new KnownByStages(ci, registry)),
-                                registry))
+                        .register(lineage(store, definitions, orchestrator, ci, registry))
                         .register(new GitRoutes(ci))
                         .register(new CiRoutes(ci))
                         .register(new DeliveryRoutes(delivery))
@@ -181,6 +161,33 @@ final class Server implements AutoCloseable {
         delivery.start();
         ci.start();
         return server;
+    }
+
+    private static Orchestrator orchestrator(
+            Path folder, Store store, Definitions definitions, Optional<OpenLineage> openLineage) {
+        return new Orchestrator(
+                store,
+                definitions,
+                folder.resolve("runs"),
+                Executors.local(store.clock(), LocalSettings.ofThisMachine(), folder.resolve("runs")),
+                Places.ofThisMachine(),
+                SecretFolder.in(folder, store.clock(), store.ids()),
+                openLineage.<RunEvent.Listener>map(it -> it).orElse(RunEvent.Listener.none()));
+    }
+
+    private static LineageRoutes lineage(
+            Store store, Definitions definitions, Orchestrator orchestrator, Ci ci, Registry registry) {
+        var known = new KnownByStages(ci, registry);
+        return new LineageRoutes(new Origins(orchestrator.runs(), new Lineage(store), definitions, known), registry);
+    }
+
+    private static boolean atRest(Store store, Trigger trigger, Orchestrator orchestrator, Serving serving) {
+        return trigger.settled()
+                && store.idle()
+                && orchestrator.settled()
+                && store.idle()
+                && trigger.settled()
+                && serving.settled();
     }
 
     private static Store store(Settings settings, Clock clock, Ids ids) {

@@ -30,7 +30,9 @@ class LineageOnServerTest {
             String run = TrainedProject.on(client, folder).run();
 
             JsonNode lineage = client.get("api/lineage/tiny/1");
-            assertThat(lineage.path("registered").path(0).asString()).as(lineage.toPrettyString()).isEqualTo("tiny/1");
+            assertThat(lineage.path("registered").path(0).asString())
+                    .as(lineage.toPrettyString())
+                    .isEqualTo("tiny/1");
             assertThat(lineage.at("/back/0/step/run").stringValue()).isEqualTo(run);
             assertThat(lineage.at("/back/1/others/0/source").stringValue()).isEqualTo("numbers");
             assertThat(lineage.at("/back/0/step/source/commit").stringValue()).matches("[0-9a-f]{40}");

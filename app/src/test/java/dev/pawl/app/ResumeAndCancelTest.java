@@ -84,7 +84,7 @@ class ResumeAndCancelTest {
 
     /** Waits for the second step of the only run. */
     private String awaitMark(Path mark) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(mark) && Files.size(mark) > 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(mark) && Files.size(mark) > 0);
         try (Notebook notebook = Notebook.open(folder)) {
             return notebook.run(Optional.empty()).value();
         }

@@ -33,8 +33,8 @@ class StepRoutesTest {
             slow:
               run: |
                 echo begun
-                while ! test -f %1$s/open; do sleep 0.1; done
-                test -f %1$s/good || { echo not good; exit 3; }
+                while ! test -f @/open; do sleep 0.1; done
+                test -f @/good || { echo not good; exit 3; }
                 echo done
                 echo 1 > "$PAWL_OUTPUTS/one"
               outputs: { one: file }
@@ -55,7 +55,7 @@ class StepRoutesTest {
 
     private String deployed(Client client) throws Exception {
         Path source = Files.createDirectories(folder.resolve("source"));
-        Files.writeString(source.resolve("pawl.yaml"), YAML.formatted(folder));
+        Files.writeString(source.resolve("pawl.yaml"), YAML.replace("@", folder.toString()));
         Files.writeString(source.resolve("unit.xml"), TinyProject.UNIT);
         DemoProject project =
                 DemoProject.copyOf(source, folder.resolve("copy"), new Commands(Clock.system(), OwnJvm.javaHome()));
@@ -78,7 +78,7 @@ class StepRoutesTest {
             String run = "api/runs/" + deployed(client);
             String slow = run + "/steps/slow";
 
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofMinutes(1))
                     .untilAsserted(
                             () -> assertThat(get(client, slow + "/log").body()).isEqualTo("begun\n"));
             HttpResponse<String> growing = get(client, slow + "/log");
@@ -90,7 +90,7 @@ class StepRoutesTest {
             Files.createFile(folder.resolve("open"));
             JsonNode ended = client.await(
                     "the end",
-                    Duration.ofSeconds(60),
+                    Duration.ofMinutes(1),
                     run,
                     answer -> Optional.of(answer)
                             .filter(it -> it.at("/run/state").stringValue().equals("FAILED")));
@@ -129,7 +129,7 @@ class StepRoutesTest {
         String next = client.post(run + "/resume", Map.of()).path("run").stringValue();
         client.await(
                 "the end",
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(1),
                 "api/runs/" + next,
                 answer -> Optional.of(answer)
                         .filter(it -> it.at("/run/state").stringValue().equals("SUCCEEDED")));

@@ -43,7 +43,7 @@ record TrainedProject(DemoProject project, String run) {
     static JsonNode await(Client client, String type) {
         return client.await(
                 type,
-                Duration.ofSeconds(120),
+                Duration.ofMinutes(2),
                 "api/facts?after=0",
                 answer -> answer.path("facts")
                         .valueStream()
