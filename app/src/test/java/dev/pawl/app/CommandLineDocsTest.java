@@ -12,12 +12,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** docs/reference/command-line.md knows every command with every option, and each command shows examples. */
+/** The reference of the command line knows every command with every option, and each command shows examples. */
 class CommandLineDocsTest {
-    private static final Path DOCUMENT = Path.of("../docs/reference/command-line.md");
+    private static final Path FOLDER = Path.of("../docs/reference");
+    private static final List<String> DOCUMENTS = List.of("command-line.md", "command-line-engine.md");
 
     /** What stands at every command, or is told once for many. */
-    private static final List<String> TOLD_ONCE = List.of("--help", "--version", "--server", "--json");
+    private static final List<String> TOLD_ONCE = List.of("--help", "--version", "--server", "--json", "--project");
 
     static Stream<CommandLine> commands() {
         return Pawl.commandLine().getSubcommands().values().stream()
@@ -38,9 +39,7 @@ class CommandLineDocsTest {
     @ParameterizedTest
     @MethodSource("commands")
     void help_shows_examples(CommandLine command) {
-        assertThat(command.getUsageMessage())
-                .contains("Example", "  pawl " + command.getCommandName())
-                .doesNotContain("<project>");
+        assertThat(command.getUsageMessage()).contains("Example", "  pawl " + command.getCommandName());
     }
 
     private static String written(OptionSpec option) {
@@ -48,8 +47,11 @@ class CommandLineDocsTest {
     }
 
     private static String section(String command) throws IOException {
-        String text = Files.readString(DOCUMENT);
-        return Stream.of(text.split("(?m)^##+ "))
+        StringBuilder text = new StringBuilder();
+        for (String document : DOCUMENTS) {
+            text.append(Files.readString(FOLDER.resolve(document))).append('\n');
+        }
+        return Stream.of(text.toString().split("(?m)^##+ "))
                 .filter(section -> section.matches("(?s)pawl " + command + "\\b(?!-).*"))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no section on pawl " + command));

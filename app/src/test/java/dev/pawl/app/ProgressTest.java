@@ -191,6 +191,8 @@ class ProgressTest {
                 "RUNNING",
                 "process",
                 "here",
+                "25",
+                "Linux",
                 Optional.empty(),
                 Optional.of(folder.toString()),
                 Optional.empty(),
