@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
             ShowCommand.class,
             CompareCommand.class,
             TriggerCommand.class,
+            BackfillCommand.class,
             PromoteCommand.class,
             RollbackCommand.class,
             TraceCommand.class,

@@ -29,6 +29,8 @@ import dev.pawl.store.Database;
 import dev.pawl.store.FolderLock;
 import dev.pawl.store.Schema;
 import dev.pawl.store.Store;
+import dev.pawl.trigger.BackfillRoutes;
+import dev.pawl.trigger.Backfills;
 import dev.pawl.trigger.Trigger;
 import dev.pawl.trigger.TriggerRoutes;
 import io.helidon.http.HeaderNames;
@@ -113,6 +115,7 @@ final class Server implements AutoCloseable {
                 Places.ofThisMachine(),
                 Secrets.none()));
         Trigger trigger = opened(new Trigger(store, definitions, new KnownRows(store)::count));
+        Backfills backfills = opened(new Backfills(store, orchestrator, orchestrator::cancel));
         Delivery delivery = opened(new Delivery(
                 store, definitions, Target.thisMachine(), new ProcessInstances(store, folder.resolve("instances"))));
         Ci ci = opened(new Ci(
@@ -143,6 +146,7 @@ final class Server implements AutoCloseable {
                         .register(new CiRoutes(ci))
                         .register(new DeliveryRoutes(delivery))
                         .register(new TriggerRoutes(trigger))
+                        .register(new BackfillRoutes(backfills))
                         .register(new RegistryRoutes(registry))
                         .register(ServingRoutes.of(serving))
                         .register(new MonitoringRoutes(monitoring, clock))
@@ -153,6 +157,7 @@ final class Server implements AutoCloseable {
         serving.start();
         orchestrator.start();
         trigger.start();
+        backfills.start();
         delivery.start();
         ci.start();
         return server;

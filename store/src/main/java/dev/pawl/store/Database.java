@@ -3,6 +3,8 @@ package dev.pawl.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.pawl.kernel.PawlException;
+import java.io.Closeable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -174,8 +176,12 @@ public final class Database implements AutoCloseable {
     }
 
     private static void closePool(DataSource source) {
-        if (source instanceof HikariDataSource pool) {
-            pool.close();
+        if (source instanceof Closeable pool) {
+            try {
+                pool.close();
+            } catch (IOException e) {
+                throw unavailable(e);
+            }
         }
     }
 

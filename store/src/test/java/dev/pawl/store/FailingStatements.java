@@ -1,5 +1,6 @@
 package dev.pawl.store;
 
+import java.io.Closeable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -44,7 +45,7 @@ public final class FailingStatements {
             }
         };
         return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type, AutoCloseable.class}, handler));
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type, Closeable.class}, handler));
     }
 
     private @Nullable Object wrap(@Nullable Object result) {

@@ -24,7 +24,7 @@ import java.util.Optional;
  * Fact.RunRequested} and {@link Fact.RunMerged}. Safe for use by many threads.
  */
 public final class Trigger implements AutoCloseable {
-    public static final Schema SCHEMA = new Schema("trigger", Trigger.class, 1);
+    public static final Schema SCHEMA = new Schema("trigger", Trigger.class, 2);
 
     private static final int LONGEST_REASON = 500;
 
@@ -79,8 +79,8 @@ public final class Trigger implements AutoCloseable {
                     "A reason has at most " + LONGEST_REASON + " characters, this one has " + reason.length());
         }
         return store.database().transact(tx -> {
-            DeployedPipeline pipeline =
-                    rows.deployed(tx, project, environment).orElseThrow(() -> notDeployed(tx, project, environment));
+            DeployedPipeline pipeline = rows.deployed(tx, project, environment)
+                    .orElseThrow(() -> notDeployed(rows.deployed(tx), project, environment));
             Instant now = store.clock().now();
             TriggerState state = rows.hold(tx, project, environment, now);
             return requests.make(
@@ -203,10 +203,9 @@ public final class Trigger implements AutoCloseable {
                 state.flatMap(TriggerState::reason));
     }
 
-    private PawlException notDeployed(Tx tx, ProjectName project, EnvironmentName environment) {
-        List<String> deployed = rows.deployed(tx).stream()
-                .map(it -> it.project() + " in " + it.environment())
-                .toList();
+    static PawlException notDeployed(List<DeployedPipeline> all, ProjectName project, EnvironmentName environment) {
+        List<String> deployed =
+                all.stream().map(it -> it.project() + " in " + it.environment()).toList();
         return PawlException.notFound(
                 "not-deployed",
                 "No pipeline of project '%s' is deployed to environment '%s'. Deployed are: %s. Push to its branch, or use pawl promote."
