@@ -42,7 +42,7 @@ final class Dispatcher {
         }
     }
 
-    /** Whether an attempt waits for its turn or is being made. */
+    /** Whether an attempt waits for its turn, is being made, or has ended and that is not known durably yet. */
     synchronized boolean isUnderWay(AttemptKey key) {
         return underWay.containsKey(key);
     }
@@ -104,8 +104,12 @@ final class Dispatcher {
         }
     }
 
+    /** Its end is known durably. */
+    synchronized void settled(AttemptKey key) {
+        underWay.remove(key);
+    }
+
     private synchronized void ended(Task task) {
-        underWay.remove(task.key());
         taken.merge(pool(task), -places(task), Integer::sum);
         perProject.merge(project(task), -1, Integer::sum);
         List<Task> waited = held.remove(project(task));

@@ -167,13 +167,19 @@ final class Engine {
                     .flatMap(signal -> happen(signal, noted).stream())
                     .toList();
             commit(noted);
-            batch.stream()
-                    .filter(Signal.Began.class::isInstance)
-                    .map(Signal.Began.class::cast)
-                    .forEach(began -> began.current().complete(current.contains(began)));
+            batch.forEach(signal -> answer(signal, current));
         } catch (RuntimeException | Error e) {
             noted.runs().forEach(of -> forget(of.run.spec().id()));
             throw e;
+        }
+    }
+
+    /** Once it is durable, whoever told of it may go on. */
+    private void answer(Signal signal, List<Signal.Began> current) {
+        switch (signal) {
+            case Signal.Began began -> began.current().complete(current.contains(began));
+            case Signal.Ended ended -> dispatcher.settled(ended.key());
+            case Signal.Look _ -> {}
         }
     }
 

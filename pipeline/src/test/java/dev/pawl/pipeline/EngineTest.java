@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pawl.definition.Definition;
 import dev.pawl.definition.Definition.RunRules;
-import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.RunId;
 import dev.pawl.store.TestDatabases;
 import java.nio.file.Path;
@@ -26,8 +25,7 @@ class EngineTest {
     private final ScriptedExecutor executor = new ScriptedExecutor();
 
     private Rig rig(TestDatabases database) {
-        return Rig.over(database.open(folder, Clock.system(), Orchestrator.SCHEMA), folder, _ -> executor)
-                .start();
+        return Rig.on(database, folder, executor).start();
     }
 
     private static TestStep step(String name, String script) {

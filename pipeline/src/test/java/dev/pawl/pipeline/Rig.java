@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * An orchestrator over a real store, that runs real processes. Steps find the folder {@code marks} as {@code $MARKS} in their
@@ -37,6 +38,7 @@ import java.util.TreeMap;
 final class Rig implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private final Supplier<Store> opening;
     private final Path folder;
     private final Path marks;
     private final int parallel;
@@ -50,12 +52,13 @@ final class Rig implements AutoCloseable {
         Executor executor(Path folder);
     }
 
-    private Rig(Path folder, Store store, int parallel, Making making) {
+    private Rig(Path folder, Supplier<Store> opening, int parallel, Making making) {
+        this.opening = opening;
         this.folder = folder;
         this.parallel = parallel;
         this.making = making;
         this.marks = Folders.make(folder.resolve("marks"));
-        this.store = store;
+        this.store = opening.get();
         this.definitions = new Definitions(store.artifacts());
         this.orchestrator = makeOrchestrator();
     }
@@ -65,15 +68,24 @@ final class Rig implements AutoCloseable {
     }
 
     static Rig in(Path folder, int parallel) {
-        return new Rig(folder, embedded(folder), parallel, Rig::real);
+        return new Rig(folder, () -> embedded(folder), parallel, Rig::real);
     }
 
     static Rig on(TestDatabases database, Path folder) {
-        return over(database.open(folder, Clock.system(), Orchestrator.SCHEMA), folder, Rig::real);
+        return on(database, folder, Rig::real);
     }
 
-    static Rig over(Store store, Path folder, Making making) {
-        return new Rig(folder, store, 4, making);
+    static Rig on(TestDatabases database, Path folder, Executor executor) {
+        return on(database, folder, _ -> executor);
+    }
+
+    private static Rig on(TestDatabases database, Path folder, Making making) {
+        String url = database.fresh(folder);
+        return new Rig(folder, () -> database.open(url, folder, Clock.system(), Orchestrator.SCHEMA), 4, making);
+    }
+
+    static Rig over(Supplier<Store> opening, Path folder, Executor executor) {
+        return new Rig(folder, opening, 4, _ -> executor);
     }
 
     private static Executor real(Path folder) {
@@ -92,7 +104,7 @@ final class Rig implements AutoCloseable {
     /** Closes everything, whatever is under way, and opens it again from what is on disk. */
     void reopen() {
         close();
-        store = embedded(folder);
+        store = opening.get();
         definitions = new Definitions(store.artifacts());
         orchestrator = makeOrchestrator();
     }
@@ -202,6 +214,19 @@ final class Rig implements AutoCloseable {
                 .filter(Fact.RunFinished.class::isInstance)
                 .map(Fact.RunFinished.class::cast)
                 .toList();
+    }
+
+    /** Steps and attempts that are not over, and runs that a server has. */
+    long openRows() {
+        return store.database().read(tx -> tx.number("""
+            select (select count(*) from step where ended_at is null)
+              + (select count(*) from attempt where ended_at is null)
+              + (select count(*) from run where owner is not null or ended_at is null)
+            """));
+    }
+
+    boolean leavesNoScratch() {
+        return Folders.entries(folder.resolve("work/scratch")).isEmpty();
     }
 
     /** Whether the process whose number is in a mark is alive. */

@@ -24,14 +24,23 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * An outside world in which steps do what their command says, in no time: {@code ok}, {@code fail}, {@code fail-once},
- * {@code lose-once}, {@code time-out}, {@code hang}. For scenarios by the hundred; what real programs do is tested with real ones.
+ * {@code lose-once}, {@code time-out}, {@code hang}; with {@code held-} before it, only once
+ * they are no longer held. For scenarios by the hundred; what real programs do is tested with real ones.
  */
 final class ScriptedExecutor implements Executor {
+    static final String HELD = "held-";
+
     /** By run, step and item: how often its program was begun, over all servers of a test. */
     final Map<String, AtomicInteger> begun = new ConcurrentHashMap<>();
 
     /** Likewise, how often it ended well. */
     final Map<String, AtomicInteger> succeeded = new ConcurrentHashMap<>();
+
+    /** Likewise, how often it was begun and not held. */
+    final Map<String, AtomicInteger> tries = new ConcurrentHashMap<>();
+
+    /** Lets all that is held do what it is to do. */
+    final CountDownLatch letGo = new CountDownLatch(1);
 
     /** Lets all that hang go on. */
     final CountDownLatch release = new CountDownLatch(1);
@@ -47,14 +56,18 @@ final class ScriptedExecutor implements Executor {
         String step = call.path("run").asString() + "/" + call.path("step").asString() + "/"
                 + call.path("item").asInt(StepKey.WHOLE);
         beginning.began(new Started(ProcessHandle.current().pid(), Instant.EPOCH));
-        int times = begun.computeIfAbsent(step, _ -> new AtomicInteger()).incrementAndGet();
+        begun.computeIfAbsent(step, _ -> new AtomicInteger()).incrementAndGet();
         String script = execution.program() instanceof Program.CommandLine command ? command.script() : "ok";
-        return switch (script) {
+        if (script.startsWith(HELD)) {
+            letGo.await();
+        }
+        boolean first = tries.computeIfAbsent(step, _ -> new AtomicInteger()).incrementAndGet() == 1;
+        return switch (script.replace(HELD, "")) {
             case "ok" -> succeed(step, call);
             case "fail" -> ended(1, false);
-            case "fail-once" -> times == 1 ? ended(1, false) : succeed(step, call);
+            case "fail-once" -> first ? ended(1, false) : succeed(step, call);
             case "lose-once" -> {
-                if (times == 1) {
+                if (first) {
                     throw PawlException.external("lost", "the platform broke", new IOException("on purpose"));
                 }
                 yield succeed(step, call);

@@ -18,10 +18,17 @@ public final class FailingStatements {
 
     private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
     private final AtomicLong seen = new AtomicLong();
+    private volatile boolean failed;
 
     /** The n-th statement from now fails, once; the ones after it work again. */
     public void failAfter(long statements) {
+        failed = false;
         left.set(statements);
+    }
+
+    /** Whether what was to fail has failed. */
+    public boolean hasFailed() {
+        return failed;
     }
 
     /** How many statements have been run. */
@@ -61,6 +68,7 @@ public final class FailingStatements {
         seen.incrementAndGet();
         if (left.decrementAndGet() == 0) {
             left.set(Long.MAX_VALUE);
+            failed = true;
             throw new SQLException("the database went away (planned by the test)", "08006");
         }
     }
