@@ -54,6 +54,10 @@ final class Client implements AutoCloseable {
                 .POST(BodyPublishers.ofString(Json.write(body)))));
     }
 
+    JsonNode delete(String path) {
+        return json(send(HttpRequest.newBuilder(server.resolve(path)).DELETE()));
+    }
+
     /** Asks again and again until the answer holds what is waited for, or the time is over. */
     <T> T await(String what, Duration atMost, String path, Function<JsonNode, Optional<T>> found) {
         Instant end = clock.now().plus(atMost);

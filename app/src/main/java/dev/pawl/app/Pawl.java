@@ -37,6 +37,8 @@ import picocli.CommandLine.Option;
             RollbackCommand.class,
             TraceCommand.class,
             FactsCommand.class,
+            GcCommand.class,
+            PinCommand.class,
             ServeModelCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -16,6 +16,7 @@ import dev.pawl.kernel.Json;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.monitoring.Monitoring;
 import dev.pawl.monitoring.MonitoringRoutes;
+import dev.pawl.pipeline.Collector;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.KnownRows;
 import dev.pawl.pipeline.Orchestrator;
@@ -126,6 +127,8 @@ final class Server implements AutoCloseable {
                 folder.resolve("ci"),
                 CiSettings.ofThisMachine()));
 
+        Collector collector = new Collector(store, List.of(registry, serving, trigger, backfills, delivery, ci));
+
         WebServer server = listen(
                 settings,
                 HttpRouting.builder()
@@ -142,6 +145,7 @@ final class Server implements AutoCloseable {
                                         && serving.settled()))
                         .register(new TraceRoutes(new Trace(monitoring, registry, delivery, orchestrator, ci)))
                         .register(new RunRoutes(orchestrator))
+                        .register(new CollectionRoutes(collector))
                         .register(new GitRoutes(ci))
                         .register(new CiRoutes(ci))
                         .register(new DeliveryRoutes(delivery))

@@ -34,6 +34,7 @@ public final class Artifacts {
 
     private final Path objects;
     private final Path aside;
+    private final SetAside setAside;
     private final Disk disk;
     private final Ids ids;
 
@@ -44,6 +45,8 @@ public final class Artifacts {
         this.ids = ids;
         makeFolder(objects);
         makeFolder(aside);
+        this.setAside = new SetAside(root.resolve("set-aside"));
+        makeFolder(setAside.folder());
     }
 
     public static Artifacts in(Path root, Ids ids) {
@@ -78,7 +81,13 @@ public final class Artifacts {
     }
 
     public boolean has(Digest digest) {
-        return Files.isRegularFile(path(digest));
+        try {
+            return Files.isRegularFile(path(digest))
+                    || setAside.bringBack(digest, path(digest))
+                    || Files.isRegularFile(path(digest)); // somebody else was faster
+        } catch (IOException e) {
+            throw trouble("read artifact " + digest, e);
+        }
     }
 
     /** The whole content, checked; for what is known to be small. */
@@ -207,7 +216,7 @@ public final class Artifacts {
 
     private void copy(Digest digest, OutputStream target) {
         MessageDigest sha = Digest.sha256();
-        try (InputStream in = Files.newInputStream(path(digest))) {
+        try (InputStream in = open(digest)) {
             byte[] buffer = new byte[BUFFER];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 sha.update(buffer, 0, n);
@@ -223,7 +232,28 @@ public final class Artifacts {
         }
     }
 
-    private Path path(Digest digest) {
+    InputStream open(Digest digest) throws IOException {
+        try {
+            return Files.newInputStream(path(digest));
+        } catch (NoSuchFileException e) {
+            setAside.bringBack(digest, path(digest));
+            return Files.newInputStream(path(digest));
+        }
+    }
+
+    Path objects() {
+        return objects;
+    }
+
+    Path aside() {
+        return aside;
+    }
+
+    SetAside setAside() {
+        return setAside;
+    }
+
+    Path path(Digest digest) {
         return objects.resolve(digest.hex().substring(0, 2))
                 .resolve(digest.hex().substring(2));
     }

@@ -6,6 +6,7 @@ import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.Fact.Outcome;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
+import dev.pawl.store.Needed;
 import dev.pawl.store.Row;
 import dev.pawl.store.Tx;
 import java.time.Duration;
@@ -186,5 +187,17 @@ final class BackfillStore {
                 row.optionalText("run").map(RunId::new),
                 row.integer("tries"),
                 row.optionalText("because"));
+    }
+
+    /** What one that may still hand in runs needs for that, and the runs that those would take over from. */
+    void needs(Tx tx, Needed needed) {
+        String why = "a backfill that can go on";
+        needed.texts(tx, """
+            select package || ' ' || definition as named from backfill where state not in ('SUCCEEDED', 'CANCELLED')
+            """, why);
+        needed.runs(tx, """
+            select r.run from backfill_run r join backfill b on b.id = r.backfill
+            where r.run is not null and r.state <> 'SUCCEEDED' and b.state not in ('SUCCEEDED', 'CANCELLED')
+            """, why);
     }
 }

@@ -9,6 +9,8 @@ import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.RunQueue;
 import dev.pawl.pipeline.RunQueue.RunSpec;
 import dev.pawl.store.FactReader;
+import dev.pawl.store.Needed;
+import dev.pawl.store.Needs;
 import dev.pawl.store.Store;
 import dev.pawl.store.Tx;
 import dev.pawl.trigger.BackfillMachine.Event;
@@ -20,7 +22,7 @@ import java.util.Optional;
  * in because of that are one transaction each, so that no run is handed in twice or forgotten, whenever a server dies. The end of a
  * run, which comes as a fact, is what makes room for the next. Safe for use by many threads and servers.
  */
-public final class Backfills implements AutoCloseable {
+public final class Backfills implements Needs, AutoCloseable {
     /** Below the lowest priority that a definition can ask for: the past waits for the present. */
     static final int PRIORITY = -1_000;
 
@@ -46,6 +48,11 @@ public final class Backfills implements AutoCloseable {
     public Backfills start() {
         reader.start();
         return this;
+    }
+
+    @Override
+    public void needs(Tx tx, Needed needed) {
+        rows.needs(tx, needed);
     }
 
     @Override

@@ -10,6 +10,8 @@ import dev.pawl.kernel.ProjectName;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.store.FactReader;
 import dev.pawl.store.Ledger;
+import dev.pawl.store.Needed;
+import dev.pawl.store.Needs;
 import dev.pawl.store.Schema;
 import dev.pawl.store.Store;
 import dev.pawl.store.Tx;
@@ -23,7 +25,7 @@ import java.util.Optional;
  * Stage 4: asks for runs of deployed pipelines, on demand, by schedule, for new data and because of decay. Gives {@link
  * Fact.RunRequested} and {@link Fact.RunMerged}. Safe for use by many threads.
  */
-public final class Trigger implements AutoCloseable {
+public final class Trigger implements Needs, AutoCloseable {
     public static final Schema SCHEMA = new Schema("trigger", Trigger.class, 2);
 
     private static final int LONGEST_REASON = 500;
@@ -58,6 +60,11 @@ public final class Trigger implements AutoCloseable {
         reader.start();
         sweep.start();
         return this;
+    }
+
+    @Override
+    public void needs(Tx tx, Needed needed) {
+        rows.needs(tx, needed);
     }
 
     @Override

@@ -20,6 +20,7 @@ create table run (
   priority bigint not null,
   parent text,
   resumes text,
+  pinned bigint not null default 0,
   state text not null,
   outcome text,
   because text not null,
