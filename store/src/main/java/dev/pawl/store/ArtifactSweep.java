@@ -81,16 +81,23 @@ public final class ArtifactSweep implements AutoCloseable {
         return work("set aside " + digest, () -> {
             Path file = own.resolve(digest.hex());
             try {
+                if (!isOld(artifacts.path(digest), since)) {
+                    return false;
+                }
                 Files.move(artifacts.path(digest), file, StandardCopyOption.ATOMIC_MOVE);
             } catch (NoSuchFileException e) {
                 return false;
             }
-            boolean old = Files.getLastModifiedTime(file).toInstant().isBefore(since);
+            boolean old = isOld(file, since); // it may have been put anew just before it was moved
             if (!old) {
                 aside.bringBack(file, artifacts.path(digest));
             }
             return old;
         });
+    }
+
+    private static boolean isOld(Path file, Instant since) throws IOException {
+        return Files.getLastModifiedTime(file).toInstant().isBefore(since);
     }
 
     public void bringBack(Digest digest) {
@@ -123,9 +130,7 @@ public final class ArtifactSweep implements AutoCloseable {
                 }
             }
             for (Path half : entries(artifacts.aside())) {
-                if (Files.getLastModifiedTime(half).toInstant().isBefore(before)) {
-                    Files.deleteIfExists(half);
-                }
+                removeIfOld(half, before);
             }
             return true;
         });
@@ -138,6 +143,16 @@ public final class ArtifactSweep implements AutoCloseable {
             bringAllBack(own);
             return true;
         });
+    }
+
+    private static void removeIfOld(Path half, Instant before) throws IOException {
+        try {
+            if (isOld(half, before)) {
+                Files.deleteIfExists(half);
+            }
+        } catch (NoSuchFileException e) {
+            // it was finished meanwhile
+        }
     }
 
     private void bringAllBack(Path collection) throws IOException {

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 public final class Artifacts {
     private static final int BUFFER = 64 * 1024;
     private static final int MOST_FILES = 100_000;
+    private static final int LOOKS = 10;
 
     private final Path objects;
     private final Path aside;
@@ -81,10 +82,10 @@ public final class Artifacts {
     }
 
     public boolean has(Digest digest) {
-        try {
-            return Files.isRegularFile(path(digest))
-                    || setAside.bringBack(digest, path(digest))
-                    || Files.isRegularFile(path(digest)); // somebody else was faster
+        try (InputStream _ = open(digest)) {
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
         } catch (IOException e) {
             throw trouble("read artifact " + digest, e);
         }
@@ -232,13 +233,16 @@ public final class Artifacts {
         }
     }
 
+    /** Collections may take an object away at any moment, each of them only to bring it back: hence more than one look. */
     InputStream open(Digest digest) throws IOException {
-        try {
-            return Files.newInputStream(path(digest));
-        } catch (NoSuchFileException e) {
-            setAside.bringBack(digest, path(digest));
-            return Files.newInputStream(path(digest));
+        for (int look = 1; look < LOOKS; look++) {
+            try {
+                return Files.newInputStream(path(digest));
+            } catch (NoSuchFileException e) {
+                setAside.bringBack(digest, path(digest));
+            }
         }
+        return Files.newInputStream(path(digest));
     }
 
     Path objects() {
