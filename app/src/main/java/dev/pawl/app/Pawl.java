@@ -42,10 +42,13 @@ import picocli.CommandLine.Option;
             SecretCommand.class,
             GraphCommand.class,
             TriggerCommand.class,
+            BackfillCommand.class,
             PromoteCommand.class,
             RollbackCommand.class,
             TraceCommand.class,
             FactsCommand.class,
+            GcCommand.class,
+            PinCommand.class,
             ServeModelCommand.class,
             CommandLine.HelpCommand.class
         })

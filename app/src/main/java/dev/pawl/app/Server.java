@@ -16,6 +16,7 @@ import dev.pawl.kernel.Json;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.monitoring.Monitoring;
 import dev.pawl.monitoring.MonitoringRoutes;
+import dev.pawl.pipeline.Collector;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.KnownRows;
 import dev.pawl.pipeline.Lineage;
@@ -33,6 +34,8 @@ import dev.pawl.store.Database;
 import dev.pawl.store.FolderLock;
 import dev.pawl.store.Schema;
 import dev.pawl.store.Store;
+import dev.pawl.trigger.BackfillRoutes;
+import dev.pawl.trigger.Backfills;
 import dev.pawl.trigger.Trigger;
 import dev.pawl.trigger.TriggerRoutes;
 import io.helidon.http.HeaderNames;
@@ -120,6 +123,7 @@ final class Server implements AutoCloseable {
                 settings.openLineage().map(where -> opened(new OpenLineage(store, definitions, where, locations)));
         Orchestrator orchestrator = opened(orchestrator(folder, store, definitions, openLineage));
         Trigger trigger = opened(new Trigger(store, definitions, new KnownRows(store)::count));
+        Backfills backfills = opened(new Backfills(store, orchestrator, orchestrator::cancel));
         Delivery delivery = opened(new Delivery(
                 store, definitions, Target.thisMachine(), new ProcessInstances(store, folder.resolve("instances"))));
         Ci ci = opened(new Ci(
@@ -129,6 +133,8 @@ final class Server implements AutoCloseable {
                 orchestrator::cancel,
                 folder.resolve("ci"),
                 CiSettings.ofThisMachine()));
+
+        Collector collector = new Collector(store, List.of(registry, serving, trigger, backfills, delivery, ci));
 
         WebServer server = listen(
                 settings,
@@ -142,10 +148,12 @@ final class Server implements AutoCloseable {
                         .register(
                                 new StepRoutes(orchestrator.runs(), new Why(store), new AttemptLog(store.artifacts())))
                         .register(lineage(store, definitions, orchestrator, ci, registry))
+                        .register(new CollectionRoutes(collector))
                         .register(new GitRoutes(ci))
                         .register(new CiRoutes(ci))
                         .register(new DeliveryRoutes(delivery))
                         .register(new TriggerRoutes(trigger))
+                        .register(new BackfillRoutes(backfills))
                         .register(new RegistryRoutes(registry))
                         .register(ServingRoutes.of(serving))
                         .register(new MonitoringRoutes(monitoring, clock))
@@ -158,6 +166,7 @@ final class Server implements AutoCloseable {
         serving.start();
         orchestrator.start();
         trigger.start();
+        backfills.start();
         delivery.start();
         ci.start();
         return server;

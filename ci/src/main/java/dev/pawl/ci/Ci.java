@@ -11,8 +11,11 @@ import dev.pawl.kernel.ProjectName;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.RunQueue;
 import dev.pawl.store.FactReader;
+import dev.pawl.store.Needed;
+import dev.pawl.store.Needs;
 import dev.pawl.store.Schema;
 import dev.pawl.store.Store;
+import dev.pawl.store.Tx;
 import dev.pawl.store.Worker;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +27,7 @@ import java.util.Optional;
  * Stage 2: takes every commit that is pushed, and gives a package, or the check that turned it down and why. Safe for use by
  * many threads.
  */
-public final class Ci implements AutoCloseable {
+public final class Ci implements Needs, AutoCloseable {
     public static final Schema SCHEMA = new Schema("ci", Ci.class, 1);
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
@@ -77,6 +80,11 @@ public final class Ci implements AutoCloseable {
         builds.start(settings.parallel());
         deadlines.start(1);
         return this;
+    }
+
+    @Override
+    public void needs(Tx tx, Needed needed) {
+        packages.needs(tx, needed);
     }
 
     @Override

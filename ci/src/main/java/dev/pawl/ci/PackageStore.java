@@ -6,6 +6,7 @@ import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.ProjectName;
+import dev.pawl.store.Needed;
 import dev.pawl.store.Row;
 import dev.pawl.store.Tx;
 import java.util.List;
@@ -63,5 +64,14 @@ final class PackageStore {
                 row.json("tests", TestCounts.class),
                 Json.read(row.text("requirements"), new TypeReference<SortedMap<String, Requirements>>() {}),
                 row.instant("built_at"));
+    }
+
+    /** Packages, with what CI has to show for them: logs, and the evidence of checks. */
+    void needs(Tx tx, Needed needed) {
+        needed.texts(tx, "select digest || ' ' || definition as named from ci_package", "a package of pipeline CI");
+        needed.texts(tx, """
+            select coalesce(package_digest, '') || ' ' || coalesce(definition, '') as named from ci_run
+            """, "a CI run");
+        needed.texts(tx, "select evidence || ' ' || coalesce(log, '') as named from ci_check", "a CI run");
     }
 }

@@ -8,6 +8,7 @@ import dev.pawl.kernel.ModelName;
 import dev.pawl.kernel.ModelVersion;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
+import dev.pawl.store.Needed;
 import dev.pawl.store.Row;
 import dev.pawl.store.Tx;
 import java.time.Instant;
@@ -159,5 +160,16 @@ final class ChallengerStore {
                 List.of(row.json("features", String[].class)),
                 row.instant("registered_at"),
                 row.optionalInstant("decided_at"));
+    }
+
+    /** What the gates may look at still, and what was a champion and may be one again. */
+    static void needs(Tx tx, Needed needed) {
+        String why = "a version on its way through the gates, or past them";
+        needed.texts(tx, """
+            select c.artifact || ' ' || c.definition || ' ' || coalesce(r.outputs, '') as named
+            from delivery_challenger c left join delivery_run r on r.run = c.run
+            """, why);
+        needed.texts(tx, "select evidence as named from delivery_verdict", why);
+        needed.runs(tx, "select run from delivery_challenger", why);
     }
 }

@@ -8,6 +8,8 @@ import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.store.FactReader;
+import dev.pawl.store.Needed;
+import dev.pawl.store.Needs;
 import dev.pawl.store.Schema;
 import dev.pawl.store.Store;
 import dev.pawl.store.Tx;
@@ -19,7 +21,7 @@ import java.util.Optional;
  * Stages 3 and 5. Packages of pipeline CI go into environments, and registered model versions through the gates into the
  * champion's place. Safe for use by many threads; several servers may share a database.
  */
-public final class Delivery implements AutoCloseable {
+public final class Delivery implements Needs, AutoCloseable {
     public static final Schema SCHEMA = new Schema("delivery", Delivery.class, 1);
 
     private static final int MOST_TEXT = 500;
@@ -136,6 +138,12 @@ public final class Delivery implements AutoCloseable {
     }
 
     /** Stops; gates under way are interrupted and judged again after the next start. */
+    @Override
+    public void needs(Tx tx, Needed needed) {
+        DeploymentStore.needs(tx, needed);
+        ChallengerStore.needs(tx, needed);
+    }
+
     @Override
     public void close() {
         reader.close();

@@ -4,6 +4,7 @@ import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.ProjectName;
+import dev.pawl.store.Needed;
 import dev.pawl.store.Row;
 import dev.pawl.store.Tx;
 import java.util.List;
@@ -124,5 +125,12 @@ final class DeploymentStore {
                 row.text("deployed_by"),
                 List.of(row.json("checks", CompatibilityItem[].class)),
                 row.instant("at"));
+    }
+
+    /** Every package that may be promoted, or was deployed. */
+    static void needs(Tx tx, Needed needed) {
+        needed.texts(
+                tx, "select package || ' ' || definition as named from delivery_package", "a package of pipeline CI");
+        needed.texts(tx, "select package || ' ' || definition as named from delivery_deployment", "a deployment");
     }
 }

@@ -4,9 +4,11 @@ import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.RunId;
+import dev.pawl.store.Needed;
 import dev.pawl.store.Row;
 import dev.pawl.store.Tx;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Rows about experiments. */
@@ -47,5 +49,23 @@ final class ExperimentStore {
                         row.optionalText("changes").map(Digest::new)),
                 Json.read(row.text("variation"), Variation.class),
                 row.instant("started_at"));
+    }
+
+    /** The uncommitted changes, as long as their run is kept. */
+    static void needs(Tx tx, Needed needed) {
+        tx.list(
+                        row -> Map.entry(row.id("run", RunId::new), row.text("changes")),
+                        "select run, changes from experiment where changes is not null")
+                .forEach(changes -> {
+                    if (!needed.isGoing(changes.getKey())) {
+                        needed.text(changes.getValue(), "an experiment");
+                    }
+                });
+    }
+
+    static void forget(Tx tx, List<RunId> runs) {
+        tx.batch(
+                "delete from experiment where run = ?",
+                runs.stream().map(run -> new Object[] {run}).toList());
     }
 }

@@ -140,7 +140,9 @@ public sealed interface Fact {
     enum Purpose {
         EXPERIMENT,
         INTEGRATION,
-        PRODUCTION
+        PRODUCTION,
+        /** Of a deployed pipeline over the past: what it gives stays with it and never stands against a champion. */
+        BACKFILL
     }
 
     /** How a run ended. */

@@ -120,9 +120,13 @@ public final class Orchestrator implements RunQueue, AutoCloseable {
      * @return false if it had ended already, or was to be cancelled already
      */
     public boolean cancel(RunId run, String because) {
-        boolean asked = runs.cancel(run, because);
-        engine.look();
-        return asked;
+        return store.database().transact(tx -> cancel(tx, run, because));
+    }
+
+    /** The same within the caller's transaction. */
+    public boolean cancel(Tx tx, RunId run, String because) {
+        tx.afterCommit(engine::look);
+        return rows.askToCancel(tx, run, because);
     }
 
     /** Hands in a run that takes over what an earlier one finished, and makes what that one did not. */

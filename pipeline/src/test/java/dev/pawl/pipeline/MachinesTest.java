@@ -3,6 +3,7 @@ package dev.pawl.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pawl.kernel.Fact.Outcome;
+import dev.pawl.kernel.MachineTable;
 import dev.pawl.pipeline.AttemptMachine.Ending;
 import dev.pawl.pipeline.StepMachine.Phase;
 import dev.pawl.pipeline.StepMachine.Tries;

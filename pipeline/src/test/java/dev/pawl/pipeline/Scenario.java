@@ -25,7 +25,9 @@ record Scenario(Shape shape, Behaviour behaviour, Context context) {
             @Override
             Definition definition(TestStep subject) {
                 return pipeline(
-                        step("first", "ok"), subject.after("first"), step("last", "ok").after("subject"));
+                        step("first", "ok"),
+                        subject.after("first"),
+                        step("last", "ok").after("subject"));
             }
         },
         DIAMOND {
@@ -99,8 +101,8 @@ record Scenario(Shape shape, Behaviour behaviour, Context context) {
     static Stream<Scenario> all() {
         return Arrays.stream(Shape.values())
                 .flatMap(shape -> Arrays.stream(Behaviour.values())
-                        .flatMap(behaviour ->
-                                Arrays.stream(Context.values()).map(context -> new Scenario(shape, behaviour, context))));
+                        .flatMap(behaviour -> Arrays.stream(Context.values())
+                                .map(context -> new Scenario(shape, behaviour, context))));
     }
 
     Definition definition() {

@@ -93,7 +93,6 @@ class StatementFailureTest {
 
     private static Store failing(TestDatabases database, String url, Path place, FailingStatements statements) {
         Clock clock = Clock.system();
-        return Store.open(
-                database.failing(url, statements), place, clock, Ids.system(), List.of(Orchestrator.SCHEMA));
+        return Store.open(database.failing(url, statements), place, clock, Ids.system(), List.of(Orchestrator.SCHEMA));
     }
 }

@@ -8,6 +8,7 @@ import dev.pawl.kernel.ModelVersion;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
 import dev.pawl.registry.RegisteredVersion.State;
+import dev.pawl.store.Needed;
 import dev.pawl.store.Row;
 import dev.pawl.store.Tx;
 import java.util.List;
@@ -163,5 +164,15 @@ final class ModelStore {
         return Json.map(row.text("outputs")).entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Map.Entry::getKey, entry -> new Digest((String) entry.getValue())));
+    }
+
+    /** Every version, for good: it may be asked for, compared with and traced. */
+    void needs(Tx tx, Needed needed) {
+        String why = "a registered model";
+        needed.texts(tx, """
+            select artifact || ' ' || holdout || ' ' || package || ' ' || definition || ' ' || outputs as named
+            from model_version
+            """, why);
+        needed.runs(tx, "select run from model_version", why);
     }
 }

@@ -9,6 +9,8 @@ import dev.pawl.pipeline.Definitions;
 import dev.pawl.registry.RegisteredVersion.State;
 import dev.pawl.store.FactReader;
 import dev.pawl.store.Ledger;
+import dev.pawl.store.Needed;
+import dev.pawl.store.Needs;
 import dev.pawl.store.Schema;
 import dev.pawl.store.Store;
 import dev.pawl.store.Tx;
@@ -21,7 +23,7 @@ import java.util.Optional;
  * The registered models with their versions, aliases and lineage. Takes the models of production runs, gives {@link
  * Fact.ModelRegistered}. Safe for use by many threads.
  */
-public final class Registry implements AutoCloseable {
+public final class Registry implements Needs, AutoCloseable {
     public static final Schema SCHEMA = new Schema("registry", Registry.class, 1);
 
     /** The most versions that one question is answered with. */
@@ -46,6 +48,11 @@ public final class Registry implements AutoCloseable {
     public Registry start() {
         reader.start();
         return this;
+    }
+
+    @Override
+    public void needs(Tx tx, Needed needed) {
+        models.needs(tx, needed);
     }
 
     @Override

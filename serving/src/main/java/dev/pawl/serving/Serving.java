@@ -4,8 +4,11 @@ import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.ModelName;
 import dev.pawl.kernel.ModelVersion;
 import dev.pawl.store.FactReader;
+import dev.pawl.store.Needed;
+import dev.pawl.store.Needs;
 import dev.pawl.store.Schema;
 import dev.pawl.store.Store;
+import dev.pawl.store.Tx;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -23,7 +26,7 @@ import java.util.function.Supplier;
  * brings what is loaded into line with it in the background: on every server that shares the database, at every start, and
  * again after every failure. The champion answers until its successor is loaded and has answered once.
  */
-public final class Serving implements AutoCloseable {
+public final class Serving implements Needs, AutoCloseable {
     public static final Schema SCHEMA = new Schema("serving", Serving.class, 1);
 
     private static final Logger LOG = System.getLogger(Serving.class.getName());
@@ -86,6 +89,11 @@ public final class Serving implements AutoCloseable {
     }
 
     /** Lets the models go; calls under way end well. */
+    @Override
+    public void needs(Tx tx, Needed needed) {
+        ServingStore.needs(tx, needed);
+    }
+
     @Override
     public void close() {
         open = false;

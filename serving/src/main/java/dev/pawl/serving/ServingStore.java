@@ -4,6 +4,7 @@ import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.ModelName;
 import dev.pawl.kernel.ModelVersion;
+import dev.pawl.store.Needed;
 import dev.pawl.store.Row;
 import dev.pawl.store.Tx;
 import java.time.Instant;
@@ -49,5 +50,11 @@ final class ServingStore {
                 row.optionalText("previous_artifact")
                         .map(artifact -> new Deployed(
                                 new ModelVersion(model, row.integer("previous_version")), new Digest(artifact))));
+    }
+
+    static void needs(Tx tx, Needed needed) {
+        needed.texts(tx, """
+            select artifact || ' ' || definition || ' ' || coalesce(previous_artifact, '') as named from serving_route
+            """, "the prediction service");
     }
 }

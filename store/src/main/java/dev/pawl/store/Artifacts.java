@@ -31,9 +31,11 @@ import java.util.stream.Stream;
 public final class Artifacts {
     private static final int BUFFER = 64 * 1024;
     private static final int MOST_FILES = 100_000;
+    private static final int LOOKS = 10;
 
     private final Path objects;
     private final Path aside;
+    private final SetAside setAside;
     private final Disk disk;
     private final Ids ids;
 
@@ -44,6 +46,8 @@ public final class Artifacts {
         this.ids = ids;
         makeFolder(objects);
         makeFolder(aside);
+        this.setAside = new SetAside(root.resolve("set-aside"));
+        makeFolder(setAside.folder());
     }
 
     public static Artifacts in(Path root, Ids ids) {
@@ -78,7 +82,13 @@ public final class Artifacts {
     }
 
     public boolean has(Digest digest) {
-        return Files.isRegularFile(path(digest));
+        try (InputStream _ = open(digest)) {
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw trouble("read artifact " + digest, e);
+        }
     }
 
     /** The whole content, checked; for what is known to be small. */
@@ -207,7 +217,7 @@ public final class Artifacts {
 
     private void copy(Digest digest, OutputStream target) {
         MessageDigest sha = Digest.sha256();
-        try (InputStream in = Files.newInputStream(path(digest))) {
+        try (InputStream in = open(digest)) {
             byte[] buffer = new byte[BUFFER];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 sha.update(buffer, 0, n);
@@ -223,7 +233,31 @@ public final class Artifacts {
         }
     }
 
-    private Path path(Digest digest) {
+    /** Collections may take an object away at any moment, each of them only to bring it back: hence more than one look. */
+    InputStream open(Digest digest) throws IOException {
+        for (int look = 1; look < LOOKS; look++) {
+            try {
+                return Files.newInputStream(path(digest));
+            } catch (NoSuchFileException e) {
+                setAside.bringBack(digest, path(digest));
+            }
+        }
+        return Files.newInputStream(path(digest));
+    }
+
+    Path objects() {
+        return objects;
+    }
+
+    Path aside() {
+        return aside;
+    }
+
+    SetAside setAside() {
+        return setAside;
+    }
+
+    Path path(Digest digest) {
         return objects.resolve(digest.hex().substring(0, 2))
                 .resolve(digest.hex().substring(2));
     }

@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.pawl.kernel.PawlException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -181,7 +180,7 @@ public final class Database implements AutoCloseable {
             try {
                 pool.close();
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                throw unavailable(e);
             }
         }
     }

@@ -66,6 +66,11 @@ public final class FactReader implements AutoCloseable {
         return ledger.after(tx, cursor(tx, false), handlers.keySet(), 1).isEmpty();
     }
 
+    /** Facts for this reader that it has not handled, oldest first, behind a position. */
+    List<Ledger.Entry> waiting(Tx tx, long behind, int limit) {
+        return ledger.after(tx, Math.max(behind, cursor(tx, false)), handlers.keySet(), limit);
+    }
+
     /** What keeps this reader from going on, if anything does. */
     public Optional<String> trouble() {
         return trouble;

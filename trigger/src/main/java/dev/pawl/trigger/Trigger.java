@@ -10,6 +10,8 @@ import dev.pawl.kernel.ProjectName;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.store.FactReader;
 import dev.pawl.store.Ledger;
+import dev.pawl.store.Needed;
+import dev.pawl.store.Needs;
 import dev.pawl.store.Schema;
 import dev.pawl.store.Store;
 import dev.pawl.store.Tx;
@@ -23,8 +25,8 @@ import java.util.Optional;
  * Stage 4: asks for runs of deployed pipelines, on demand, by schedule, for new data and because of decay. Gives {@link
  * Fact.RunRequested} and {@link Fact.RunMerged}. Safe for use by many threads.
  */
-public final class Trigger implements AutoCloseable {
-    public static final Schema SCHEMA = new Schema("trigger", Trigger.class, 1);
+public final class Trigger implements Needs, AutoCloseable {
+    public static final Schema SCHEMA = new Schema("trigger", Trigger.class, 2);
 
     private static final int LONGEST_REASON = 500;
 
@@ -61,6 +63,11 @@ public final class Trigger implements AutoCloseable {
     }
 
     @Override
+    public void needs(Tx tx, Needed needed) {
+        rows.needs(tx, needed);
+    }
+
+    @Override
     public void close() {
         poll.close();
         reader.close();
@@ -79,8 +86,8 @@ public final class Trigger implements AutoCloseable {
                     "A reason has at most " + LONGEST_REASON + " characters, this one has " + reason.length());
         }
         return store.database().transact(tx -> {
-            DeployedPipeline pipeline =
-                    rows.deployed(tx, project, environment).orElseThrow(() -> notDeployed(tx, project, environment));
+            DeployedPipeline pipeline = rows.deployed(tx, project, environment)
+                    .orElseThrow(() -> notDeployed(rows.deployed(tx), project, environment));
             Instant now = store.clock().now();
             TriggerState state = rows.hold(tx, project, environment, now);
             return requests.make(
@@ -203,10 +210,9 @@ public final class Trigger implements AutoCloseable {
                 state.flatMap(TriggerState::reason));
     }
 
-    private PawlException notDeployed(Tx tx, ProjectName project, EnvironmentName environment) {
-        List<String> deployed = rows.deployed(tx).stream()
-                .map(it -> it.project() + " in " + it.environment())
-                .toList();
+    static PawlException notDeployed(List<DeployedPipeline> all, ProjectName project, EnvironmentName environment) {
+        List<String> deployed =
+                all.stream().map(it -> it.project() + " in " + it.environment()).toList();
         return PawlException.notFound(
                 "not-deployed",
                 "No pipeline of project '%s' is deployed to environment '%s'. Deployed are: %s. Push to its branch, or use pawl promote."

@@ -18,14 +18,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -34,10 +28,6 @@ import java.util.TreeMap;
  */
 public final class TriggerRoutes implements HttpService {
     private static final int LARGEST_BODY = 64 * 1024;
-    private static final int DATE_LENGTH = "1971-01-15".length();
-    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
-    private static final Set<String> KEYS = Set.of("as_of", "reason");
 
     private final Trigger trigger;
 
@@ -52,13 +42,13 @@ public final class TriggerRoutes implements HttpService {
     }
 
     private void request(ServerRequest request, ServerResponse response) {
-        Map<String, Object> body = body(request);
+        RequestBody body = RequestBody.read(read(request), List.of("as_of", "reason"));
         var path = request.path().pathParameters();
         Answer answer = trigger.request(
                 new ProjectName(path.get("project")),
                 new EnvironmentName(path.get("environment")),
-                text(body, "as_of").map(TriggerRoutes::moment),
-                text(body, "reason").orElse("asked for over HTTP"));
+                body.moment("as_of"),
+                body.text("reason").orElse("asked for over HTTP"));
         send(response, Map.of("run", answer.run(), "merged", answer.merged(), "as_of", answer.asOf()));
     }
 
@@ -103,16 +93,7 @@ public final class TriggerRoutes implements HttpService {
         return json;
     }
 
-    private static Map<String, Object> body(ServerRequest request) {
-        String text = read(request);
-        Map<String, Object> body = text.isBlank() ? Map.of() : Json.map(text);
-        body.keySet().stream().filter(key -> !KEYS.contains(key)).findFirst().ifPresent(key -> {
-            throw PawlException.user("bad-request", "Unknown key '" + key + "': the body may have as_of and reason");
-        });
-        return body;
-    }
-
-    private static String read(ServerRequest request) {
+    static String read(ServerRequest request) {
         try (InputStream in = request.content().inputStream()) {
             byte[] bytes = in.readNBytes(LARGEST_BODY + 1);
             if (bytes.length > LARGEST_BODY) {
@@ -124,37 +105,7 @@ public final class TriggerRoutes implements HttpService {
         }
     }
 
-    private static Optional<String> text(Map<String, Object> body, String key) {
-        return Optional.ofNullable(body.get(key)).map(value -> {
-            if (value instanceof String text) {
-                return text;
-            }
-            throw PawlException.user("bad-request", key + " must be text, not " + value);
-        });
-    }
-
-    private static Instant moment(String text) {
-        try {
-            Instant moment = text.length() == DATE_LENGTH
-                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : Instant.parse(text);
-            if (moment.isBefore(FIRST) || moment.isAfter(LAST)) {
-                throw badMoment(text);
-            }
-            return moment;
-        } catch (DateTimeException e) {
-            throw badMoment(text);
-        }
-    }
-
-    private static PawlException badMoment(String text) {
-        return PawlException.user(
-                "bad-request",
-                "as_of must be a date like 1971-01-15 or an instant like 1971-01-15T08:00:00Z, in the years 1 to 9999,"
-                        + " not '" + text + "'");
-    }
-
-    private static void send(ServerResponse response, Object body) {
+    static void send(ServerResponse response, Object body) {
         response.header(HeaderNames.CONTENT_TYPE, "application/json").send(Json.write(body));
     }
 }

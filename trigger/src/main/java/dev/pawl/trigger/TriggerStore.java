@@ -6,6 +6,7 @@ import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
+import dev.pawl.store.Needed;
 import dev.pawl.store.Row;
 import dev.pawl.store.Tx;
 import dev.pawl.trigger.TriggerState.Requested;
@@ -146,5 +147,12 @@ final class TriggerStore {
         return Json.map(json).entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Map.Entry::getKey, entry -> ((Number) entry.getValue()).longValue()));
+    }
+
+    /** What is deployed, and the runs that decisions look back to. */
+    void needs(Tx tx, Needed needed) {
+        needed.texts(tx, "select package || ' ' || definition as named from deployed_pipeline", "a deployed pipeline");
+        needed.runs(
+                tx, "select last_run as run from trigger_state where last_run is not null", "the triggers' last run");
     }
 }

@@ -21,6 +21,7 @@ create table run (
   parent text,
   resumes text,
   reproduces text,
+  pinned bigint not null default 0,
   state text not null,
   outcome text,
   because text not null,

@@ -1,4 +1,4 @@
-package dev.pawl.pipeline;
+package dev.pawl.kernel;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All states of a machine crossed with all events, as a table and as a diagram, both in Markdown. */
-record MachineTable<S, E>(
+public record MachineTable<S, E>(
         String name,
         List<S> states,
         List<E> events,
@@ -18,7 +18,7 @@ record MachineTable<S, E>(
         Function<S, String> state,
         Function<E, String> event) {
 
-    String markdown() {
+    public String markdown() {
         return "## " + name + "\n\n" + diagram() + "\n" + table();
     }
 
