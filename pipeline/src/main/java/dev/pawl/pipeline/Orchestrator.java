@@ -67,7 +67,7 @@ public final class Orchestrator implements RunQueue, AutoCloseable {
                 store,
                 runs,
                 claims,
-                new RunLoader(store, runs, steps, definitions, identity.id()),
+                new RunLoader(store, runs, steps, definitions, identity, executor),
                 new ChangeStore(identity.id(), identity.host()),
                 dispatcher);
         this.reader = store.reader("orchestrator").on(Fact.RunRequested.class, (tx, _, fact) -> requested(tx, fact));
