@@ -83,9 +83,9 @@ final class GcCommand implements Callable<Integer> {
     }
 
     private JsonNode inWorkingCopy(Path folder) {
-        try (Laboratory laboratory = Laboratory.look(folder)) {
+        try (Notebook notebook = Notebook.open(folder)) {
             var policy = new KeepPolicy(Duration.ofDays(keepDays), keepLast, Duration.ofMinutes(grace));
-            var collector = new Collector(laboratory.store(), List.of(laboratory.experiments()));
+            var collector = new Collector(notebook.store(), List.of(notebook.experiments()));
             return Json.tree(Json.write(collector.collect(policy, dryRun)));
         }
     }

@@ -57,7 +57,7 @@ class GcCommandTest {
             for (int i = 0; i < 3; i++) {
                 pawl(0, all.split(" "));
             }
-            assertThat(pawl(0, all.split(" "))).contains("a package of pipeline CI");
+            assertThat(pawl(0, all.split(" "))).contains("a deployed pipeline", "a CI run");
             assertThat(pawl(
                             0,
                             ("backfill tiny --from 1971-01-01 --to 1971-01-01 --every 1d --server " + address)

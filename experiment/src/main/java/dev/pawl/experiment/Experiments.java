@@ -12,11 +12,8 @@ import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.ProjectPackage;
 import dev.pawl.pipeline.RunQueue;
-import dev.pawl.store.Needed;
-import dev.pawl.store.Needs;
 import dev.pawl.store.Schema;
 import dev.pawl.store.Store;
-import dev.pawl.store.Tx;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +23,7 @@ import java.util.Optional;
  * Stage 1: runs from a working copy, on the same engine that CI and production use, with everything recorded that tells one
  * from another: the commit, the uncommitted changes, the data, the parameters, the metrics.
  */
-public final class Experiments implements Needs {
+public final class Experiments {
     public static final Schema SCHEMA = new Schema("experiment", Experiments.class, 1);
 
     private final Store store;
@@ -153,15 +150,5 @@ public final class Experiments implements Needs {
     /** Newest first. */
     public List<Experiment> newest(int limit) {
         return new PastExperiments(store).newest(limit);
-    }
-
-    @Override
-    public void needs(Tx tx, Needed needed) {
-        ExperimentStore.needs(tx, needed);
-    }
-
-    @Override
-    public void forget(Tx tx, List<RunId> runs) {
-        ExperimentStore.forget(tx, runs);
     }
 }

@@ -8,6 +8,7 @@ import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.SweepId;
 import dev.pawl.store.Row;
+import dev.pawl.store.Needed;
 import dev.pawl.store.Tx;
 import java.time.Instant;
 import java.util.List;
@@ -139,5 +140,18 @@ final class SweepStore {
                 row.text("because"),
                 row.instant("started_at"),
                 row.optionalInstant("ended_at"));
+    }
+
+    /** A sweep can be shown as long as its definition is there, and go on as long as its code and its runs are. */
+    static void needs(Tx tx, Needed needed) {
+        needed.texts(tx, "select definition as named from sweep", "a sweep");
+        needed.texts(
+                tx,
+                "select package_digest || ' ' || coalesce(changes, '') as named from sweep where state <> 'ENDED'",
+                "a sweep that may go on");
+        needed.runs(
+                tx,
+                "select run from trial where sweep in (select id from sweep where state <> 'ENDED')",
+                "a sweep that may go on");
     }
 }

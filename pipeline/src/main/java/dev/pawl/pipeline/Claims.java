@@ -43,8 +43,17 @@ final class Claims {
         renewal.start();
     }
 
-    List<RunId> claim(int limit) {
-        return store.database().transact(tx -> servers.claim(tx, server, now(), limit));
+    /**
+     * Claims runs. While other servers live, it takes no more than it can begin with at once, so that none of them has nothing to
+     * do beside a queue.
+     *
+     * @param spare how many attempts could begin here at once
+     */
+    List<RunId> claim(int limit, int spare) {
+        return store.database().transact(tx -> {
+            boolean shared = servers.othersLive(tx, server, now());
+            return servers.claim(tx, server, now(), shared ? Math.min(limit, spare) : limit);
+        });
     }
 
     /** Leaves the runs that are open to others, or to the next start. */

@@ -42,6 +42,12 @@ final class Dispatcher {
         }
     }
 
+    /** How many more attempts could begin at once, if their pools are right and each takes one place. */
+    synchronized int spare() {
+        int all = places.byPool().values().stream().mapToInt(Integer::intValue).sum();
+        return Math.max(0, all - underWay.size());
+    }
+
     /** Whether an attempt waits for its turn, is being made, or has ended and that is not known durably yet. */
     synchronized boolean isUnderWay(AttemptKey key) {
         return underWay.containsKey(key);

@@ -175,7 +175,8 @@ final class Engine {
         nextPoll = now.plus(POLL);
         int room = MOST_LIVE - live.size();
         if (room > 0) {
-            toReload.addAll(claims.claim(room)); // theirs is to be made up for, whatever fails from here on
+            toReload.addAll(
+                    claims.claim(room, dispatcher.spare())); // theirs is to be made up for, whatever fails from here on
             reload(noted);
         }
         for (RunId id : store.database().read(tx -> runs.toCancel(tx, claims.server()))) {

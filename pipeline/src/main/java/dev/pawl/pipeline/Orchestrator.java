@@ -81,7 +81,7 @@ public final class Orchestrator implements RunQueue, AutoCloseable {
                 store,
                 rows,
                 claims,
-                new RunLoader(store, rows, steps, definitions, identity.id()),
+                new RunLoader(store, rows, steps, definitions, identity, executor),
                 new ChangeStore(identity, listener),
                 dispatcher);
         this.reader = store.reader("orchestrator").on(Fact.RunRequested.class, (tx, _, fact) -> requested(tx, fact));

@@ -1,6 +1,8 @@
 package dev.pawl.pipeline;
 
 import dev.pawl.definition.Definition;
+import dev.pawl.executor.Commands.Started;
+import dev.pawl.executor.Executor;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.RunId;
 import dev.pawl.store.Store;
@@ -14,18 +16,26 @@ final class RunLoader {
     private final RunStore runs;
     private final StepStore steps;
     private final Definitions definitions;
-    private final String server;
+    private final ServerIdentity server;
+    private final Executor executor;
     private int order;
 
-    RunLoader(Store store, RunStore runs, StepStore steps, Definitions definitions, String server) {
+    RunLoader(
+            Store store,
+            RunStore runs,
+            StepStore steps,
+            Definitions definitions,
+            ServerIdentity server,
+            Executor executor) {
         this.store = store;
         this.runs = runs;
         this.steps = steps;
         this.definitions = definitions;
         this.server = server;
+        this.executor = executor;
     }
 
-    private record Rows(RunStore.Claimed run, List<StepRow> steps, List<StepRow> resumed) {}
+    private record Rows(RunStore.Claimed run, List<StepRow> steps, List<StepRow> resumed, List<Started> leftovers) {}
 
     /**
      * The run, begun or taken up, with what that changed noted; empty if this server does not have it.
@@ -34,14 +44,15 @@ final class RunLoader {
      */
     Optional<LiveRun> load(RunId id, Predicate<AttemptKey> underWay, Changes noted) {
         return store.database()
-                .read(tx -> runs.claimed(tx, id, server)
+                .read(tx -> runs.claimed(tx, id, server.id())
                         .map(run -> new Rows(
                                 run,
                                 steps.rows(tx, id),
                                 run.spec()
                                         .resumes()
                                         .map(earlier -> steps.rows(tx, earlier))
-                                        .orElse(List.of()))))
+                                        .orElse(List.of()),
+                                steps.leftovers(tx, id, server))))
                 .map(rows -> load(rows, underWay, noted));
     }
 
@@ -60,6 +71,7 @@ final class RunLoader {
             resume(run, graph, rows.resumed(), noted);
             run.begin(noted);
         } else {
+            executor.endLeftovers(rows.leftovers()); // what is made again must not be made by two at a time
             run.takeUp(underWay, noted);
         }
         rows.run().cancelBecause().ifPresent(because -> run.cancel(because, noted));

@@ -32,6 +32,10 @@ final class ServerStore {
         tx.update("delete from server where id = ?", server);
     }
 
+    boolean othersLive(Tx tx, String server, Instant now) {
+        return tx.number("select count(*) from server where id <> ? and lease_until >= ?", server, now) > 0;
+    }
+
     /** Takes open runs that no living server has, the most urgent first. */
     List<RunId> claim(Tx tx, String server, Instant now, int limit) {
         String skip = tx.dialect() == Dialect.POSTGRES ? "for update skip locked" : "";

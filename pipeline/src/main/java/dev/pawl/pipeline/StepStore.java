@@ -115,13 +115,25 @@ final class StepStore {
             """, run);
     }
 
-    /** The processes that were running when this server last knew. */
+    /** The processes that were running when this server last knew, also those whose runs another one took over meanwhile. */
     List<Started> leftovers(Tx tx, String server) {
+        return tx.list(row -> new Started(row.number("pid"), row.instant("process_start")), """
+            select distinct pid, process_start from attempt
+            where server = ? and pid is not null and (ended_at is null or state = 'LOST')
+            """, server);
+    }
+
+    /** The processes of a run that another server of this host began and did not live to end. */
+    List<Started> leftovers(Tx tx, RunId run, ServerIdentity server) {
         return tx.list(
                 row -> new Started(row.number("pid"), row.instant("process_start")),
-                "select distinct pid, process_start from attempt where server = ? and ended_at is null and pid is not"
-                        + " null",
-                server);
+                """
+                select distinct pid, process_start from attempt
+                where run_id = ? and host = ? and server <> ? and ended_at is null and pid is not null
+                """,
+                run,
+                server.host(),
+                server.id());
     }
 
     private static StepRow stepRow(Row row) {

@@ -23,6 +23,7 @@ final class PostgresServer {
     private final Path binaries;
     private final Path folder;
     private final int port;
+    private Optional<Process> running = Optional.empty();
 
     private PostgresServer(Path binaries) {
         try {
@@ -63,7 +64,14 @@ final class PostgresServer {
             run("chown", "postgres", folder.toString());
         }
         run(asPostgres(bin("initdb"), "-D", data.toString(), "-U", "postgres", "-A", "trust", "--no-sync"));
-        Process server = new ProcessBuilder(asPostgres(
+        launch();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server())));
+        awaitReady();
+    }
+
+    private void launch() throws IOException {
+        Path data = folder.resolve("data");
+        running = Optional.of(new ProcessBuilder(asPostgres(
                         bin("postgres"),
                         "-D",
                         data.toString(),
@@ -76,9 +84,25 @@ final class PostgresServer {
                         "-F"))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
-                .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
-        awaitReady();
+                .start());
+    }
+
+    private Process server() {
+        return running.orElseThrow();
+    }
+
+    /** Ends the server at once, as a power cut would; what was committed is there after {@link #startAgain}. */
+    void crash() {
+        run(asPostgres(bin("pg_ctl"), "-D", folder.resolve("data").toString(), "-m", "immediate", "-w", "stop"));
+    }
+
+    void startAgain() {
+        try {
+            launch();
+            awaitReady();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void awaitReady() {

@@ -53,6 +53,15 @@ public enum TestDatabases {
         return newUrl(folder);
     }
 
+    /** The PostgreSQL server of all tests is gone at once, with all connections, until {@link #startPostgresAgain}. */
+    public static void crashPostgres() {
+        PostgresServer.shared().orElseThrow().crash();
+    }
+
+    public static void startPostgresAgain() {
+        PostgresServer.shared().orElseThrow().startAgain();
+    }
+
     /** A store over a fresh database. */
     public Store open(Path folder, Clock clock, Schema... schemas) {
         return open(fresh(folder), folder, clock, schemas);
