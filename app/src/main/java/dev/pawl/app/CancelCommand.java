@@ -70,7 +70,8 @@ final class CancelCommand implements Callable<Integer> {
         RunId id = new RunId(run);
         try (Notebook notebook = Notebook.open(where.project())) {
             Run found = notebook.runs().run(id);
-            if (!notebook.runs().cancel(id, "cancelled by hand") && found.state().isOver()) {
+            if (!notebook.runs().cancel(id, "cancelled by hand")
+                    && found.state().isOver()) {
                 throw over("it is " + found.state() + " already");
             }
             awaitEnd(notebook, id);

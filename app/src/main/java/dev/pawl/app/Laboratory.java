@@ -18,7 +18,6 @@ import dev.pawl.pipeline.Orchestrator;
 import dev.pawl.pipeline.Places;
 import dev.pawl.pipeline.Run;
 import dev.pawl.pipeline.RunState;
-import dev.pawl.pipeline.RunStep;
 import dev.pawl.pipeline.SecretFolder;
 import dev.pawl.store.FolderLock;
 import dev.pawl.store.Store;

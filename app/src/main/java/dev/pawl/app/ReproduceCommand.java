@@ -62,7 +62,10 @@ final class ReproduceCommand implements Callable<Integer> {
             RunId again = laboratory
                     .experiments()
                     .again(earlier, laboratory.orchestrator().reproduction(earlier));
-            laboratory.await(again, RunProgress.shown(printed, notebook.definition(notebook.runs().run(earlier))));
+            laboratory.await(
+                    again,
+                    RunProgress.shown(
+                            printed, notebook.definition(notebook.runs().run(earlier))));
             return Json.tree(Differences.between(laboratory.orchestrator().runs(), earlier, again));
         }
     }

@@ -46,7 +46,10 @@ final class ResumeCommand implements Callable<Integer> {
             RunId id = laboratory
                     .experiments()
                     .again(earlier, laboratory.orchestrator().resumption(earlier));
-            Run done = laboratory.await(id, RunProgress.shown(printed, notebook.definition(notebook.runs().run(earlier))));
+            Run done = laboratory.await(
+                    id,
+                    RunProgress.shown(
+                            printed, notebook.definition(notebook.runs().run(earlier))));
             if (printed.asJson()) {
                 printed.json(RunView.of(notebook, done));
             } else {

@@ -1,6 +1,5 @@
 package dev.pawl.app;
 
-import dev.pawl.definition.Definition;
 import dev.pawl.executor.Commands;
 import dev.pawl.executor.Folders;
 import dev.pawl.experiment.Variation;
@@ -144,7 +143,8 @@ final class RunCommand implements Callable<Integer> {
         built.run();
         RunId id = laboratory.experiments().start(prepared, asOf.moment(), Optional.ofNullable(sample));
         ctrlC.then(() -> laboratory.orchestrator().cancel(id, "stopped by Ctrl-C"));
-        Run run = laboratory.await(id, RunProgress.shown(printed, prepared.definition()).andThen(_ -> meanwhile.accept(id)));
+        Run run = laboratory.await(
+                id, RunProgress.shown(printed, prepared.definition()).andThen(_ -> meanwhile.accept(id)));
         RunView view = RunView.of(laboratory.notebook(folder), run);
         if (printed.asJson()) {
             printed.json(view);

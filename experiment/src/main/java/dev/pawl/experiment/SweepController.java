@@ -68,12 +68,10 @@ record SweepController(Store store, Definitions definitions, TrialRuns runs) {
                         "",
                         now,
                         Optional.empty()));
-        ExperimentStore.add(tx, new Experiment(
-                        run,
-                        sweep.folder(),
-                        sweep.source(),
-                        new Variation(planned.parameters(), List.of()),
-                        now));
+        ExperimentStore.add(
+                tx,
+                new Experiment(
+                        run, sweep.folder(), sweep.source(), new Variation(planned.parameters(), List.of()), now));
         runs.submit(tx, spec(run, sweep, planned));
     }
 

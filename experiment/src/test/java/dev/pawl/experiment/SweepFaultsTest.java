@@ -75,7 +75,11 @@ class SweepFaultsTest {
     }
 
     private static List<String> trials(Tuning tuning) {
-        return tuning.sweeps.past().trials(tuning.sweeps.past().newest(1).getFirst().id()).stream()
+        return tuning
+                .sweeps
+                .past()
+                .trials(tuning.sweeps.past().newest(1).getFirst().id())
+                .stream()
                 .map(trial ->
                         "%d/%d %s = %s".formatted(trial.round(), trial.number(), trial.parameters(), trial.value()))
                 .toList();

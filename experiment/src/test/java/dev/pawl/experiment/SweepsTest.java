@@ -104,7 +104,10 @@ class SweepsTest {
                 .extracting(Played::resumes)
                 .contains(Optional.of(first.getLast().id()));
         tuning.endAll();
-        assertThat(tuning.sweeps.past().trials(id)).hasSize(5).extracting(Trial::value).doesNotContain(Optional.empty());
+        assertThat(tuning.sweeps.past().trials(id))
+                .hasSize(5)
+                .extracting(Trial::value)
+                .doesNotContain(Optional.empty());
         assertThat(tuning.interrupted("line")).isEmpty();
     }
 
@@ -118,7 +121,10 @@ class SweepsTest {
         tuning.endNext(Outcome.CANCELLED);
         assertThat(tuning.played()).hasSize(3);
         tuning.endAll();
-        assertThat(tuning.sweeps.past().trials(id)).hasSize(5).extracting(Trial::value).doesNotContain(Optional.empty());
+        assertThat(tuning.sweeps.past().trials(id))
+                .hasSize(5)
+                .extracting(Trial::value)
+                .doesNotContain(Optional.empty());
     }
 
     @Test

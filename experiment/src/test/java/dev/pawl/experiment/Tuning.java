@@ -62,7 +62,12 @@ final class Tuning implements AutoCloseable {
         this.controller = new SweepController(store, definitions, runs);
         var definition = yaml(folder).compile(Optional.empty());
         this.prepared = new Prepared(
-                folder, Digest.of("package"), definitions.keep(definition), definition, SourceState.UNKNOWN, Variation.NONE);
+                folder,
+                Digest.of("package"),
+                definitions.keep(definition),
+                definition,
+                SourceState.UNKNOWN,
+                Variation.NONE);
     }
 
     SweepId begin(String name) {

@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
 /** The rows of runs and of the step cache as a collection sees them. */
 final class CollectionStore {
     private static final String RUN = "a run that is kept";
-    private static final List<String> TABLES = List.of("step", "attempt", "metric", "snapshot", "lineage", "lineage_event");
+    private static final List<String> TABLES =
+            List.of("step", "attempt", "metric", "snapshot", "lineage", "lineage_event");
 
     /** @param used by a step of this run, which may have made it or found it */
     record CacheUse(Digest key, RunId used) {}

@@ -1,13 +1,9 @@
 package dev.pawl.pipeline;
 
-import dev.pawl.definition.Definition;
 import dev.pawl.executor.Commands.Started;
 import dev.pawl.executor.Ending;
-import dev.pawl.executor.Execution;
 import dev.pawl.executor.Executor;
 import dev.pawl.executor.Folders;
-import dev.pawl.executor.Image;
-import dev.pawl.executor.Limits;
 import dev.pawl.executor.Program;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.PawlException;
@@ -16,7 +12,6 @@ import dev.pawl.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -65,19 +60,6 @@ final class StepAttempt {
         this.pools = pools;
         this.scratch = scratch;
         this.engine = engine;
-    }
-
-    /** All that one attempt knows before its program runs. */
-    private record Ready(
-            Task task,
-            Packages.Unpacked unpacked,
-            StepInputs inputs,
-            SortedMap<String, Secret> secrets,
-            CacheKey key,
-            Scratch folder) {
-        StepOutputs outputs() {
-            return new StepOutputs(task.step().outputs(), folder.outputs());
-        }
     }
 
     /** Never throws: whatever goes wrong is an outcome. */
@@ -142,13 +124,13 @@ final class StepAttempt {
         }
         SortedMap<String, Secret> known = secrets(task);
         CacheKey key = CacheKey.of(task.step(), unpacked, inputs.digests(), versions(task, known));
-        Ready ready = new Ready(task, unpacked, inputs, known, key, folder);
+        ReadyStep ready = new ReadyStep(task, unpacked, inputs, known, key, folder);
         var rules = task.step().rules();
         boolean again = task.run().reproduces().isPresent();
         return rules.cache() && !rules.always() && !again ? foundOrExecuted(ready, seat) : execute(ready);
     }
 
-    private StepOutcome foundOrExecuted(Ready ready, Flights.Seat seat) throws InterruptedException {
+    private StepOutcome foundOrExecuted(ReadyStep ready, Flights.Seat seat) throws InterruptedException {
         Optional<StepOutcome> made =
                 seat.take(ready.key().digest()).map(entry -> new StepOutcome.Found(ready.key(), entry));
         Optional<StepOutcome> found = made.isPresent() ? made : cache.find(ready.key(), ready.folder());
@@ -162,15 +144,15 @@ final class StepAttempt {
         return outcome;
     }
 
-    private StepOutcome execute(Ready ready) throws InterruptedException {
+    private StepOutcome execute(ReadyStep ready) throws InterruptedException {
         ready.outputs().makeLists();
-        writeStep(ready);
-        Ending ending = executor.run(execution(ready), started -> began(ready, started));
+        ready.writeStep(store.artifacts());
+        Ending ending = executor.run(ready.execution(), started -> began(ready, started));
         Optional<Digest> log = log(ready.folder());
         return ending.succeeded() ? done(ready, ending, log) : StepFailure.ended(ready.task(), ending, log);
     }
 
-    private StepOutcome done(Ready ready, Ending ending, Optional<Digest> log) {
+    private StepOutcome done(ReadyStep ready, Ending ending, Optional<Digest> log) {
         try {
             var metrics =
                     StepMetrics.read(ready.task().step().name(), ready.folder().metrics());
@@ -187,8 +169,8 @@ final class StepAttempt {
      * A process of its own begins only when it is known durably, so that a restart finds and ends what a dead server left. A
      * worker ends with its server by itself: nobody has to wait for the commit.
      */
-    private void began(Ready ready, Started started) {
-        Program program = program(ready);
+    private void began(ReadyStep ready, Started started) {
+        Program program = ready.program();
         String name = executor.name(program);
         CompletableFuture<Boolean> current = new CompletableFuture<>();
         engine.tell(new Signal.Began(
@@ -211,66 +193,6 @@ final class StepAttempt {
             throw PawlException.conflict("attempt-over", "its run ended before it began");
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private Execution execution(Ready ready) {
-        var rules = ready.task().step().rules();
-        Map<String, String> environment = new TreeMap<>();
-        if (ready.task().step().command() instanceof Definition.Shell shell) {
-            environment.putAll(shell.environment());
-            environment.put("PAWL_PACKAGE", ready.unpacked().folder().toString());
-            environment.put("PAWL_INPUTS", ready.folder().inputs().toString());
-            environment.put("PAWL_OUTPUTS", ready.folder().outputs().toString());
-            ready.folder().link(ready.unpacked().folder());
-        }
-        environment.put("PAWL_STEP", ready.folder().step().toString());
-        Map<String, String> values = new TreeMap<>();
-        ready.secrets().forEach((name, secret) -> values.put(name, secret.value()));
-        return new Execution(
-                ready.task().key().toString(),
-                program(ready),
-                ready.folder().root(),
-                environment,
-                values,
-                new Limits(
-                        rules.timeout(),
-                        rules.resources().memoryBytes(),
-                        rules.resources().cpus(),
-                        rules.resources().cpuTime()));
-    }
-
-    private static Program program(Ready ready) {
-        return switch (ready.task().step().command()) {
-            case Definition.JavaMethod(String className, String method) -> {
-                if (ready.unpacked().jars().isEmpty()) {
-                    throw PawlException.user(
-                            "no-jars",
-                            "its package has no jar; list the built jars and those they need in pawl.yaml under"
-                                    + " ci.package");
-                }
-                yield new Program.JavaCall(ready.unpacked().jars(), className, method);
-            }
-            case Definition.Shell shell ->
-                new Program.CommandLine(
-                        shell.run(),
-                        shell.python().map(ready.unpacked().folder()::resolve),
-                        shell.container().map(image -> new Image(image.image(), image.network())));
-        };
-    }
-
-    private void writeStep(Ready ready) {
-        try {
-            Files.writeString(
-                    ready.folder().step(),
-                    StepCall.json(
-                            ready.task(),
-                            ready.inputs()
-                                    .writeTo(store.artifacts(), ready.folder().inputs()),
-                            ready.outputs().paths(),
-                            ready.folder()));
-        } catch (IOException e) {
-            throw Folders.trouble("write " + ready.folder().step(), e);
         }
     }
 

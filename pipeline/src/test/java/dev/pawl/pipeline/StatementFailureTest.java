@@ -66,7 +66,9 @@ class StatementFailureTest {
             RunId id = submit(rig, statements, n);
             await().atMost(Duration.ofSeconds(20))
                     .pollInterval(Duration.ofMillis(5))
-                    .until(() -> run(watching, id).filter(run -> run.state().isOver()).isPresent());
+                    .until(() -> run(watching, id)
+                            .filter(run -> run.state().isOver())
+                            .isPresent());
             assertThat(run(watching, id).map(Run::state))
                     .as("statement %d failed", n)
                     .contains(RunState.SUCCEEDED);

@@ -1,0 +1,91 @@
+package dev.pawl.pipeline;
+
+import dev.pawl.definition.Definition;
+import dev.pawl.executor.Execution;
+import dev.pawl.executor.Folders;
+import dev.pawl.executor.Image;
+import dev.pawl.executor.Limits;
+import dev.pawl.executor.Program;
+import dev.pawl.kernel.PawlException;
+import dev.pawl.pipeline.Secrets.Secret;
+import dev.pawl.store.Artifacts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** All that one attempt knows before its program runs. */
+record ReadyStep(
+        Task task,
+        Packages.Unpacked unpacked,
+        StepInputs inputs,
+        SortedMap<String, Secret> secrets,
+        CacheKey key,
+        Scratch folder) {
+    StepOutputs outputs() {
+        return new StepOutputs(task.step().outputs(), folder.outputs());
+    }
+
+    /** What its executor is to run. */
+    Execution execution() {
+        var rules = task.step().rules();
+        Map<String, String> environment = new TreeMap<>();
+        if (task.step().command() instanceof Definition.Shell shell) {
+            environment.putAll(shell.environment());
+            environment.put("PAWL_PACKAGE", unpacked.folder().toString());
+            environment.put("PAWL_INPUTS", folder.inputs().toString());
+            environment.put("PAWL_OUTPUTS", folder.outputs().toString());
+            folder.link(unpacked.folder());
+        }
+        environment.put("PAWL_STEP", folder.step().toString());
+        Map<String, String> values = new TreeMap<>();
+        secrets.forEach((name, secret) -> values.put(name, secret.value()));
+        return new Execution(
+                task.key().toString(),
+                program(),
+                folder.root(),
+                environment,
+                values,
+                new Limits(
+                        rules.timeout(),
+                        rules.resources().memoryBytes(),
+                        rules.resources().cpus(),
+                        rules.resources().cpuTime()));
+    }
+
+    /** @throws PawlException of kind USER if its package lacks what the program needs */
+    Program program() {
+        return switch (task.step().command()) {
+            case Definition.JavaMethod(String className, String method) -> {
+                if (unpacked.jars().isEmpty()) {
+                    throw PawlException.user(
+                            "no-jars",
+                            "its package has no jar; list the built jars and those they need in pawl.yaml under"
+                                    + " ci.package");
+                }
+                yield new Program.JavaCall(unpacked.jars(), className, method);
+            }
+            case Definition.Shell shell ->
+                new Program.CommandLine(
+                        shell.run(),
+                        shell.python().map(unpacked.folder()::resolve),
+                        shell.container().map(image -> new Image(image.image(), image.network())));
+        };
+    }
+
+    /** Puts what the program is told where it looks for it. */
+    void writeStep(Artifacts artifacts) {
+        try {
+            Files.writeString(
+                    folder.step(),
+                    StepCall.json(
+                            task,
+                            inputs.writeTo(artifacts, folder.inputs()),
+                            outputs().paths(),
+                            folder));
+        } catch (IOException e) {
+            throw Folders.trouble("write " + folder.step(), e);
+        }
+    }
+}
