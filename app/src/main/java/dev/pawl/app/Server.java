@@ -138,10 +138,7 @@ final class Server implements AutoCloseable {
 
         WebServer server = listen(
                 settings,
-                HttpRouting.builder()
-                        .addFilter(SameOrigin.on(settings.host()))
-                        .error(PawlException.class, Server::refuse)
-                        .error(Exception.class, Server::fail)
+                guarded(settings)
                         .register(new RingRoutes(store, () -> atRest(store, trigger, orchestrator, serving)))
                         .register(new TraceRoutes(new Trace(monitoring, registry, delivery, orchestrator, ci)))
                         .register(new RunRoutes(orchestrator))
@@ -170,6 +167,13 @@ final class Server implements AutoCloseable {
         delivery.start();
         ci.start();
         return server;
+    }
+
+    private static HttpRouting.Builder guarded(Settings settings) {
+        return HttpRouting.builder()
+                .addFilter(SameOrigin.on(settings.host()))
+                .error(PawlException.class, Server::refuse)
+                .error(Exception.class, Server::fail);
     }
 
     private static Orchestrator orchestrator(

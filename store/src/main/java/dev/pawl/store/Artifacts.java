@@ -87,7 +87,7 @@ public final class Artifacts {
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
-            throw trouble("read artifact " + digest, e);
+            throw ArtifactFailure.trouble("read artifact " + digest, e);
         }
     }
 
@@ -112,7 +112,7 @@ public final class Artifacts {
         try (Stream<Path> left = Files.list(aside)) {
             left.forEach(Artifacts::deleteQuietly);
         } catch (IOException e) {
-            throw trouble("read " + aside, e);
+            throw ArtifactFailure.trouble("read " + aside, e);
         }
     }
 
@@ -125,7 +125,7 @@ public final class Artifacts {
             }
         } catch (IOException e) {
             deleteQuietly(target);
-            throw trouble("write " + target, e);
+            throw ArtifactFailure.trouble("write " + target, e);
         } catch (PawlException e) {
             deleteQuietly(target);
             throw e;
@@ -139,11 +139,11 @@ public final class Artifacts {
         for (Member member : Json.read(text(digest), Member[].class)) {
             Path file = root.resolve(member.path()).normalize();
             if (!file.startsWith(root)) {
-                throw damaged(digest, "it names a file outside of itself: " + member.path());
+                throw ArtifactFailure.damaged(digest, "it names a file outside of itself: " + member.path());
             }
             writeTo(member.digest(), file);
             if (member.executable() && !file.toFile().setExecutable(true)) {
-                throw trouble("make executable " + file, new IOException("refused"));
+                throw ArtifactFailure.trouble("make executable " + file, new IOException("refused"));
             }
         }
     }
@@ -182,7 +182,7 @@ public final class Artifacts {
                 requireFew(root, members.size());
             }
         } catch (IOException | UncheckedIOException e) {
-            throw trouble("read " + source, e instanceof IOException io ? io : new IOException(e));
+            throw ArtifactFailure.trouble("read " + source, e instanceof IOException io ? io : new IOException(e));
         }
     }
 
@@ -202,7 +202,7 @@ public final class Artifacts {
             publish(file, digest);
             return digest;
         } catch (IOException e) {
-            throw trouble("keep an artifact in " + objects, e);
+            throw ArtifactFailure.trouble("keep an artifact in " + objects, e);
         } finally {
             deleteQuietly(file);
         }
@@ -226,10 +226,10 @@ public final class Artifacts {
         } catch (NoSuchFileException e) {
             throw PawlException.notFound("no-artifact", "There is no artifact " + digest + " in " + objects);
         } catch (IOException e) {
-            throw trouble("read artifact " + digest, e);
+            throw ArtifactFailure.trouble("read artifact " + digest, e);
         }
         if (!Digest.of(sha).equals(digest)) {
-            throw damaged(digest, "its content has another digest");
+            throw ArtifactFailure.damaged(digest, "its content has another digest");
         }
     }
 
@@ -276,23 +276,11 @@ public final class Artifacts {
         }
     }
 
-    private static PawlException damaged(Digest digest, String how) {
-        return PawlException.external(
-                "artifact-damaged",
-                "Artifact " + digest + " is damaged: " + how + ". It is made again by running its step.",
-                new IOException(how));
-    }
-
-    private static PawlException trouble(String what, IOException e) {
-        return PawlException.external(
-                "disk-trouble", "Cannot " + what + ": " + e + ". Is the disk full or read-only?", e);
-    }
-
     private static void makeFolder(Path folder) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw trouble("make the folder " + folder, e);
+            throw ArtifactFailure.trouble("make the folder " + folder, e);
         }
     }
 
