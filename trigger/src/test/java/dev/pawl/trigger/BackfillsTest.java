@@ -2,29 +2,18 @@ package dev.pawl.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.pawl.kernel.BackfillId;
-import dev.pawl.kernel.Clock;
-import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.EnvironmentName;
-import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.Fact.Outcome;
-import dev.pawl.kernel.Ids;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
-import dev.pawl.pipeline.RunQueue.RunSpec;
-import dev.pawl.store.Database;
 import dev.pawl.store.FailingStatements;
-import dev.pawl.store.Store;
 import dev.pawl.store.TestDatabases;
-import dev.pawl.store.Tx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -36,118 +25,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(180)
 class BackfillsTest {
     private static final ProjectName PROJECT = new ProjectName("births");
-    private static final EnvironmentName PROD = new EnvironmentName("prod");
-    private static final Instant DAY_0 = Instant.parse("1971-01-01T00:00:00Z");
 
     @TempDir
     Path folder;
 
-    /** What was handed in, kept in the database itself: what is rolled back was not. */
-    private record Handed(RunId run, Instant asOf, Optional<RunId> resumes, int priority, String parent) {}
-
-    private static final class Rig implements AutoCloseable {
-        private final Store store;
-        private final Backfills backfills;
-
-        Rig(Database database, Path place) {
-            store = Store.open(database, place, Clock.system(), Ids.system(), List.of(Trigger.SCHEMA));
-            store.database().change(tx -> {
-                tx.update(
-                        "create table if not exists handed (run text primary key, as_of bigint, resumes text, priority"
-                                + " bigint, parent text)");
-                tx.update("create table if not exists cancelled (run text)");
-                new TriggerStore()
-                        .deploy(
-                                tx,
-                                new DeployedPipeline(
-                                        PROJECT, PROD, Digest.of("package"), Digest.of("definition"), DAY_0));
-            });
-            backfills = new Backfills(
-                            store, Rig::submit, (tx, run, _) -> tx.update("insert into cancelled values (?)", run))
-                    .start();
-        }
-
-        private static void submit(Tx tx, RunSpec run) {
-            assertThat(run.purpose()).isEqualTo(Fact.Purpose.BACKFILL);
-            tx.update(
-                    "insert into handed values (?, ?, ?, ?, ?)",
-                    run.id(),
-                    run.asOf(),
-                    run.resumes(),
-                    run.priority(),
-                    run.parent());
-        }
-
-        Backfill begin(int runs, int parallel) {
-            Instant last = DAY_0.plus(Duration.ofDays(7L * (runs - 1)));
-            return backfills.begin(
-                    PROJECT, PROD, new BackfillPlan(DAY_0, last, Duration.ofDays(7), parallel), "a test");
-        }
-
-        List<Handed> handed() {
-            return store.database()
-                    .read(tx -> tx.list(
-                            row -> new Handed(
-                                    row.id("run", RunId::new),
-                                    row.instant("as_of"),
-                                    row.optionalText("resumes").map(RunId::new),
-                                    row.integer("priority"),
-                                    row.text("parent")),
-                            "select * from handed order by run"));
-        }
-
-        void finish(RunId run, Outcome outcome) {
-            store.database().change(tx -> store.ledger().append(tx, finished(run, outcome)));
-            await().pollInterval(Duration.ofMillis(5)).until(() -> !isUnderWay(run));
-        }
-
-        boolean isUnderWay(RunId run) {
-            return store.database()
-                    .read(tx -> new BackfillStore().waitingFor(tx, run).isPresent());
-        }
-
-        /** Ends one run after the other until none is under way. */
-        void finishAll(BackfillId id, Outcome outcome) {
-            for (var underWay = underWay(id); !underWay.isEmpty(); underWay = underWay(id)) {
-                finish(underWay.getFirst().run().orElseThrow(), outcome);
-            }
-        }
-
-        List<BackfillRun> underWay(BackfillId id) {
-            return backfills.runs(id, BackfillRun.State.UNDER_WAY, 100);
-        }
-
-        @Override
-        public void close() {
-            backfills.close();
-            store.close();
-        }
-    }
-
-    private static Fact finished(RunId run, Outcome outcome) {
-        return new Fact.RunFinished(
-                PROJECT,
-                run,
-                Fact.Purpose.BACKFILL,
-                Optional.of(PROD),
-                Digest.of("package"),
-                Digest.of("definition"),
-                DAY_0,
-                outcome,
-                outcome == Outcome.SUCCEEDED ? "" : "the planet was wrong",
-                Map.of());
-    }
-
-    private Rig rig(TestDatabases database) {
-        return new Rig(database.connect(database.fresh(folder)), folder);
+    private BackfillRig rig(TestDatabases database) {
+        return new BackfillRig(database.connect(database.fresh(folder)), folder);
     }
 
     @ParameterizedTest
     @EnumSource
     void it_runs_every_moment_once_and_so_many_at_a_time(TestDatabases database) {
-        try (Rig rig = rig(database)) {
+        try (BackfillRig rig = rig(database)) {
             BackfillId id = rig.begin(5, 2).id();
-            assertThat(rig.handed()).extracting(Handed::asOf).containsExactlyInAnyOrder(day(0), day(7));
+            assertThat(rig.handed()).extracting(BackfillRig.Handed::asOf).containsExactlyInAnyOrder(day(0), day(7));
             assertThat(rig.handed())
                     .allMatch(run -> run.priority() < -100 && run.parent().equals(id.value()));
 
@@ -159,7 +50,7 @@ class BackfillsTest {
             assertThat(rig.backfills.get(id).state()).isEqualTo(BackfillState.SUCCEEDED);
             assertThat(rig.backfills.get(id).tally()).isEqualTo(new Tally(0, 0, 5, 0, 0));
             assertThat(rig.handed())
-                    .extracting(Handed::asOf)
+                    .extracting(BackfillRig.Handed::asOf)
                     .containsExactlyInAnyOrder(day(0), day(7), day(14), day(21), day(28));
         }
     }
@@ -167,7 +58,7 @@ class BackfillsTest {
     @ParameterizedTest
     @EnumSource
     void while_it_is_paused_nothing_begins(TestDatabases database) {
-        try (Rig rig = rig(database)) {
+        try (BackfillRig rig = rig(database)) {
             BackfillId id = rig.begin(3, 1).id();
             assertThat(rig.backfills.pause(id).state()).isEqualTo(BackfillState.PAUSED);
             rig.finishAll(id, Outcome.SUCCEEDED);
@@ -183,7 +74,7 @@ class BackfillsTest {
     @ParameterizedTest
     @EnumSource
     void cancelling_it_cancels_its_runs_and_is_over_with_them(TestDatabases database) {
-        try (Rig rig = rig(database)) {
+        try (BackfillRig rig = rig(database)) {
             BackfillId id = rig.begin(5, 2).id();
             assertThat(rig.backfills.cancel(id).state()).isEqualTo(BackfillState.CANCELLING);
             long asked = rig.store.database().read(tx -> tx.number("select count(*) from cancelled"));
@@ -200,7 +91,7 @@ class BackfillsTest {
     @ParameterizedTest
     @EnumSource
     void what_failed_is_counted_shown_and_run_again_from_where_it_failed(TestDatabases database) {
-        try (Rig rig = rig(database)) {
+        try (BackfillRig rig = rig(database)) {
             BackfillId id = rig.begin(3, 3).id();
             RunId bad = rig.underWay(id).get(1).run().orElseThrow();
             rig.finish(bad, Outcome.FAILED);
@@ -231,7 +122,7 @@ class BackfillsTest {
     @EnumSource
     void whatever_statement_fails_each_run_is_handed_in_once(TestDatabases database) {
         FailingStatements failing = new FailingStatements();
-        try (Rig rig = new Rig(database.failing(database.fresh(folder), failing), folder)) {
+        try (BackfillRig rig = new BackfillRig(database.failing(database.fresh(folder), failing), folder)) {
             long n = 1;
             for (long seen = Long.MAX_VALUE; seen >= n; n++) {
                 long before = failing.seen();
@@ -243,14 +134,14 @@ class BackfillsTest {
                 assertThat(rig.handed())
                         .as("statement %d", n)
                         .filteredOn(run -> run.parent().equals(id.value()))
-                        .extracting(Handed::asOf)
+                        .extracting(BackfillRig.Handed::asOf)
                         .containsExactlyInAnyOrder(day(0), day(0), day(7), day(14));
             }
         }
     }
 
     /** The first of three runs fails, then it is paused, resumed, and run again to a good end. */
-    private static BackfillId oneFails(Rig rig) {
+    private static BackfillId oneFails(BackfillRig rig) {
         BackfillId id = again(() -> rig.begin(3, 1)).id();
         RunId bad = again(() -> rig.underWay(id)).getFirst().run().orElseThrow();
         again(() -> {
@@ -269,7 +160,7 @@ class BackfillsTest {
 
     @Test
     void a_range_that_cannot_be_is_refused_with_what_to_change() {
-        try (Rig rig = rig(TestDatabases.SQLITE)) {
+        try (BackfillRig rig = rig(TestDatabases.SQLITE)) {
             assertThatThrownBy(() -> new BackfillPlan(day(1), day(0), Duration.ofDays(1), 1))
                     .hasMessageContaining("'to' (1971-01-01T00:00:00Z) is before 'from'");
             assertThatThrownBy(() -> new BackfillPlan(day(0), day(100), Duration.ofMinutes(1), 1))
@@ -286,12 +177,12 @@ class BackfillsTest {
         }
     }
 
-    private static BackfillState state(Rig rig, BackfillId id) {
+    private static BackfillState state(BackfillRig rig, BackfillId id) {
         return rig.backfills.get(id).state();
     }
 
     private static Instant day(int day) {
-        return DAY_0.plus(Duration.ofDays(day));
+        return BackfillRig.DAY_0.plus(Duration.ofDays(day));
     }
 
     private static <T> T again(Supplier<T> attempt) {
