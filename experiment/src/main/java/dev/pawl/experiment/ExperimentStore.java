@@ -51,8 +51,15 @@ final class ExperimentStore {
                 row.instant("started_at"));
     }
 
-    /** The uncommitted changes, as long as their run is kept. */
+    /** The uncommitted changes, as long as their run is kept; and sweeps with all their trials: one can be resumed and looked at. */
     static void needs(Tx tx, Needed needed) {
+        needed.texts(
+                tx,
+                """
+                select package_digest || ' ' || definition || ' ' || coalesce(changes, '') as named from sweep
+                """,
+                "a sweep");
+        needed.runs(tx, "select run from trial", "a sweep");
         tx.list(
                         row -> Map.entry(row.id("run", RunId::new), row.text("changes")),
                         "select run, changes from experiment where changes is not null")
