@@ -31,7 +31,6 @@ import java.util.stream.Stream;
 public final class Artifacts {
     private static final int BUFFER = 64 * 1024;
     private static final int MOST_FILES = 100_000;
-    private static final int LOOKS = 10;
 
     private final Path objects;
     private final Path aside;
@@ -233,16 +232,8 @@ public final class Artifacts {
         }
     }
 
-    /** Collections may take an object away at any moment, each of them only to bring it back: hence more than one look. */
     InputStream open(Digest digest) throws IOException {
-        for (int look = 1; look < LOOKS; look++) {
-            try {
-                return Files.newInputStream(path(digest));
-            } catch (NoSuchFileException e) {
-                setAside.bringBack(digest, path(digest));
-            }
-        }
-        return Files.newInputStream(path(digest));
+        return setAside.open(digest, path(digest));
     }
 
     Path objects() {

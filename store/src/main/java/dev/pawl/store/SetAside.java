@@ -2,6 +2,7 @@ package dev.pawl.store;
 
 import dev.pawl.kernel.Digest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,6 +17,19 @@ import java.util.stream.Stream;
  * Whoever reads one of these meanwhile brings it back.
  */
 record SetAside(Path folder) {
+    private static final int LOOKS = 10;
+
+    /** Collections may take an object away at any moment, each of them only to bring it back: hence more than one look. */
+    InputStream open(Digest digest, Path name) throws IOException {
+        for (int look = 1; look < LOOKS; look++) {
+            try {
+                return Files.newInputStream(name);
+            } catch (NoSuchFileException e) {
+                bringBack(digest, name);
+            }
+        }
+        return Files.newInputStream(name);
+    }
 
     /** The file system's time, by which the age of objects is told: with a shared folder it is nobody's own. */
     Instant now() throws IOException {

@@ -1,17 +1,16 @@
 package dev.pawl.trigger;
 
-import static dev.pawl.trigger.BackfillsTest.DAY_0;
-import static dev.pawl.trigger.BackfillsTest.PROD;
-import static dev.pawl.trigger.BackfillsTest.PROJECT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pawl.kernel.BackfillId;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.Fact.Outcome;
 import dev.pawl.kernel.Ids;
+import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.RunQueue.RunSpec;
 import dev.pawl.store.Database;
@@ -24,8 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Backfills over a real store that hand their runs in to a table. */
+/** Backfills over a real store, with a queue that only notes what is handed in. */
 final class BackfillRig implements AutoCloseable {
+    private static final ProjectName PROJECT = new ProjectName("births");
+    private static final EnvironmentName PROD = new EnvironmentName("prod");
+    static final Instant DAY_0 = Instant.parse("1971-01-01T00:00:00Z");
+
     /** What was handed in, kept in the database itself: what is rolled back was not. */
     record Handed(RunId run, Instant asOf, Optional<RunId> resumes, int priority, String parent) {}
 

@@ -24,9 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(180)
 class BackfillsTest {
-    static final ProjectName PROJECT = new ProjectName("births");
-    static final EnvironmentName PROD = new EnvironmentName("prod");
-    static final Instant DAY_0 = Instant.parse("1971-01-01T00:00:00Z");
+    private static final ProjectName PROJECT = new ProjectName("births");
 
     @TempDir
     Path folder;
@@ -184,7 +182,7 @@ class BackfillsTest {
     }
 
     private static Instant day(int day) {
-        return DAY_0.plus(Duration.ofDays(day));
+        return BackfillRig.DAY_0.plus(Duration.ofDays(day));
     }
 
     private static <T> T again(Supplier<T> attempt) {
