@@ -145,7 +145,10 @@ final class Engine {
     private void answer(Signal signal, List<Signal.Began> current) {
         switch (signal) {
             case Signal.Began began -> began.current().complete(current.contains(began));
-            case Signal.Ended ended -> dispatcher.settled(ended.key());
+            case Signal.Ended ended -> {
+                dispatcher.settled(ended.key());
+                ended.settled().run();
+            }
             case Signal.Look _ -> {}
         }
     }

@@ -20,7 +20,10 @@ final class Flights {
 
     private final Map<Digest, Flight> flights = new HashMap<>();
 
-    /** A place for one attempt. Belongs to one thread, which must close it once the engine was told what it made. */
+    /**
+     * A place for one attempt. Belongs to one thread, which must close it once the engine was told what it made; the engine lets
+     * it {@linkplain #leave leave} once that is durable, so that there is no moment at which nobody knows of it.
+     */
     final class Seat implements AutoCloseable {
         private Optional<Digest> key = Optional.empty();
         private Optional<Flight> flight = Optional.empty();
@@ -31,7 +34,7 @@ final class Flights {
             try {
                 joined.lock.lockInterruptibly();
             } catch (InterruptedException e) {
-                leave(wanted);
+                Flights.this.leave(wanted);
                 throw e;
             }
             key = Optional.of(wanted);
@@ -46,6 +49,10 @@ final class Flights {
         @Override
         public void close() {
             flight.ifPresent(taken -> taken.lock.unlock());
+        }
+
+        /** May be called by another thread. */
+        void leave() {
             key.ifPresent(Flights.this::leave);
         }
     }

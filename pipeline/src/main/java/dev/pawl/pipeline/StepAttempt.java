@@ -65,7 +65,7 @@ final class StepAttempt {
     /** Never throws: whatever goes wrong is an outcome. */
     void make(Task task) {
         try (Flights.Seat seat = flights.seat()) {
-            engine.tell(new Signal.Ended(task.key(), outcome(task, seat)));
+            engine.tell(new Signal.Ended(task.key(), outcome(task, seat), seat::leave));
         }
     }
 
