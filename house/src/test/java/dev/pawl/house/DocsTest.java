@@ -38,7 +38,7 @@ class DocsTest {
     @MethodSource("documents")
     void every_block_of_commands_says_whether_a_test_runs_it(Markdown document) {
         assertThat(document.commands())
-                .as("put <!-- run --> or <!-- not run: why --> on the line above the block")
+                .as("put <!-- run -->, <!-- run on --> or <!-- not run: why --> on the line above the block")
                 .allMatch(Markdown.Commands::saysWhetherItIsRun);
     }
 
@@ -63,6 +63,10 @@ class DocsTest {
             ```sh
             echo "[no](link)"
             ```
+            <!-- run on -->
+            ```sh
+            echo on
+            ```
             ```sh
             unmarked
             ```
@@ -74,7 +78,7 @@ class DocsTest {
         assertThat(document.links().map(Repository::name)).containsExactly("docs/b.md", "README.md");
         assertThat(document.commands())
                 .containsExactly(
-                        new Markdown.Commands("run", "echo \"[no](link)\"\n"),
+                        new Markdown.Commands("run", "echo \"[no](link)\"\necho on\n"),
                         new Markdown.Commands("", "unmarked\n"),
                         new Markdown.Commands("not run: needs a cluster", "kubectl get pods\n"));
         assertThat(document.commands())

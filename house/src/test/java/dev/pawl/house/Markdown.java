@@ -1,7 +1,9 @@
 package dev.pawl.house;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -17,11 +19,19 @@ record Markdown(Path file, String text) {
 
     /// A fenced block of shell commands and the remark above it, empty when there is none.
     ///
-    /// @param remark `run`, or `not run: reason`
+    /// @param remark `run`, `run on` (in the session of the run block before it), or `not run: reason`
     /// @param script the commands
     record Commands(String remark, String script) {
         boolean run() {
             return remark.equals("run");
+        }
+
+        boolean runsOn() {
+            return remark.equals("run on");
+        }
+
+        Commands with(Commands next) {
+            return new Commands(remark, script + next.script);
         }
 
         boolean saysWhetherItIsRun() {
@@ -37,11 +47,18 @@ record Markdown(Path file, String text) {
         return Repository.files(".md").stream().map(Markdown::of);
     }
 
+    /// Blocks that run on are part of the one that they go on from.
     List<Commands> commands() {
-        return COMMANDS.matcher(text)
-                .results()
-                .map(match -> new Commands(match.group(2) == null ? "" : match.group(2), match.group(3)))
-                .toList();
+        List<Commands> sessions = new ArrayList<>();
+        for (MatchResult match : COMMANDS.matcher(text).results().toList()) {
+            Commands block = new Commands(match.group(2) == null ? "" : match.group(2), match.group(3));
+            if (block.runsOn() && !sessions.isEmpty() && sessions.getLast().run()) {
+                sessions.add(sessions.removeLast().with(block));
+            } else {
+                sessions.add(block);
+            }
+        }
+        return sessions;
     }
 
     /// Targets of links into the repository, without the part after `#`.
