@@ -6,6 +6,7 @@ import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.Run;
 import dev.pawl.store.FolderLock;
+import dev.pawl.pipeline.Places;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,7 +103,7 @@ final class CancelCommand implements Callable<Integer> {
     /** Empty while another process has the folder. */
     private static Optional<Laboratory> laboratory(Notebook notebook) {
         try {
-            return Optional.of(Laboratory.open(notebook.folder(), 1));
+            return Optional.of(Laboratory.open(notebook.folder(), Places.inDefaultPool(1)));
         } catch (PawlException e) {
             if (e.code().equals(FolderLock.IN_USE)) {
                 return Optional.empty();

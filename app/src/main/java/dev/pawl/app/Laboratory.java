@@ -42,7 +42,7 @@ final class Laboratory implements AutoCloseable {
     private final Experiments experiments;
     private final Sweeps sweeps;
 
-    private Laboratory(FolderLock lock, Path folder, int parallel) {
+    private Laboratory(FolderLock lock, Path folder, Places places) {
         this.lock = lock;
         this.store =
                 Store.embedded(folder, Clock.system(), Ids.system(), List.of(Orchestrator.SCHEMA, Experiments.SCHEMA));
@@ -52,18 +52,18 @@ final class Laboratory implements AutoCloseable {
                 definitions,
                 folder.resolve("runs"),
                 Executors.local(store.clock(), LocalSettings.ofThisMachine(), folder.resolve("runs")),
-                Places.inDefaultPool(parallel),
+                places,
                 SecretFolder.in(folder, store.clock(), store.ids()));
         var commands = new Commands(store.clock(), OwnJvm.javaHome());
         this.experiments = new Experiments(store, definitions, orchestrator, commands, OwnJvm.javaHome());
         this.sweeps = new Sweeps(store, definitions, TrialRuns.of(orchestrator));
     }
 
-    /** @param parallel steps at a time */
-    static Laboratory open(Path folder, int parallel) {
+    /** @param places for steps */
+    static Laboratory open(Path folder, Places places) {
         FolderLock lock = FolderLock.take(folder);
         try {
-            var laboratory = new Laboratory(lock, folder, parallel);
+            var laboratory = new Laboratory(lock, folder, places);
             laboratory.orchestrator.start();
             return laboratory;
         } catch (RuntimeException e) {

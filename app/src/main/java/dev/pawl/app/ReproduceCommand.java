@@ -32,6 +32,9 @@ final class ReproduceCommand implements Callable<Integer> {
     private Where where = new Where();
 
     @Mixin
+    private Pools pools = new Pools();
+
+    @Mixin
     private Printed printed = new Printed();
 
     @Parameters(paramLabel = "RUN", description = "The run's id; 'pawl runs' lists them.")
@@ -57,7 +60,7 @@ final class ReproduceCommand implements Callable<Integer> {
     private JsonNode here() throws InterruptedException {
         try (Notebook notebook = Notebook.open(where.project());
                 Laboratory laboratory =
-                        Laboratory.open(notebook.folder(), Runtime.getRuntime().availableProcessors())) {
+                        Laboratory.open(notebook.folder(), pools.places())) {
             RunId earlier = new RunId(run);
             RunId again = laboratory
                     .experiments()

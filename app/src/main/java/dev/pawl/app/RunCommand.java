@@ -41,6 +41,9 @@ import picocli.CommandLine.Option;
         })
 final class RunCommand implements Callable<Integer> {
     @Mixin
+    private Pools pools = new Pools();
+
+    @Mixin
     private Printed printed = new Printed();
 
     @Option(
@@ -90,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
         asOf.moment();
         try (CtrlC ctrlC = CtrlC.watch();
                 Laboratory laboratory = Laboratory.open(
-                        folder.resolve(Notebook.FOLDER), Runtime.getRuntime().availableProcessors())) {
+                        folder.resolve(Notebook.FOLDER), pools.places())) {
             return watch
                     ? watch(laboratory, folder, ctrlC)
                     : run(laboratory, folder, ctrlC, () -> {}, _ -> {}) == RunState.SUCCEEDED ? 0 : 1;

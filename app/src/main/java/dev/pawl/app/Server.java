@@ -82,12 +82,18 @@ final class Server implements AutoCloseable {
      * @param folder where everything is kept; one server at a time
      * @param database JDBC URL of a PostgreSQL database; SQLite in the folder without one
      * @param port 0 for any that is free
+     * @param places for the steps of runs
      * @param openLineage whom to tell what happens to runs and steps, if anybody
      */
     record Settings(
-            Path folder, Optional<String> database, String host, int port, Optional<OpenLineage.Settings> openLineage) {
+            Path folder,
+            Optional<String> database,
+            String host,
+            int port,
+            Optional<OpenLineage.Settings> openLineage,
+            Places places) {
         Settings(Path folder, Optional<String> database, String host, int port) {
-            this(folder, database, host, port, Optional.empty());
+            this(folder, database, host, port, Optional.empty(), Places.ofThisMachine());
         }
     }
 
@@ -121,7 +127,7 @@ final class Server implements AutoCloseable {
         CodeLocations locations = new CodeLocations(settings.host());
         Optional<OpenLineage> openLineage =
                 settings.openLineage().map(where -> opened(new OpenLineage(store, definitions, where, locations)));
-        Orchestrator orchestrator = opened(orchestrator(folder, store, definitions, openLineage));
+        Orchestrator orchestrator = opened(orchestrator(settings, store, definitions, openLineage));
         Trigger trigger = opened(new Trigger(store, definitions, new KnownRows(store)::count));
         Backfills backfills = opened(new Backfills(store, orchestrator, orchestrator::cancel));
         Delivery delivery = opened(new Delivery(
@@ -177,13 +183,14 @@ final class Server implements AutoCloseable {
     }
 
     private static Orchestrator orchestrator(
-            Path folder, Store store, Definitions definitions, Optional<OpenLineage> openLineage) {
+            Settings settings, Store store, Definitions definitions, Optional<OpenLineage> openLineage) {
+        Path folder = settings.folder();
         return new Orchestrator(
                 store,
                 definitions,
                 folder.resolve("runs"),
                 Executors.local(store.clock(), LocalSettings.ofThisMachine(), folder.resolve("runs")),
-                Places.ofThisMachine(),
+                settings.places(),
                 SecretFolder.in(folder, store.clock(), store.ids()),
                 openLineage.<RunEvent.Listener>map(it -> it).orElse(RunEvent.Listener.none()));
     }

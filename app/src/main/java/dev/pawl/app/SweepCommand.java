@@ -33,6 +33,9 @@ final class SweepCommand implements Callable<Integer> {
     private static final Duration CANCELLING = Duration.ofSeconds(10);
 
     @Mixin
+    private Pools pools = new Pools();
+
+    @Mixin
     private Printed printed = new Printed();
 
     @Parameters(paramLabel = "NAME", description = "One of 'sweeps' in pawl.yaml.")
@@ -63,7 +66,7 @@ final class SweepCommand implements Callable<Integer> {
         Path folder = project.toAbsolutePath().normalize().resolve(".pawl");
         try (CtrlC ctrlC = CtrlC.watch();
                 Laboratory laboratory =
-                        Laboratory.open(folder, Runtime.getRuntime().availableProcessors())) {
+                        Laboratory.open(folder, pools.places())) {
             Prepared prepared = laboratory
                     .experiments()
                     .prepare(project.toAbsolutePath().normalize(), build, folder.resolve("build.log"));

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  pawl up",
             "  pawl up --folder /srv/pawl --port 8080",
+            "  pawl up --pool default=8 --pool gpu=1",
             "  pawl up --database 'jdbc:postgresql://localhost/pawl?user=pawl'",
             "  pawl up --openlineage http://marquez:5000/api/v1/lineage"
         })
@@ -74,6 +76,9 @@ final class UpCommand implements Callable<Integer> {
             description = "The namespace of jobs and data sets in them (default: ${DEFAULT-VALUE}).")
     private String openLineageNamespace = "";
 
+    @Mixin
+    private Pools pools = new Pools();
+
     @Option(names = "--parent", hidden = true, description = "Stop when this process is gone.")
     private @Nullable Long parent;
 
@@ -85,7 +90,12 @@ final class UpCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         var stopped = new CountDownLatch(1);
         var settings = new Server.Settings(
-                folder.toAbsolutePath().normalize(), Optional.ofNullable(database), host, port, openLineage());
+                folder.toAbsolutePath().normalize(),
+                Optional.ofNullable(database),
+                host,
+                port,
+                openLineage(),
+                pools.places());
         Server server = Server.start(settings);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(server::close));
         Parent.watch(Optional.ofNullable(parent), stopped::countDown);

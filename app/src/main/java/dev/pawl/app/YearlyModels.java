@@ -1,5 +1,6 @@
 package dev.pawl.app;
 
+import dev.pawl.pipeline.Places;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,7 +16,7 @@ record YearlyModels(Path project, LocalDate from, LocalDate until, DemoProgress 
 
     List<Trained> train() throws Exception {
         List<Trained> trained = new ArrayList<>();
-        try (Laboratory laboratory = Laboratory.open(project.resolve(".pawl"), 1)) {
+        try (Laboratory laboratory = Laboratory.open(project.resolve(".pawl"), Places.inDefaultPool(1))) {
             var prepared = laboratory.experiments().prepare(project, false, project.resolveSibling("yearly.log"));
             for (LocalDate day = from; !day.isAfter(until); day = day.plusYears(1)) {
                 Instant asOf = day.atStartOfDay(ZoneOffset.UTC).toInstant();

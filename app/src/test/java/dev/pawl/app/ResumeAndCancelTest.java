@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.RunId;
+import dev.pawl.pipeline.Places;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ class ResumeAndCancelTest {
         Path pid = folder.resolve("pid");
         write("echo $$ > \"%s\"; sleep 600".formatted(pid));
         RunId run;
-        try (Laboratory laboratory = Laboratory.open(folder.resolve(".pawl"), 2)) {
+        try (Laboratory laboratory = Laboratory.open(folder.resolve(".pawl"), Places.inDefaultPool(2))) {
             var prepared = laboratory.experiments().prepare(folder, false, folder.resolve("build.log"));
             run = laboratory.experiments().start(prepared, Clock.system().now(), Optional.empty());
             awaitMark(pid);

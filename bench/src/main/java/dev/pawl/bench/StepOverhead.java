@@ -133,7 +133,7 @@ final class StepOverhead implements Benchmark {
         return new Execution(id, program, own, environment, Map.of(), Limits.within(Duration.ofMinutes(1)));
     }
 
-    private static List<Path> classPath() throws URISyntaxException {
+    static List<Path> classPath() throws URISyntaxException {
         return List.of(place(Idle.class), place(Step.class));
     }
 

@@ -1,0 +1,51 @@
+package dev.pawl.bench;
+
+import dev.pawl.executor.Beginning;
+import dev.pawl.executor.Commands.Started;
+import dev.pawl.executor.Ending;
+import dev.pawl.executor.Execution;
+import dev.pawl.executor.Executor;
+import dev.pawl.executor.Program;
+import dev.pawl.kernel.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Runs nothing and writes what the step is to give: a line, or as many files as the parameter {@code items} says. */
+final class NothingExecutor implements Executor {
+    @Override
+    public String name(Program program) {
+        return "nothing";
+    }
+
+    @Override
+    public Ending run(Execution execution, Beginning beginning) {
+        beginning.began(new Started(ProcessHandle.current().pid(), Instant.EPOCH));
+        try {
+            JsonNode call = Json.tree(Files.readString(execution.folder().resolve("step.json")));
+            Path out = Path.of(call.at("/outputs/out").stringValue());
+            int items = call.at("/parameters/items").asInt(0);
+            if (items == 0) {
+                Files.writeString(out, "1\n");
+            }
+            for (int i = 0; i < items; i++) {
+                Files.writeString(out.resolve("%06d".formatted(i)), "");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Ending(0, false, List.of(), Duration.ZERO, "");
+    }
+
+    @Override
+    public void endLeftovers(Collection<Started> processes) {}
+
+    @Override
+    public void close() {}
+}
