@@ -32,8 +32,27 @@ final class Client implements AutoCloseable {
             .build();
 
     Client(String server, Clock clock) {
-        this.server = URI.create(server.endsWith("/") ? server : server + "/");
+        this.server = address(server);
         this.clock = clock;
+    }
+
+    private static URI address(String server) {
+        try {
+            URI address = URI.create(server.endsWith("/") ? server : server + "/");
+            if (address.getHost() != null && String.valueOf(address.getScheme()).matches("https?")) {
+                return address;
+            }
+        } catch (IllegalArgumentException e) {
+            throw badAddress(server, e);
+        }
+        throw badAddress(server, new IllegalArgumentException("no host"));
+    }
+
+    private static PawlException badAddress(String server, Exception e) {
+        var error = PawlException.user(
+                "bad-server", "--server wants an address such as http://127.0.0.1:7295, not '" + server + "'");
+        error.addSuppressed(e);
+        return error;
     }
 
     URI address() {

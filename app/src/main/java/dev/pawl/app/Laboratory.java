@@ -61,7 +61,7 @@ final class Laboratory implements AutoCloseable {
 
     /** @param places for steps */
     static Laboratory open(Path folder, Places places) {
-        FolderLock lock = FolderLock.take(folder);
+        FolderLock lock = FolderLock.take(ProjectFolder.makeUnversioned(folder));
         try {
             var laboratory = new Laboratory(lock, folder, places);
             laboratory.orchestrator.start();

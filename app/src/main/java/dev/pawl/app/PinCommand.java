@@ -1,7 +1,13 @@
 package dev.pawl.app;
 
+import dev.pawl.kernel.Json;
+import dev.pawl.kernel.RunId;
+import dev.pawl.pipeline.Collector;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,17 +33,31 @@ final class PinCommand implements Callable<Integer> {
     @Option(names = "--remove", description = "Leave it to the policy again.")
     private boolean remove;
 
+    @Option(names = "--project", description = "A working copy, instead of a server.")
+    private @Nullable Path project;
+
     @Override
     public Integer call() {
+        JsonNode answer = project == null ? onServer() : inWorkingCopy(project);
+        if (printed.asJson()) {
+            printed.json(answer);
+        } else {
+            printed.row(remove ? "unpinned" : "pinned", answer.path("run"));
+        }
+        return 0;
+    }
+
+    private JsonNode inWorkingCopy(Path folder) {
+        try (Notebook notebook = Notebook.open(folder)) {
+            new Collector(notebook.store(), List.of(notebook.experiments())).pin(new RunId(run), !remove);
+            return Json.tree(Map.of("run", run, "pinned", !remove));
+        }
+    }
+
+    private JsonNode onServer() {
         String path = "api/runs/" + Client.encode(run) + "/pin";
         try (Client client = server.client()) {
-            JsonNode answer = remove ? client.delete(path) : client.post(path, Map.of());
-            if (printed.asJson()) {
-                printed.json(answer);
-            } else {
-                printed.row(remove ? "unpinned" : "pinned", answer.path("run"));
-            }
-            return 0;
+            return remove ? client.delete(path) : client.post(path, Map.of());
         }
     }
 }

@@ -58,13 +58,14 @@ final class ReproduceCommand implements Callable<Integer> {
     }
 
     private JsonNode here() throws InterruptedException {
-        try (Notebook notebook = Notebook.open(where.project());
-                Laboratory laboratory =
-                        Laboratory.open(notebook.folder(), pools.places())) {
+        try (CtrlC ctrlC = CtrlC.watch();
+                Notebook notebook = Notebook.open(where.project());
+                Laboratory laboratory = Laboratory.open(notebook.folder(), pools.places())) {
             RunId earlier = new RunId(run);
             RunId again = laboratory
                     .experiments()
                     .again(earlier, laboratory.orchestrator().reproduction(earlier));
+            ctrlC.then(() -> laboratory.orchestrator().cancel(again, "stopped by Ctrl-C"));
             laboratory.await(
                     again,
                     RunProgress.shown(

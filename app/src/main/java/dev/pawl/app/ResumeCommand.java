@@ -42,13 +42,14 @@ final class ResumeCommand implements Callable<Integer> {
     }
 
     private int here() throws InterruptedException {
-        try (Notebook notebook = Notebook.open(where.project());
-                Laboratory laboratory =
-                        Laboratory.open(notebook.folder(), pools.places())) {
+        try (CtrlC ctrlC = CtrlC.watch();
+                Notebook notebook = Notebook.open(where.project());
+                Laboratory laboratory = Laboratory.open(notebook.folder(), pools.places())) {
             RunId earlier = new RunId(run);
             RunId id = laboratory
                     .experiments()
                     .again(earlier, laboratory.orchestrator().resumption(earlier));
+            ctrlC.then(() -> laboratory.orchestrator().cancel(id, "stopped by Ctrl-C"));
             Run done = laboratory.await(
                     id,
                     RunProgress.shown(

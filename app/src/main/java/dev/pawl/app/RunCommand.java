@@ -89,11 +89,10 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Path folder = project.toAbsolutePath().normalize();
+        Path folder = ProjectFolder.require(project);
         asOf.moment();
         try (CtrlC ctrlC = CtrlC.watch();
-                Laboratory laboratory = Laboratory.open(
-                        folder.resolve(Notebook.FOLDER), pools.places())) {
+                Laboratory laboratory = Laboratory.open(folder.resolve(Notebook.FOLDER), pools.places())) {
             return watch
                     ? watch(laboratory, folder, ctrlC)
                     : run(laboratory, folder, ctrlC, () -> {}, _ -> {}) == RunState.SUCCEEDED ? 0 : 1;

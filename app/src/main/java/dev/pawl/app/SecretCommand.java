@@ -51,6 +51,11 @@ final class SecretCommand implements Callable<Integer> {
                         + " ${DEFAULT-VALUE}).")
         private Path folder = Path.of("");
 
+        SecretFolder made() {
+            ProjectFolder.makeUnversioned(folder);
+            return secrets();
+        }
+
         SecretFolder secrets() {
             return SecretFolder.in(folder, Clock.system(), Ids.system());
         }
@@ -98,7 +103,7 @@ final class SecretCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             SecretName secret = name.name();
-            place.secrets().set(secret, value(secret));
+            place.made().set(secret, value(secret));
             if (printed.asJson()) {
                 printed.json(Done.of(secret, "set"));
             } else {

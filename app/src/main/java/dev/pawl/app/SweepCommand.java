@@ -63,13 +63,11 @@ final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Path folder = project.toAbsolutePath().normalize().resolve(".pawl");
+        Path copy = ProjectFolder.require(project);
+        Path folder = copy.resolve(Notebook.FOLDER);
         try (CtrlC ctrlC = CtrlC.watch();
-                Laboratory laboratory =
-                        Laboratory.open(folder, pools.places())) {
-            Prepared prepared = laboratory
-                    .experiments()
-                    .prepare(project.toAbsolutePath().normalize(), build, folder.resolve("build.log"));
+                Laboratory laboratory = Laboratory.open(folder, pools.places())) {
+            Prepared prepared = laboratory.experiments().prepare(copy, build, folder.resolve("build.log"));
             var progress = new SweepProgress(printed);
             SweepId id = begin(laboratory, prepared, progress);
             await(laboratory, id, progress, ctrlC);

@@ -38,6 +38,8 @@ final class UpCommand implements Callable<Integer> {
     /** In the server's folder: where it answers, written when it does. */
     static final String ADDRESS_FILE = "address";
 
+    private static final int MOST_PORT = 65_535;
+
     @Option(
             names = "--folder",
             defaultValue = ".pawl-server",
@@ -87,6 +89,10 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (port < 0 || port > MOST_PORT) {
+            throw PawlException.user(
+                    "bad-port", "--port wants a number from 0 (any) to " + MOST_PORT + ", not " + port);
+        }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         var stopped = new CountDownLatch(1);
         var settings = new Server.Settings(

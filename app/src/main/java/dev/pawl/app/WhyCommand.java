@@ -1,6 +1,7 @@
 package dev.pawl.app;
 
 import dev.pawl.kernel.Json;
+import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.StepName;
 import dev.pawl.pipeline.Why;
@@ -43,6 +44,9 @@ final class WhyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (item != null && item < 0) {
+            throw PawlException.user("bad-item", "Items are numbered from 0 on: --item " + item + " is none");
+        }
         JsonNode answer = where.ask(this::ofServer, this::ofWorkingCopy);
         if (printed.asJson()) {
             printed.json(answer);

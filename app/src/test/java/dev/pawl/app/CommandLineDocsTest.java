@@ -18,7 +18,8 @@ class CommandLineDocsTest {
     private static final List<String> DOCUMENTS = List.of("command-line.md", "command-line-engine.md");
 
     /** What stands at every command, or is told once for many. */
-    private static final List<String> TOLD_ONCE = List.of("--help", "--version", "--server", "--json", "--project", "--pool");
+    private static final List<String> TOLD_ONCE =
+            List.of("--help", "--version", "--server", "--json", "--project", "--pool");
 
     static Stream<CommandLine> commands() {
         return Pawl.commandLine().getSubcommands().values().stream()

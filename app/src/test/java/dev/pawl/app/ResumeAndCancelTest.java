@@ -47,9 +47,10 @@ class ResumeAndCancelTest {
 
         var runs = json(0, "runs", "--project", project());
         assertThat(runs.size()).isEqualTo(2);
-        assertThat(runs.get(0).at("/steps/0/state").stringValue()).isEqualTo("CACHED");
-        assertThat(runs.get(0).at("/steps/0/cached_from").stringValue()).isEqualTo(failed);
         String resumed = runs.get(0).path("run").stringValue();
+        var shown = json(0, "show", resumed, "--project", project());
+        assertThat(shown.at("/steps/0/state").stringValue()).isEqualTo("CACHED");
+        assertThat(shown.at("/steps/0/cached_from").stringValue()).isEqualTo(failed);
         assertThat(pawl(2, "resume", resumed, "--project", project())).contains("only one that failed");
         assertThat(pawl(2, "resume", "run-0", "--project", project())).contains("There is no run");
     }

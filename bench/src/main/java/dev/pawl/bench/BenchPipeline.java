@@ -70,8 +70,7 @@ record BenchPipeline(String shape, int steps, String yaml) {
     }
 
     private static String yaml(int steps, boolean chained) {
-        StringBuilder yaml =
-                new StringBuilder("project: bench\nci: { package: [lib] }\npipeline:\n  steps:\n");
+        StringBuilder yaml = new StringBuilder("project: bench\nci: { package: [lib] }\npipeline:\n  steps:\n");
         for (int i = 0; i < steps; i++) {
             String inputs = chained && i > 0 ? ", inputs: { before: s%d }".formatted(i - 1) : "";
             yaml.append("    s%d: { %s%s }\n".formatted(i, STEP, inputs));

@@ -144,7 +144,9 @@ final class Changes {
                         Optional.of(found.key()),
                         Optional.of(found.entry().step().run()),
                         Optional.empty()));
-        of.copied.put(node.key, found.entry());
+        found.metrics()
+                .ifPresentOrElse(
+                        metrics -> of.metrics.put(node.key, metrics), () -> of.copied.put(node.key, found.entry()));
         links(of, node.key, node.inputs, node.outputs);
     }
 

@@ -51,6 +51,8 @@ final class Claims {
      */
     List<RunId> claim(int limit, int spare) {
         return store.database().transact(tx -> {
+            // A server that slept past its lease must not take its own runs for those of a dead one.
+            servers.renew(tx, server, now().plus(LEASE));
             boolean shared = servers.othersLive(tx, server, now());
             return servers.claim(tx, server, now(), shared ? Math.min(limit, spare) : limit);
         });

@@ -20,7 +20,7 @@ final class Dispatcher {
     private final Places places;
     private final Map<String, Integer> taken = new HashMap<>();
     private final Map<String, PriorityQueue<Task>> due = new HashMap<>();
-    private final Map<ProjectName, List<Task>> held = new HashMap<>();
+    private final Map<ProjectName, PriorityQueue<Task>> held = new HashMap<>();
     private final Map<ProjectName, Integer> perProject = new HashMap<>();
     private final Map<AttemptKey, Optional<Thread>> underWay = new HashMap<>();
     private final Set<AttemptKey> unwanted = new HashSet<>();
@@ -79,13 +79,17 @@ final class Dispatcher {
     }
 
     private void startDue(String pool) {
+        if (!open) {
+            return;
+        }
         PriorityQueue<Task> queue = due.getOrDefault(pool, new PriorityQueue<>(Task.URGENCY));
         while (!queue.isEmpty()) {
             Task next = queue.peek();
             if (unwanted.remove(next.key())) {
                 underWay.remove(queue.remove().key());
             } else if (isFull(next)) {
-                held.computeIfAbsent(project(next), _ -> new ArrayList<>()).add(queue.remove());
+                held.computeIfAbsent(project(next), _ -> new PriorityQueue<>(Task.URGENCY))
+                        .add(queue.remove());
             } else if (places(next) + taken.getOrDefault(pool, 0) <= places.of(pool)) {
                 start(queue.remove());
             } else {
@@ -118,20 +122,31 @@ final class Dispatcher {
     private synchronized void ended(Task task) {
         taken.merge(pool(task), -places(task), Integer::sum);
         perProject.merge(project(task), -1, Integer::sum);
-        List<Task> waited = held.remove(project(task));
-        if (waited != null) {
-            waited.forEach(other -> due.computeIfAbsent(pool(other), _ -> new PriorityQueue<>(Task.URGENCY))
-                    .add(other));
-            waited.stream().map(Dispatcher::pool).distinct().toList().forEach(this::startDue);
+        release(task).forEach(this::startDue);
+        startDue(pool(task));
+    }
+
+    /** Lets as many as its project has room for now go on waiting in their pools, which are returned. */
+    private Set<String> release(Task ended) {
+        Set<String> pools = new HashSet<>();
+        PriorityQueue<Task> waiting = held.getOrDefault(project(ended), new PriorityQueue<>(Task.URGENCY));
+        int room = most(ended) - perProject.getOrDefault(project(ended), 0);
+        for (int i = 0; i < room && !waiting.isEmpty(); i++) {
+            Task next = waiting.remove();
+            due.computeIfAbsent(pool(next), _ -> new PriorityQueue<>(Task.URGENCY))
+                    .add(next);
+            pools.add(pool(next));
         }
-        if (open) {
-            startDue(pool(task));
-        }
+        return pools;
+    }
+
+    private static int most(Task task) {
+        int most = task.definition().rules().concurrency();
+        return most > 0 ? most : Integer.MAX_VALUE;
     }
 
     private boolean isFull(Task task) {
-        int most = task.definition().rules().concurrency();
-        return most > 0 && perProject.getOrDefault(project(task), 0) >= most;
+        return perProject.getOrDefault(project(task), 0) >= most(task);
     }
 
     /** A step that wants more places than its pool has gets all of them. */

@@ -1,8 +1,10 @@
 package dev.pawl.pipeline;
 
 import dev.pawl.kernel.Fact;
+import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.Changes.OfRun;
+import dev.pawl.pipeline.RunStore.Owned;
 import dev.pawl.store.Store;
 import dev.pawl.store.Tx;
 import java.lang.System.Logger;
@@ -173,31 +175,40 @@ final class Engine {
         return Optional.ofNullable(live.get(key.run())).filter(run -> run.generation() == key.generation());
     }
 
-    /** Claims what there is room for, and cancels what somebody wants to be cancelled. */
+    /**
+     * Claims what there is room for, and cancels what somebody wants to be cancelled. What this server has is what the database
+     * says: a claim whose commit was not answered is found here, and a run that another server took meanwhile is let go.
+     */
     private void poll(Changes noted, Instant now) {
         nextPoll = now.plus(POLL);
         int room = MOST_LIVE - live.size();
         if (room > 0) {
-            toReload.addAll(
-                    claims.claim(room, dispatcher.spare())); // theirs is to be made up for, whatever fails from here on
-            reload(noted);
+            claims.claim(room, dispatcher.spare());
         }
-        for (RunId id : store.database().read(tx -> runs.toCancel(tx, claims.server()))) {
-            Optional.ofNullable(live.get(id)).ifPresent(run -> cancel(run, noted));
-        }
+        Map<RunId, Owned> owned = store.database().read(tx -> runs.owned(tx, claims.server()));
+        List.copyOf(live.values()).stream().filter(run -> !isStill(run, owned)).forEach(this::lost);
+        owned.keySet().stream().filter(id -> !live.containsKey(id)).forEach(toReload::add);
+        reload(noted);
+        owned.forEach((id, mine) -> mine.cancelBecause()
+                .ifPresent(because -> Optional.ofNullable(live.get(id)).ifPresent(run -> run.cancel(because, noted))));
     }
 
-    private void cancel(LiveRun run, Changes noted) {
-        store.database()
-                .read(tx -> runs.claimed(tx, run.spec().id(), claims.server()))
-                .flatMap(RunStore.Claimed::cancelBecause)
-                .ifPresent(because -> run.cancel(because, noted));
+    private static boolean isStill(LiveRun run, Map<RunId, Owned> owned) {
+        return Optional.ofNullable(owned.get(run.spec().id()))
+                .filter(mine -> mine.generation() == run.generation())
+                .isPresent();
     }
 
+    /** One that cannot be read for the moment does not hold up the others. */
     private void reload(Changes noted) {
         for (RunId run : List.copyOf(toReload)) {
-            loader.load(run, dispatcher::isUnderWay, noted).ifPresent(loaded -> live.put(run, loaded));
-            toReload.remove(run);
+            try {
+                loader.load(run, dispatcher::isUnderWay, noted)
+                        .ifPresentOrElse(loaded -> live.put(run, loaded), () -> dispatcher.interruptAll(run));
+                toReload.remove(run);
+            } catch (PawlException e) {
+                LOG.log(Level.WARNING, "run {0} cannot be read and is tried again: {1}", run, e.text());
+            }
         }
     }
 
@@ -208,7 +219,10 @@ final class Engine {
         List<OfRun> written = store.database().transact(tx -> write(tx, noted));
         Set<RunId> mine = new HashSet<>();
         written.forEach(of -> mine.add(of.run.spec().id()));
-        noted.runs().stream().filter(of -> !mine.contains(of.run.spec().id())).forEach(this::lost);
+        noted.runs().stream()
+                .map(of -> of.run)
+                .filter(run -> !mine.contains(run.spec().id()))
+                .forEach(this::lost);
         written.forEach(this::act);
     }
 
@@ -249,8 +263,8 @@ final class Engine {
     }
 
     /** Another server has the run: what this one does about it is of no use any more. */
-    private void lost(OfRun of) {
-        RunId id = of.run.spec().id();
+    private void lost(LiveRun run) {
+        RunId id = run.spec().id();
         LOG.log(Level.WARNING, "run {0} was taken over by another server", id);
         live.remove(id);
         dispatcher.interruptAll(id);

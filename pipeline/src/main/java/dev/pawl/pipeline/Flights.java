@@ -2,6 +2,7 @@ package dev.pawl.pipeline;
 
 import dev.pawl.kernel.Digest;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,11 +12,14 @@ import java.util.concurrent.locks.ReentrantLock;
  * still make the same at the same time, which costs time and nothing else. Safe for use by many threads.
  */
 final class Flights {
+    /** @param metrics of what was made in this flight */
+    record Made(StepCacheStore.Entry entry, Optional<List<MetricPoint>> metrics) {}
+
     /** What is under way for one key. */
     private static final class Flight {
         private final ReentrantLock lock = new ReentrantLock();
         private int wanted;
-        private Optional<StepCacheStore.Entry> made = Optional.empty();
+        private Optional<Made> made = Optional.empty();
     }
 
     private final Map<Digest, Flight> flights = new HashMap<>();
@@ -29,7 +33,7 @@ final class Flights {
         private Optional<Flight> flight = Optional.empty();
 
         /** Waits until nobody else works on the key; returns what the last one who did has made. */
-        Optional<StepCacheStore.Entry> take(Digest wanted) throws InterruptedException {
+        Optional<Made> take(Digest wanted) throws InterruptedException {
             Flight joined = join(wanted);
             try {
                 joined.lock.lockInterruptibly();
@@ -42,8 +46,8 @@ final class Flights {
             return joined.made;
         }
 
-        void made(StepCacheStore.Entry entry) {
-            flight.ifPresent(taken -> taken.made = Optional.of(entry));
+        void made(Made made) {
+            flight.ifPresent(taken -> taken.made = Optional.of(made));
         }
 
         @Override

@@ -92,7 +92,7 @@ final class LiveRun {
         settle(changes);
     }
 
-    /** @return false if the attempt is not to begin: something else happened meanwhile */
+    /** @return false if the attempt is not to begin: something else happened meanwhile. To hear of it twice is no harm. */
     boolean began(AttemptKey key, Changes.Beginning beginning, Changes changes) {
         Optional<Node> node = graph.current(key);
         var next = node.flatMap(at -> AttemptMachine.on(at.attempt, new AttemptMachine.Event.Began(), changes.now()));
@@ -103,7 +103,8 @@ final class LiveRun {
             changes.step(this, at);
             changes.began(this, key, beginning);
         });
-        return next.isPresent();
+        return node.filter(at -> at.attempt instanceof AttemptMachine.State.Running)
+                .isPresent();
     }
 
     /** Lets the outcome of an attempt happen; one that comes too late is dropped. */
@@ -142,6 +143,7 @@ final class LiveRun {
     /** Ends a run that cannot even begin. */
     void fail(String error, Changes changes) {
         on(new RunMachine.Event.StepFailed(error), changes);
+        settle(changes);
     }
 
     private void expanded(Node node, List<SortedMap<String, Digest>> items, Changes changes) {

@@ -5,6 +5,7 @@ import dev.pawl.executor.Commands.Started;
 import dev.pawl.executor.Executor;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.RunId;
+import dev.pawl.store.Artifacts;
 import dev.pawl.store.Store;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,9 @@ final class RunLoader {
             graph.restore(rows.steps());
             run = live(rows.run(), Optional.of(definition), graph);
         } catch (PawlException e) {
+            if (mayPass(e)) {
+                throw e;
+            }
             return unreadable(rows.run(), e, noted);
         }
         if (rows.run().state() instanceof RunMachine.State.Queued) {
@@ -76,6 +80,11 @@ final class RunLoader {
         }
         rows.run().cancelBecause().ifPresent(because -> run.cancel(because, noted));
         return run;
+    }
+
+    /** A disk or a network that is gone for the moment is no reason to end a run. */
+    private static boolean mayPass(PawlException e) {
+        return e.kind() == PawlException.Kind.EXTERNAL && !e.code().equals(Artifacts.DAMAGED);
     }
 
     /** Whoever waits for its end is told at once. */
@@ -95,6 +104,7 @@ final class RunLoader {
         for (StepRow row : earlier) {
             if (isThere(row)) {
                 graph.find(new StepKey(run.spec().id(), row.key().step(), StepKey.WHOLE))
+                        .filter(node -> !node.isFinal())
                         .ifPresent(node -> {
                             node.gave(row.inputs(), row.outputs());
                             noted.resumed(run, node, row.key());

@@ -11,7 +11,9 @@ import dev.pawl.pipeline.RunQueue.RunSpec;
 import dev.pawl.store.Row;
 import dev.pawl.store.Tx;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -58,12 +60,21 @@ final class RunStore {
                 == 1;
     }
 
-    /** The runs of a server that somebody wants to be cancelled. */
-    List<RunId> toCancel(Tx tx, String server) {
-        return tx.list(
-                row -> row.id("id", RunId::new),
-                "select id from run where ended_at is null and cancel_because is not null and owner = ?",
-                server);
+    /** @param cancelBecause if somebody wants it to be cancelled */
+    record Owned(long generation, Optional<String> cancelBecause) {}
+
+    /** The open runs that a server has. */
+    Map<RunId, Owned> owned(Tx tx, String server) {
+        Map<RunId, Owned> owned = new LinkedHashMap<>();
+        tx.list(
+                        row -> Map.entry(
+                                row.id("id", RunId::new),
+                                new Owned(row.number("generation"), row.optionalText("cancel_because"))),
+                        "select id, generation, cancel_because from run where owner = ? and ended_at is null order by"
+                                + " id",
+                        server)
+                .forEach(run -> owned.put(run.getKey(), run.getValue()));
+        return owned;
     }
 
     Optional<Claimed> claimed(Tx tx, RunId run, String server) {

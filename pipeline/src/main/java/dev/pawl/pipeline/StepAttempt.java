@@ -131,14 +131,16 @@ final class StepAttempt {
     }
 
     private StepOutcome foundOrExecuted(ReadyStep ready, Flights.Seat seat) throws InterruptedException {
-        Optional<StepOutcome> made =
-                seat.take(ready.key().digest()).map(entry -> new StepOutcome.Found(ready.key(), entry));
+        Optional<StepOutcome> made = seat.take(ready.key().digest())
+                .map(hit -> new StepOutcome.Found(ready.key(), hit.entry(), hit.metrics()));
         Optional<StepOutcome> found = made.isPresent() ? made : cache.find(ready.key(), ready.folder());
         StepOutcome outcome = found.isPresent() ? found.get() : execute(ready);
         switch (outcome) {
             case StepOutcome.Done done ->
-                seat.made(new StepCacheStore.Entry(ready.task().key().step(), done.outputs()));
-            case StepOutcome.Found hit -> seat.made(hit.entry());
+                seat.made(new Flights.Made(
+                        new StepCacheStore.Entry(ready.task().key().step(), done.outputs()),
+                        Optional.of(done.metrics())));
+            case StepOutcome.Found hit -> seat.made(new Flights.Made(hit.entry(), hit.metrics()));
             case StepOutcome.Declined _, StepOutcome.Expanded _, StepOutcome.Collected _, StepOutcome.Broke _ -> {}
         }
         return outcome;

@@ -15,7 +15,7 @@ record StepCache(Store store, StepCacheStore rows) {
         return store.database()
                 .read(tx -> rows.find(tx, key.digest()))
                 .filter(entry -> isWhole(key, entry, scratch.root().resolve("found")))
-                .map(entry -> new StepOutcome.Found(key, entry));
+                .map(entry -> new StepOutcome.Found(key, entry, Optional.empty()));
     }
 
     /** Reading an artifact to its end is what checks it. */

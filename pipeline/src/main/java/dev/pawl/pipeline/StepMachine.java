@@ -10,6 +10,7 @@ final class StepMachine {
     /** So often may the platform break a step before it counts as failed: a step that kills its server ends somewhere. */
     static final int MOST_LOSSES = 5;
 
+    /** Each pause is four times as long as the one before: the last one is of 51 seconds. */
     private static final Duration PAUSE_AFTER_LOSS = Duration.ofMillis(200);
 
     private StepMachine() {}
@@ -160,7 +161,7 @@ final class StepMachine {
                         .orElseGet(() -> new State.Failed(tries, ended.error()));
             case LOST ->
                 tries.losses() < MOST_LOSSES
-                        ? new State.Pausing(state.phase(), tries.afterLoss(), now.plus(PAUSE_AFTER_LOSS))
+                        ? new State.Pausing(state.phase(), tries.afterLoss(), now.plus(pauseAfter(tries.losses())))
                         : new State.Failed(tries, ended.error());
             case INTERRUPTED -> new State.Trying(state.phase(), tries.next());
             case CANCELLED -> new State.Cancelled();
@@ -192,5 +193,9 @@ final class StepMachine {
 
     private static State collecting(Tries tries) {
         return new State.Trying(Phase.COLLECT, tries.next());
+    }
+
+    private static Duration pauseAfter(int losses) {
+        return PAUSE_AFTER_LOSS.multipliedBy(1L << (2 * losses));
     }
 }

@@ -178,4 +178,54 @@ class EngineTest {
             assertThat(executor.begun).doesNotContainKey(resumed + "/a/-1").containsKey(resumed + "/b/-1");
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_server_that_slept_past_its_lease_keeps_its_runs(TestDatabases database) {
+        try (Rig rig = rig(database)) {
+            RunId id = rig.submit(pipeline(step("a", "hang")));
+            await().until(() -> executor.begun.size() == 1);
+
+            rig.store().database().change(tx -> tx.update("update server set lease_until = 0"));
+            rig.awaitEnd(rig.submit(pipeline(step("b", "ok"))));
+            executor.release.countDown();
+
+            assertThat(rig.awaitEnd(id).state()).isEqualTo(RunState.SUCCEEDED);
+            assertThat(rig.stepOf(id, "a").attempt()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_another_server_took_is_let_go_and_what_it_gave_back_is_taken_up(TestDatabases database) {
+        try (Rig rig = rig(database)) {
+            RunId id = rig.submit(pipeline(step("a", "hang")));
+            await().until(() -> executor.begun.size() == 1);
+
+            rig.store().database().change(tx -> {
+                tx.update("insert into server values ('other', 'elsewhere', 0, ?)", Long.MAX_VALUE);
+                tx.update("update run set owner = 'other', generation = generation + 1");
+            });
+            await().until(() -> executor.interrupted.get() == 1);
+            rig.store().database().change(tx -> tx.update("delete from server where id = 'other'"));
+            executor.release.countDown();
+
+            assertThat(rig.awaitEnd(id).state()).isEqualTo(RunState.SUCCEEDED);
+            assertThat(rig.stepOf(id, "a").attempt()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_resumed_run_runs_again_what_always_runs() {
+        try (Rig rig = rig(TestDatabases.SQLITE)) {
+            RunId failed = rig.submit(
+                    pipeline(step("a", "fail").uncached(), step("last", "ok").always()));
+            assertThat(rig.awaitEnd(failed).state()).isEqualTo(RunState.FAILED);
+
+            RunId resumed = rig.orchestrator().resume(failed);
+
+            assertThat(rig.awaitEnd(resumed).state()).isEqualTo(RunState.FAILED);
+            assertThat(rig.states(resumed)).containsEntry("last", StepState.SUCCEEDED);
+        }
+    }
 }

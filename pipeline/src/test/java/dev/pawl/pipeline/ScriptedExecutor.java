@@ -42,6 +42,9 @@ final class ScriptedExecutor implements Executor {
     /** Lets all that is held do what it is to do. */
     final CountDownLatch letGo = new CountDownLatch(1);
 
+    /** How many hung until they were interrupted. */
+    final AtomicInteger interrupted = new AtomicInteger();
+
     /** Lets all that hang go on. */
     final CountDownLatch release = new CountDownLatch(1);
 
@@ -74,11 +77,20 @@ final class ScriptedExecutor implements Executor {
             }
             case "time-out" -> ended(143, true);
             case "hang" -> {
-                release.await();
+                awaitRelease();
                 yield succeed(step, call);
             }
             default -> throw new IllegalArgumentException(script);
         };
+    }
+
+    private void awaitRelease() throws InterruptedException {
+        try {
+            release.await();
+        } catch (InterruptedException e) {
+            interrupted.incrementAndGet();
+            throw e;
+        }
     }
 
     private Ending succeed(String step, JsonNode call) {

@@ -10,7 +10,7 @@ final class ArtifactFailure {
 
     static PawlException damaged(Digest digest, String how) {
         return PawlException.external(
-                "artifact-damaged",
+                Artifacts.DAMAGED,
                 "Artifact " + digest + " is damaged: " + how + ". It is made again by running its step.",
                 new IOException(how));
     }

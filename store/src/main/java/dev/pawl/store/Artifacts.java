@@ -29,6 +29,9 @@ import java.util.stream.Stream;
  * and renamed, so that it is there whole or not at all; every read checks it. Safe for use by many threads and processes.
  */
 public final class Artifacts {
+    /** The code of what is thrown when the content of an artifact is not what was put. */
+    public static final String DAMAGED = "artifact-damaged";
+
     private static final int BUFFER = 64 * 1024;
     private static final int MOST_FILES = 100_000;
 

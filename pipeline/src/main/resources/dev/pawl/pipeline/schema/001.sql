@@ -33,7 +33,8 @@ create table run (
   ended_at bigint
 );
 create index run_newest on run (submitted_at);
-create index run_open on run (priority, submitted_at) where ended_at is null;
+create index run_open on run (priority desc, submitted_at, id) where ended_at is null;
+create index run_owner on run (owner) where owner is not null;
 create index run_parent on run (parent) where parent is not null;
 
 -- Steps of runs, and (item 0 and up) the items of steps that are fanned out; item -1 is the step itself.
