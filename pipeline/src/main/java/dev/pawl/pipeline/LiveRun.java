@@ -161,13 +161,8 @@ final class LiveRun {
     }
 
     private void broke(Node node, StepOutcome.Broke broke, Changes changes) {
-        var retry = node.step.rules().retry();
-        int failures = node.tries().failures() + 1;
-        var pause = broke.again() && failures < retry.attempts()
-                ? Optional.of(retry.pause(failures))
-                : Optional.<Duration>empty();
         changes.broke(this, node, broke);
-        ended(node, broke.how(), broke.error(), pause, changes);
+        ended(node, broke.how(), broke.error(), broke.again() ? node.pauseBeforeRetry() : Optional.empty(), changes);
     }
 
     private void ended(Node node, Ending how, String error, Optional<Duration> retry, Changes changes) {

@@ -1,9 +1,11 @@
 package dev.pawl.pipeline;
 
 import dev.pawl.definition.Definition;
+import dev.pawl.definition.Definition.Retry;
 import dev.pawl.definition.Definition.Step;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.RunId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -86,6 +88,13 @@ final class Node {
     /** Of attempts made so far; those of a step that waits or is over do not matter any more. */
     StepMachine.Tries tries() {
         return state instanceof StepMachine.State.Trying trying ? trying.tries() : StepMachine.Tries.NONE;
+    }
+
+    /** After one more failure; empty if there have been as many as there may be. */
+    Optional<Duration> pauseBeforeRetry() {
+        Retry retry = step.rules().retry();
+        int failures = tries().failures() + 1;
+        return failures < retry.attempts() ? Optional.of(retry.pause(failures)) : Optional.empty();
     }
 
     /** What the step itself has to be released for; an item's program is run at once. */
