@@ -53,6 +53,11 @@ final class Dispatcher {
         return underWay.containsKey(key);
     }
 
+    /** As {@link #isUnderWay}, of any step of a run. */
+    synchronized boolean hasUnderWay(RunId run) {
+        return underWay.keySet().stream().anyMatch(key -> key.run().equals(run));
+    }
+
     /** Lets an attempt end, if it is being made; one that waits will not be made. */
     synchronized void interrupt(AttemptKey key) {
         Optional<Thread> thread = underWay.getOrDefault(key, Optional.empty());

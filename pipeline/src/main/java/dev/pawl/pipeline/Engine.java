@@ -1,7 +1,6 @@
 package dev.pawl.pipeline;
 
 import dev.pawl.kernel.Fact;
-import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.Changes.OfRun;
 import dev.pawl.pipeline.RunStore.Owned;
@@ -199,15 +198,18 @@ final class Engine {
                 .isPresent();
     }
 
-    /** One that cannot be read for the moment does not hold up the others. */
+    /** One whose definition cannot be read for the moment does not hold up the others, unless its attempts are under way. */
     private void reload(Changes noted) {
         for (RunId run : List.copyOf(toReload)) {
             try {
                 loader.load(run, dispatcher::isUnderWay, noted)
                         .ifPresentOrElse(loaded -> live.put(run, loaded), () -> dispatcher.interruptAll(run));
                 toReload.remove(run);
-            } catch (PawlException e) {
-                LOG.log(Level.WARNING, "run {0} cannot be read and is tried again: {1}", run, e.text());
+            } catch (RunLoader.Unreadable e) {
+                if (dispatcher.hasUnderWay(run)) {
+                    throw e;
+                }
+                LOG.log(Level.WARNING, "run {0} cannot be read and is tried again: {1}", run, e.getMessage());
             }
         }
     }

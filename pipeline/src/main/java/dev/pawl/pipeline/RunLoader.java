@@ -67,7 +67,7 @@ final class RunLoader {
             run = live(rows.run(), Optional.of(definition), graph);
         } catch (PawlException e) {
             if (mayPass(e)) {
-                throw e;
+                throw new Unreadable(e);
             }
             return unreadable(rows.run(), e, noted);
         }
@@ -80,6 +80,15 @@ final class RunLoader {
         }
         rows.run().cancelBecause().ifPresent(because -> run.cancel(because, noted));
         return run;
+    }
+
+    /** The definition of a run cannot be read for the moment. */
+    static final class Unreadable extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Unreadable(PawlException cause) {
+            super(cause.text(), cause);
+        }
     }
 
     /** A disk or a network that is gone for the moment is no reason to end a run. */
