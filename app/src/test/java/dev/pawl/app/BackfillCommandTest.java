@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Json;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 /** A backfill from the command line to its runs and back. */
@@ -63,9 +60,6 @@ class BackfillCommandTest {
     }
 
     private static String pawl(int exit, String arguments) {
-        StringWriter output = new StringWriter();
-        CommandLine pawl = Pawl.commandLine().setOut(new PrintWriter(output)).setErr(new PrintWriter(output));
-        assertThat(pawl.execute(arguments.split(" "))).as(output.toString()).isEqualTo(exit);
-        return output.toString();
+        return Typed.pawl(exit, arguments.split(" "));
     }
 }

@@ -1,11 +1,10 @@
 package dev.pawl.app;
 
+import static dev.pawl.app.Typed.pawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Json;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 /** Garbage collection from the command line, in a working copy and on a server that still works afterwards. */
@@ -28,11 +26,11 @@ class GcCommandTest {
         pawl(0, "run", "--project", project);
         pawl(0, "run", "--project", project);
         List<String> gc = List.of("gc", "--project", project, "--keep-days", "0", "--keep-last", "1", "--json");
-        String told = pawl(0, gc, "--dry-run");
+        String told = typed(gc, "--dry-run");
         assertThat(Json.tree(told).path("dry_run").booleanValue()).isTrue();
         assertThat(Json.tree(pawl(0, "runs", "--project", project, "--json")).size())
                 .isEqualTo(2);
-        JsonNode done = Json.tree(pawl(0, gc));
+        JsonNode done = Json.tree(typed(gc));
         assertThat(done.path("runs_gone")).isEqualTo(Json.tree(told).path("runs_gone"));
         assertThat(pawl(0, "runs", "--project", project, "--json")).contains("run-");
         assertThat(pawl(0, "gc", "--project", project, "--dry-run")).contains("would go", "stay");
@@ -73,14 +71,7 @@ class GcCommandTest {
         }
     }
 
-    private static String pawl(int exit, List<String> arguments, String... more) {
-        return pawl(exit, Stream.concat(arguments.stream(), Arrays.stream(more)).toArray(String[]::new));
-    }
-
-    private static String pawl(int exit, String... arguments) {
-        StringWriter output = new StringWriter();
-        CommandLine pawl = Pawl.commandLine().setOut(new PrintWriter(output)).setErr(new PrintWriter(output));
-        assertThat(pawl.execute(arguments)).as(output.toString()).isEqualTo(exit);
-        return output.toString();
+    private static String typed(List<String> arguments, String... more) {
+        return pawl(0, Stream.concat(arguments.stream(), Arrays.stream(more)).toArray(String[]::new));
     }
 }

@@ -1,25 +1,18 @@
 package dev.pawl.app;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.pawl.kernel.Json;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 /** The command line in this JVM, in one project's folder. */
 record PawlCommand(Path project) {
     /** Runs it, expects this exit code and returns all that it printed. */
     String exits(int code, String command, String... arguments) {
-        StringWriter output = new StringWriter();
-        CommandLine pawl = Pawl.commandLine().setOut(new PrintWriter(output)).setErr(new PrintWriter(output));
-        String[] line = Stream.concat(Stream.of(command, "--project", project.toString()), Stream.of(arguments))
-                .toArray(String[]::new);
-        assertThat(pawl.execute(line)).as(output.toString()).isEqualTo(code);
-        return output.toString();
+        return Typed.pawl(
+                code,
+                Stream.concat(Stream.of(command, "--project", project.toString()), Stream.of(arguments))
+                        .toArray(String[]::new));
     }
 
     String prints(String command, String... arguments) {

@@ -1,15 +1,13 @@
 package dev.pawl.app;
 
+import static dev.pawl.app.Typed.pawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pawl.kernel.Json;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 /** Stage 1 by hand: run, change something, run again, list, show, compare. */
@@ -40,12 +38,5 @@ class RunCommandsTest {
         assertThat(compared).contains("data numbers", "uncommitted").doesNotContain("parameter");
         assertThat(pawl(2, "show", "run-unknown", "--project", project.toString()))
                 .contains("run-unknown");
-    }
-
-    private static String pawl(int exit, String... arguments) {
-        StringWriter output = new StringWriter();
-        CommandLine pawl = Pawl.commandLine().setOut(new PrintWriter(output)).setErr(new PrintWriter(output));
-        assertThat(pawl.execute(arguments)).as(output.toString()).isEqualTo(exit);
-        return output.toString();
     }
 }

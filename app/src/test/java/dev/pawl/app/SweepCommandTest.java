@@ -5,18 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Json;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 /** Sweeps of a real project in real processes, peaceful and not. */
@@ -129,14 +125,7 @@ class SweepCommandTest {
         }
     }
 
-    private static String pawl(int exit, TunedProject project, String... arguments) {
-        StringWriter output = new StringWriter();
-        CommandLine pawl = Pawl.commandLine().setOut(new PrintWriter(output)).setErr(new PrintWriter(output));
-        var all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--project", project.folder().toString()));
-        assertThat(pawl.execute(all.toArray(String[]::new)))
-                .as(output.toString())
-                .isEqualTo(exit);
-        return output.toString();
+    private static String pawl(int exit, TunedProject project, String command, String... arguments) {
+        return new PawlCommand(project.folder()).exits(exit, command, arguments);
     }
 }
