@@ -19,7 +19,7 @@ class ArchitectureTest {
 
     /// About a tenth below what there is; raise it as the code grows: an import that finds nothing would pass every
     /// rule.
-    private static final int FEWEST_CLASSES = 475;
+    private static final int FEWEST_CLASSES = 975;
 
     private static final JavaClasses CLASSES = built("classes");
 
