@@ -97,7 +97,7 @@ final class BenchEngine implements AutoCloseable {
         for (Path jar : StepOverhead.classPath()) {
             Files.copy(jar, lib.resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
-        Definition definition = pipeline.definition(project, runs == Runs.WORKER);
+        Definition definition = pipeline.definition(project, runs);
         Digest packageDigest = ProjectPackage.keep(store.artifacts(), project, definition);
         return new RunSpec(
                 store.ids().next("run", RunId::new),

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A pipeline of steps that do next to nothing.
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  */
 record BenchPipeline(String shape, int steps, String yaml) {
     private static final String STEP = "run: 'echo 1 > \"$PAWL_OUTPUTS/out\"', outputs: { out: file }, cache: false";
+    private static final JavaMethod IDLE = new JavaMethod(StepOverhead.Idle.class.getName(), "nothing");
 
     /** Each after the one before. */
     static BenchPipeline chain(int steps) {
@@ -40,33 +42,37 @@ record BenchPipeline(String shape, int steps, String yaml) {
             """.formatted(items, items, STEP));
     }
 
-    /** @param worker methods of a class instead of commands */
-    Definition definition(Path project, boolean worker) throws IOException {
+    /** Steps are methods of a class, unless processes are to run. */
+    Definition definition(Path project, BenchEngine.Runs runs) throws IOException {
         Files.writeString(project.resolve(PawlYaml.FILE), yaml);
         Definition definition = PawlYaml.read(project).compile(Optional.empty());
-        return worker
-                ? new Definition(
-                        definition.project(),
-                        definition.steps().stream().map(BenchPipeline::idle).toList(),
-                        definition.rules(),
-                        definition.data(),
-                        definition.ci(),
-                        definition.environments(),
-                        definition.triggers(),
-                        definition.model(),
-                        definition.monitor(),
-                        definition.sweeps())
-                : definition;
+        return switch (runs) {
+            case PROCESS -> definition;
+            case NOTHING -> with(definition, BenchPipeline::method);
+            case WORKER -> with(definition, BenchPipeline::idle);
+        };
+    }
+
+    private static Definition with(Definition definition, UnaryOperator<Step> change) {
+        return new Definition(
+                definition.project(),
+                definition.steps().stream().map(change).toList(),
+                definition.rules(),
+                definition.data(),
+                definition.ci(),
+                definition.environments(),
+                definition.triggers(),
+                definition.model(),
+                definition.monitor(),
+                definition.sweeps());
+    }
+
+    private static Step method(Step step) {
+        return new Step(step.name(), IDLE, step.inputs(), step.parameters(), step.outputs(), step.rules());
     }
 
     private static Step idle(Step step) {
-        return new Step(
-                step.name(),
-                new JavaMethod(StepOverhead.Idle.class.getName(), "nothing"),
-                new TreeMap<>(),
-                new TreeMap<>(),
-                new TreeMap<>(),
-                step.rules());
+        return new Step(step.name(), IDLE, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), step.rules());
     }
 
     private static String yaml(int steps, boolean chained) {

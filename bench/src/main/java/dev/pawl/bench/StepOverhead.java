@@ -10,7 +10,6 @@ import dev.pawl.executor.LocalSettings;
 import dev.pawl.executor.Program;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Ids;
-import dev.pawl.kernel.Json;
 import dev.pawl.sdk.Step;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -101,13 +100,10 @@ final class StepOverhead implements Benchmark {
     }
 
     /** @param variant of the environment: each gets a worker of its own */
-    private static Execution execution(Path folder, Program program, int variant) throws Exception {
+    private static Execution execution(Path folder, Program program, int variant) {
         String id = Ids.system().next();
         Path own = folder.resolve(id);
-        for (String part : List.of("inputs", "outputs", "work")) {
-            Files.createDirectories(own.resolve(part));
-        }
-        Map<String, Object> step = Map.of(
+        Map<String, Object> call = Map.of(
                 "contract",
                 2,
                 "run",
@@ -128,9 +124,8 @@ final class StepOverhead implements Benchmark {
                 own.resolve("metrics.jsonl").toString(),
                 "work",
                 own.resolve("work").toString());
-        Files.writeString(own.resolve("step.json"), Json.write(step));
         Map<String, String> environment = Map.of("VARIANT", Integer.toString(variant));
-        return new Execution(id, program, own, environment, Map.of(), Limits.within(Duration.ofMinutes(1)));
+        return new Execution(id, program, own, call, environment, Map.of(), Limits.within(Duration.ofMinutes(1)));
     }
 
     static List<Path> classPath() throws URISyntaxException {

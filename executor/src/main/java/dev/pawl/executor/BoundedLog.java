@@ -1,6 +1,5 @@
 package dev.pawl.executor;
 
-import dev.pawl.kernel.PawlException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,9 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A log file with a bound: the first {@value #HEAD} bytes as they come, and at the end the last {@value #TAIL} of what came
+ * A log file with a bound, made when the first byte comes: the first {@value #HEAD} bytes as they come, and at the end the last {@value #TAIL} of what came
  * after, with a line that says how much is missing. Safe for use by a writer and a closer.
  */
 final class BoundedLog implements Sink, Closeable {
@@ -23,23 +23,13 @@ final class BoundedLog implements Sink, Closeable {
     private static final int LONGEST_LINE = 500;
 
     private final Path file;
-    private final OutputStream out;
+    private @Nullable OutputStream out;
     private byte[] ring = new byte[SMALLEST_RING];
     private long total;
     private boolean open = true;
 
-    private BoundedLog(Path file, OutputStream out) {
+    BoundedLog(Path file) {
         this.file = file;
-        this.out = out;
-    }
-
-    static BoundedLog to(Path file) {
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            return new BoundedLog(file, Files.newOutputStream(file));
-        } catch (IOException e) {
-            throw PawlException.external("disk-trouble", "Cannot write the log " + file + ": " + e, e);
-        }
     }
 
     @Override
@@ -83,8 +73,9 @@ final class BoundedLog implements Sink, Closeable {
             byte[] notice = "\n... %d bytes left out ...\n".formatted(missing).getBytes(StandardCharsets.UTF_8);
             append(notice, notice.length);
         }
-        byte[] last = last(rest);
-        append(last, last.length);
+        if (rest > 0) {
+            append(last(rest), (int) Math.min(rest, TAIL));
+        }
         closeFile();
     }
 
@@ -107,15 +98,24 @@ final class BoundedLog implements Sink, Closeable {
     /** A full disk costs the log, not the command: its output must be taken or it would block. */
     private void append(byte[] bytes, int length) {
         try {
-            out.write(bytes, 0, length);
+            open().write(bytes, 0, length);
         } catch (IOException e) {
             System.getLogger(BoundedLog.class.getName()).log(Level.WARNING, "log " + file + " is incomplete", e);
         }
     }
 
+    private OutputStream open() throws IOException {
+        OutputStream known = out;
+        if (known == null) {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            known = Files.newOutputStream(file);
+            out = known;
+        }
+        return known;
+    }
+
     private void closeFile() {
-        try {
-            out.close();
+        try (OutputStream _ = out) { // if there is one
         } catch (IOException e) {
             System.getLogger(BoundedLog.class.getName()).log(Level.WARNING, "log " + file + " is incomplete", e);
         }

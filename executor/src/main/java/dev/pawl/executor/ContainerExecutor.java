@@ -45,6 +45,7 @@ final class ContainerExecutor {
             throw PawlException.user(
                     "bad-step", "A step has both Python requirements and a container: install them in the image");
         }
+        execution.layOut();
         Folders.make(folder);
         ContainerEngine found = engine().orElseThrow(() -> ContainerEngine.missing(settings));
         String name = PREFIX + Ids.system().next();

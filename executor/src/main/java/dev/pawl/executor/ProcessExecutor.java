@@ -18,6 +18,7 @@ final class ProcessExecutor {
     }
 
     Ending run(Execution execution, CommandLine line, Beginning beginning) throws InterruptedException {
+        execution.layOut();
         try (StepLog log = execution.openLog()) {
             Map<String, String> variables = variables(execution);
             if (line.requirements().isEmpty()) {

@@ -16,7 +16,7 @@ final class StepLog implements Sink, Closeable {
     }
 
     static StepLog to(Path file, Collection<String> secrets) {
-        return new StepLog(BoundedLog.to(file), secrets);
+        return new StepLog(new BoundedLog(file), secrets);
     }
 
     @Override

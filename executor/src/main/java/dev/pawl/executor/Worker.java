@@ -153,7 +153,7 @@ final class Worker {
 
     private void ask(Execution execution, JavaCall call) {
         String request = Json.write(Map.of(
-                "call", execution.step().toString(),
+                "call", execution.call(),
                 "class", call.className(),
                 "method", call.method(),
                 "secrets", execution.secrets()));

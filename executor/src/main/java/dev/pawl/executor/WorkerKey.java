@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param jars the class path, so that code of different packages never meets
  */
 record WorkerKey(List<Path> jars, long heapBytes, Map<String, String> environment) {
-    /** What the caller says of one attempt only; a Java step reads it from its step.json. */
+    /** What the caller says of one attempt only; a Java step is told it with its call. */
     private static final String OF_THE_ATTEMPT = "PAWL_";
 
     static WorkerKey of(JavaCall call, Execution execution, WorkerSettings settings) {

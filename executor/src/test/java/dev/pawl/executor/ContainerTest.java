@@ -154,7 +154,7 @@ class ContainerTest {
         assertRefused(
                 Kind.USER,
                 "install them in the image",
-                new Execution(plain.id(), both, plain.folder(), Map.of(), Map.of(), plain.limits()));
+                new Execution(plain.id(), both, plain.folder(), plain.call(), Map.of(), Map.of(), plain.limits()));
     }
 
     @Test
@@ -188,6 +188,7 @@ class ContainerTest {
         Path own = folder.resolve("attempts").resolve(id);
         List.of("inputs", "outputs", "work").forEach(name -> Folders.make(own.resolve(name)));
         CommandLine line = new CommandLine(script, Optional.empty(), Optional.of(image));
-        return new Execution(id, line, own, environment, secrets, Limits.within(Duration.ofSeconds(50)));
+        return new Execution(
+                id, line, own, ExecutorRig.call(own), environment, secrets, Limits.within(Duration.ofSeconds(50)));
     }
 }

@@ -44,6 +44,7 @@ abstract class ExecutorKit extends EndingsKit {
         assertThat(ContainerEngine.owner(execution.folder().resolve("outputs/done")))
                 .isEqualTo(ContainerEngine.owner(folder));
         assertThat(Folders.files(execution.folder()))
+                .filteredOn(file -> !file.equals(execution.step()))
                 .containsExactly(execution.log(), execution.folder().resolve("outputs/done"));
     }
 

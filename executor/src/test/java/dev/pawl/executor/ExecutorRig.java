@@ -74,7 +74,11 @@ abstract class ExecutorRig {
         Path own = folder.resolve("attempts").resolve(id);
         List.of("inputs", "outputs", "work").forEach(name -> Folders.make(own.resolve(name)));
         Map<String, String> environment = Map.of(Processes.TOKEN, processes.token(), "GREETING", "good day, ha'penny");
-        return new Execution(id, program, own, environment, Map.of("password", "hunter2hunter2"), limits);
+        return new Execution(id, program, own, call(own), environment, Map.of("password", "hunter2hunter2"), limits);
+    }
+
+    static Map<String, Object> call(Path folder) {
+        return Map.of("work", folder.resolve("work").toString());
     }
 
     Executor executor() {

@@ -82,7 +82,14 @@ record KilledServer(Process process) {
                     .orElseGet(() -> new Program.CommandLine(
                             script.orElseThrow(), Optional.empty(), image.map(name -> new Image(name, false))));
             Limits limits = Limits.within(Duration.ofMinutes(2));
-            return new Execution("killed", program, Path.of(folder), environment, Map.of(), limits);
+            return new Execution(
+                    "killed",
+                    program,
+                    Path.of(folder),
+                    ExecutorRig.call(Path.of(folder)),
+                    environment,
+                    Map.of(),
+                    limits);
         }
     }
 }

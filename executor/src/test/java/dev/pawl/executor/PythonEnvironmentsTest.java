@@ -173,7 +173,7 @@ class PythonEnvironmentsTest {
         String script = "python -c 'import tiny; print(\"tiny\", tiny.VERSION, \"in\", tiny.__file__)'"
                 + " && test \"$(command -v python)\" = \"$VIRTUAL_ENV/bin/python\" && tiny";
         CommandLine line = new CommandLine(script, Optional.of(requirements), Optional.empty());
-        return new Execution(id, line, own, Map.of(), Map.of(), Limits.within(Duration.ofSeconds(60)));
+        return new Execution(id, line, own, Map.of(), Map.of(), Map.of(), Limits.within(Duration.ofSeconds(60)));
     }
 
     private List<String> names() {

@@ -39,7 +39,7 @@ final class TestWorker {
     }
 
     private static String call(Map<String, String> request) {
-        Path folder = Path.of(request.remove("call")).resolveSibling("");
+        Path folder = Path.of(request.remove("work")).resolveSibling("");
         try {
             Class.forName(request.remove("class"))
                     .getDeclaredMethod(request.remove("method"), Path.class, Map.class)

@@ -74,7 +74,8 @@ abstract class WorkerPoolRig {
         String id = Ids.system().next();
         Path own = Files.createDirectories(folder.resolve(id));
         Limits limits = new Limits(LONG, memory, 1, Optional.empty());
-        return workers.run(new Execution(id, call, own, environment, Map.of(), limits), call, started::add);
+        return workers.run(
+                new Execution(id, call, own, ExecutorRig.call(own), environment, Map.of(), limits), call, started::add);
     }
 
     List<Long> alive() {

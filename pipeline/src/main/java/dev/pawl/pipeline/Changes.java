@@ -132,7 +132,9 @@ final class Changes {
         if (!done.metrics().isEmpty()) {
             of.metrics.put(node.key, done.metrics());
         }
-        of.cached.put(done.key().digest(), new StepCacheStore.Entry(node.key, done.outputs()));
+        if (node.step.rules().cache()) {
+            of.cached.put(done.key().digest(), new StepCacheStore.Entry(node.key, done.outputs()));
+        }
         links(of, node.key, node.inputs, node.outputs);
     }
 

@@ -2,15 +2,12 @@ package dev.pawl.pipeline;
 
 import dev.pawl.definition.Definition;
 import dev.pawl.executor.Execution;
-import dev.pawl.executor.Folders;
 import dev.pawl.executor.Image;
 import dev.pawl.executor.Limits;
 import dev.pawl.executor.Program;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.pipeline.Secrets.Secret;
 import dev.pawl.store.Artifacts;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,24 +24,25 @@ record ReadyStep(
         return new StepOutputs(task.step().outputs(), folder.outputs());
     }
 
-    /** What its executor is to run. */
-    Execution execution() {
+    /** What its executor is to run, with its inputs where the program looks for them. */
+    Execution execution(Artifacts artifacts) {
+        outputs().makeFolders();
+        SortedMap<String, String> given = inputs.writeTo(artifacts, folder.inputs());
+
         var rules = task.step().rules();
         Map<String, String> environment = new TreeMap<>();
         if (task.step().command() instanceof Definition.Shell shell) {
             environment.putAll(shell.environment());
             environment.put("PAWL_PACKAGE", unpacked.folder().toString());
-            environment.put("PAWL_INPUTS", folder.inputs().toString());
-            environment.put("PAWL_OUTPUTS", folder.outputs().toString());
             folder.link(unpacked.folder());
         }
-        environment.put("PAWL_STEP", folder.step().toString());
         Map<String, String> values = new TreeMap<>();
         secrets.forEach((name, secret) -> values.put(name, secret.value()));
         return new Execution(
                 task.key().toString(),
                 program(),
                 folder.root(),
+                StepCall.of(task, given, outputs().paths(), folder),
                 environment,
                 values,
                 new Limits(
@@ -72,20 +70,5 @@ record ReadyStep(
                         shell.python().map(unpacked.folder()::resolve),
                         shell.container().map(image -> new Image(image.image(), image.network())));
         };
-    }
-
-    /** Puts what the program is told where it looks for it. */
-    void writeStep(Artifacts artifacts) {
-        try {
-            Files.writeString(
-                    folder.step(),
-                    StepCall.json(
-                            task,
-                            inputs.writeTo(artifacts, folder.inputs()),
-                            outputs().paths(),
-                            folder));
-        } catch (IOException e) {
-            throw Folders.trouble("write " + folder.step(), e);
-        }
     }
 }

@@ -7,17 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The folder of one attempt. It is never used again: what an attempt that broke left behind cannot be taken for a result.
+ * The folder of one attempt, which is there once something is put in. It is never used again: what an attempt that broke left
+ * behind cannot be taken for a result.
  *
  * @param root its own folder
  */
 record Scratch(Path root) implements Closeable {
     static Scratch in(Path folder, String name) {
-        Scratch scratch = new Scratch(folder.resolve(name).toAbsolutePath());
-        Folders.make(scratch.inputs());
-        Folders.make(scratch.outputs());
-        Folders.make(scratch.work());
-        return scratch;
+        return new Scratch(folder.resolve(name).toAbsolutePath());
     }
 
     /** Where the process runs. */
@@ -33,10 +30,6 @@ record Scratch(Path root) implements Closeable {
         return root.resolve("outputs");
     }
 
-    Path step() {
-        return root.resolve("step.json");
-    }
-
     Path metrics() {
         return root.resolve("metrics.jsonl");
     }
@@ -48,6 +41,7 @@ record Scratch(Path root) implements Closeable {
     /** The package's files under the names they have in the repository; what a step writes stays in its own folder. */
     void link(Path packageFolder) {
         try {
+            Folders.make(work());
             for (Path entry : Folders.entries(packageFolder)) {
                 Files.createSymbolicLink(work().resolve(entry.getFileName()), entry);
             }

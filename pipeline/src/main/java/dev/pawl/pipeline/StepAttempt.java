@@ -133,7 +133,7 @@ final class StepAttempt {
     private StepOutcome foundOrExecuted(ReadyStep ready, Flights.Seat seat) throws InterruptedException {
         Optional<StepOutcome> made = seat.take(ready.key().digest())
                 .map(hit -> new StepOutcome.Found(ready.key(), hit.entry(), hit.metrics()));
-        Optional<StepOutcome> found = made.isPresent() ? made : cache.find(ready.key(), ready.folder());
+        Optional<StepOutcome> found = made.isPresent() ? made : cache.find(ready.key());
         StepOutcome outcome = found.isPresent() ? found.get() : execute(ready);
         switch (outcome) {
             case StepOutcome.Done done ->
@@ -147,9 +147,7 @@ final class StepAttempt {
     }
 
     private StepOutcome execute(ReadyStep ready) throws InterruptedException {
-        ready.outputs().makeLists();
-        ready.writeStep(store.artifacts());
-        Ending ending = executor.run(ready.execution(), started -> began(ready, started));
+        Ending ending = executor.run(ready.execution(store.artifacts()), started -> began(ready, started));
         Optional<Digest> log = log(ready.folder());
         return ending.succeeded() ? done(ready, ending, log) : StepFailure.ended(ready.task(), ending, log);
     }

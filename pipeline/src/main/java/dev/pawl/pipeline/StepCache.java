@@ -1,42 +1,42 @@
 package dev.pawl.pipeline;
 
 import dev.pawl.definition.Definition.OutputType;
-import dev.pawl.executor.Folders;
+import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.store.Store;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Finds outputs that were made before of the very same. What is missing or damaged was not found: it is made again. */
 record StepCache(Store store, StepCacheStore rows) {
 
-    Optional<StepOutcome> find(CacheKey key, Scratch scratch) {
+    Optional<StepOutcome> find(CacheKey key) {
         return store.database()
                 .read(tx -> rows.find(tx, key.digest()))
-                .filter(entry -> isWhole(key, entry, scratch.root().resolve("found")))
+                .filter(entry -> isWhole(key, entry))
                 .map(entry -> new StepOutcome.Found(key, entry, Optional.empty()));
     }
 
     /** Reading an artifact to its end is what checks it. */
-    private boolean isWhole(CacheKey key, StepCacheStore.Entry entry, Path folder) {
+    private boolean isWhole(CacheKey key, StepCacheStore.Entry entry) {
         try {
             key.outputs().forEach((name, output) -> {
-                var digest = Optional.ofNullable(entry.outputs().get(name))
+                Digest digest = Optional.ofNullable(entry.outputs().get(name))
                         .orElseThrow(() -> PawlException.notFound("no-output", "the entry has no output " + name));
-                StepInputs.write(
-                        store.artifacts(),
-                        digest,
-                        output.list() ? OutputType.FOLDER : output.type(),
-                        folder.resolve(name));
+                check(digest, output.list() ? OutputType.FOLDER : output.type());
             });
             return true;
         } catch (PawlException e) {
             System.getLogger(StepCache.class.getName())
                     .log(Level.WARNING, "what the cache has for step {0} is not used: {1}", entry.step(), e.text());
             return false;
-        } finally {
-            Folders.delete(folder);
+        }
+    }
+
+    private void check(Digest digest, OutputType type) {
+        switch (type) {
+            case FOLDER -> store.artifacts().members(digest).values().forEach(store.artifacts()::check);
+            case TABLE, MODEL, REPORT, RECORD, VALUE, FILE -> store.artifacts().check(digest);
         }
     }
 }

@@ -1,18 +1,18 @@
 package dev.pawl.pipeline;
 
-import dev.pawl.kernel.Json;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Writes step.json: what Pawl asks of one attempt, by the step contract (docs/reference/step-contract.md). */
+/** What Pawl asks of one attempt, by the step contract (docs/reference/step-contract.md). */
 final class StepCall {
     private static final int CONTRACT = 2;
 
     private StepCall() {}
 
-    static String json(Task task, SortedMap<String, String> inputs, SortedMap<String, String> outputs, Scratch folder) {
+    static Map<String, Object> of(
+            Task task, SortedMap<String, String> inputs, SortedMap<String, String> outputs, Scratch folder) {
         Map<String, Object> call = new TreeMap<>();
         call.put("contract", CONTRACT);
         call.put("run", task.run().id());
@@ -31,6 +31,6 @@ final class StepCall {
                 .ifPresent(end -> call.put(
                         "outcome",
                         Map.of("state", end.outcome().name().toLowerCase(Locale.ROOT), "because", end.because())));
-        return Json.pretty(call);
+        return call;
     }
 }

@@ -26,8 +26,11 @@ record StepOutputs(SortedMap<String, Output> declared, Path folder) {
         return paths;
     }
 
-    /** The folders of lists are there before the step begins. */
-    void makeLists() {
+    /** The folder of outputs, and those of lists, are there before the step begins. */
+    void makeFolders() {
+        if (!declared.isEmpty()) {
+            Folders.make(folder);
+        }
         declared.forEach((name, output) -> {
             if (output.list()) {
                 Folders.make(path(name, output));

@@ -55,7 +55,7 @@ final class ScriptedExecutor implements Executor {
 
     @Override
     public Ending run(Execution execution, Beginning beginning) throws InterruptedException {
-        JsonNode call = Json.tree(read(execution.folder().resolve("step.json")));
+        JsonNode call = Json.tree(Json.write(execution.call()));
         String step = call.path("run").asString() + "/" + call.path("step").asString() + "/"
                 + call.path("item").asInt(StepKey.WHOLE);
         beginning.began(new Started(ProcessHandle.current().pid(), Instant.EPOCH));
@@ -115,14 +115,6 @@ final class ScriptedExecutor implements Executor {
             } else {
                 Files.writeString(output, "made");
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

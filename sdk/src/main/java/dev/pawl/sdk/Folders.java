@@ -16,6 +16,14 @@ final class Folders {
 
     private Folders() {}
 
+    static Path make(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make the folder " + folder + ": " + e, e);
+        }
+    }
+
     /** The name of an element of a list, by its number from 0. */
     static String element(int number, Kind kind) {
         return String.format(Locale.ROOT, "%06d", number) + kind.ending();

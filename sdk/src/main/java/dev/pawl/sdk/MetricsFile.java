@@ -13,7 +13,9 @@ import java.util.Map;
 final class MetricsFile implements Metrics {
     private final Path file;
 
+    /** Makes its folder: a call's is there only once something is put in. */
     MetricsFile(Path file) {
+        Folders.make(file.toAbsolutePath().resolveSibling(""));
         this.file = file;
     }
 

@@ -1,6 +1,5 @@
 package dev.pawl.sdk;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -10,31 +9,20 @@ import java.util.Optional;
 /**
  * What Pawl asks of one attempt of a step.
  *
- * @param json the content of step.json
+ * @param json as the step contract has it
  * @param secrets their values by the name of the parameter
  */
 record StepCall(Map<?, ?> json, Map<?, ?> secrets) {
     static final long CONTRACT = 2;
 
-    /** @throws ContractException when it cannot be read or is of another contract */
-    static StepCall read(Path file, Map<?, ?> secrets) {
-        try {
-            if (Json.read(file) instanceof Map<?, ?> json) {
-                return new StepCall(checked(json), secrets);
-            }
-            throw new ContractException(file + ": not a JSON object");
-        } catch (IllegalArgumentException | UncheckedIOException e) {
-            throw new ContractException(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static Map<?, ?> checked(Map<?, ?> json) {
+    /** @throws ContractException when it is of another contract */
+    static StepCall of(Map<?, ?> json, Map<?, ?> secrets) {
         Object contract = json.get("contract");
         if (!Long.valueOf(CONTRACT).equals(contract)) {
             throw new ContractException("Pawl speaks step contract " + contract + ", this pawl-sdk speaks " + CONTRACT
                     + ": use the pawl-sdk that came with that Pawl");
         }
-        return json;
+        return new StepCall(json, secrets);
     }
 
     /**
@@ -62,7 +50,7 @@ record StepCall(Map<?, ?> json, Map<?, ?> secrets) {
     }
 
     Workspace workspace() {
-        return new Workspace(Path.of(text(json, "work")));
+        return new Workspace(Folders.make(Path.of(text(json, "work"))));
     }
 
     /** How the run ended. */
@@ -74,7 +62,7 @@ record StepCall(Map<?, ?> json, Map<?, ?> secrets) {
                 return new Outcome(known, outcome.get("because") instanceof String because ? because : "");
             }
         }
-        throw new ContractException("step.json has an outcome of the unknown state '" + state + "'");
+        throw new ContractException("The call has an outcome of the unknown state '" + state + "'");
     }
 
     /** The value of a parameter, or its default. */
@@ -99,13 +87,13 @@ record StepCall(Map<?, ?> json, Map<?, ?> secrets) {
         if (json.get(key) instanceof Map<?, ?> object) {
             return object;
         }
-        throw new ContractException("step.json has no object '" + key + "'");
+        throw new ContractException("The call has no object '" + key + "'");
     }
 
     private static String text(Map<?, ?> object, String key) {
         if (object.get(key) instanceof String text) {
             return text;
         }
-        throw new ContractException("step.json has no text '" + key + "' among " + object.keySet());
+        throw new ContractException("The call has no text '" + key + "' among " + object.keySet());
     }
 }

@@ -1,9 +1,7 @@
 package dev.pawl.sdk;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +59,7 @@ record StepRunner(StepMethod step, StepCall call) {
     }
 
     private Path required(String input) {
-        return call.input(input).orElseThrow(() -> new ContractException("step.json has no input '" + input + "'"));
+        return call.input(input).orElseThrow(() -> new ContractException("The call has no input '" + input + "'"));
     }
 
     private static Object read(Argument.FromStep input, Path path) {
@@ -96,21 +94,13 @@ record StepRunner(StepMethod step, StepCall call) {
             throw new ContractException(
                     "The list has " + list.size() + " elements: " + Folders.MOST_ELEMENTS + " at the most");
         }
-        makeFolder(folder);
+        Folders.make(folder);
         int number = 0;
         for (Object element : list) {
             if (element == null) {
                 throw new ContractException("Element " + number + " of the list is null");
             }
             form.write(element, folder.resolve(Folders.element(number++, form.kind())));
-        }
-    }
-
-    private static void makeFolder(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot make the folder " + folder + ": " + e, e);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.pawl.sdk;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,9 @@ final class WorkerSteps {
     private StepEnd run(Map<?, ?> request) {
         String type = text(request, "class");
         String method = text(request, "method");
-        Path call = Path.of(text(request, "call"));
+        if (!(request.get("call") instanceof Map<?, ?> call)) {
+            throw new IllegalArgumentException("The request has no object 'call' among " + request.keySet());
+        }
         Map<?, ?> secrets = request.get("secrets") instanceof Map<?, ?> given ? given : Map.of();
         return inThread(method, () -> run(type, method, call, secrets));
     }
@@ -45,10 +46,10 @@ final class WorkerSteps {
         return end;
     }
 
-    private StepEnd run(String type, String method, Path call, Map<?, ?> secrets) {
+    private StepEnd run(String type, String method, Map<?, ?> call, Map<?, ?> secrets) {
         try {
             StepMethod step = step(type, method);
-            return new StepRunner(step, StepCall.read(call, secrets)).run(step::newPipeline);
+            return new StepRunner(step, StepCall.of(call, secrets)).run(step::newPipeline);
         } catch (PipelineException e) {
             return new StepEnd.Unusable(String.valueOf(e.getMessage()));
         } catch (ContractException e) {

@@ -1,18 +1,15 @@
 package dev.pawl.sdk;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes step.json as Pawl does, into a folder of a test. */
+/** What Pawl tells a step, with paths in a folder of a test. */
 record Calls(Path folder) {
 
     /** @param inputs names of files in the folder, by input */
-    Path write(String step, Map<String, String> inputs, Map<String, Object> parameters, String output)
-            throws IOException {
+    Map<String, Object> of(String step, Map<String, String> inputs, Map<String, Object> parameters, String output) {
         Map<String, Object> paths = new HashMap<>();
         inputs.forEach((name, file) -> paths.put(name, folder.resolve(file).toString()));
         Map<String, Object> json = new LinkedHashMap<>();
@@ -26,10 +23,6 @@ record Calls(Path folder) {
         json.put("outputs", Map.of(step, folder.resolve(output).toString()));
         json.put("metrics", folder.resolve("metrics.jsonl").toString());
         json.put("work", folder.toString());
-        return write(json);
-    }
-
-    Path write(Map<String, Object> json) throws IOException {
-        return Files.writeString(folder.resolve("step.json"), Json.write(json));
+        return json;
     }
 }

@@ -127,7 +127,7 @@ class StepKitTest {
                         .input("bake", List.of())
                         .runToFailure())
                 .hasMessage("dev.pawl.sdk.Bakery.weight succeeded");
-        assertThat(StepTest.of(Bakery.class, "weight").runToFailure()).hasMessage("step.json has no input 'bake'");
+        assertThat(StepTest.of(Bakery.class, "weight").runToFailure()).hasMessage("The call has no input 'bake'");
     }
 
     @Test

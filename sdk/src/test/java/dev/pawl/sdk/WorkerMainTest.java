@@ -70,7 +70,7 @@ class WorkerMainTest {
     @Test
     void huge_output_passes() throws Exception {
         try (WorkerProcess worker = ready()) {
-            Path call = new Calls(folder).write("printsMuch", Map.of(), Map.of("kilobytes", 8192L), "out");
+            Map<String, Object> call = new Calls(folder).of("printsMuch", Map.of(), Map.of("kilobytes", 8192L), "out");
             assertThat(worker.run(call, "printsMuch")).isEqualTo(DONE);
             assertThat(worker.log()).hasSize(8192 * 1024);
         }
@@ -106,7 +106,7 @@ class WorkerMainTest {
     @ValueSource(ints = {0, 3})
     void a_step_that_exits_ends_the_worker_without_a_reply_and_the_log_says_where(int code) throws Exception {
         try (WorkerProcess worker = ready()) {
-            Path call = new Calls(folder).write("exits", Map.of(), Map.of("code", (long) code), "out");
+            Map<String, Object> call = new Calls(folder).of("exits", Map.of(), Map.of("code", (long) code), "out");
             assertThat(worker.run(call, "exits")).isNull();
             assertThat(worker.exit()).isEqualTo(code);
             assertThat(worker.rest())
@@ -128,7 +128,7 @@ class WorkerMainTest {
         try (WorkerProcess worker = ready()) {
             assertThat(worker.run(call("tells"), "tells")).isEqualTo(DONE);
             assertThat(output("tells")).isEqualTo("\"6x\"\n");
-            Path call = new Calls(folder).write("tells", Map.of(), Map.of("text", 3L), "out");
+            Map<String, Object> call = new Calls(folder).of("tells", Map.of(), Map.of("text", 3L), "out");
             assertThat(worker.run(call, "tells")).isEqualTo("{\"exit\":1,\"exceptions\":[]}");
             assertThat(worker.log() + worker.log())
                     .isEqualTo("Step tells: Parameter 'text' must be of type string, but is 3\n");
@@ -169,8 +169,8 @@ class WorkerMainTest {
         return worker;
     }
 
-    private Path call(String step) throws IOException {
-        return new Calls(folder).write(step, Map.of(), Map.of(), "out");
+    private Map<String, Object> call(String step) {
+        return new Calls(folder).of(step, Map.of(), Map.of(), "out");
     }
 
     private String output(String step) throws IOException {

@@ -53,12 +53,16 @@ final class WorkerProcess implements AutoCloseable {
 
     /** Asks for a step of {@link Mischief} and gives the reply. */
     @Nullable
-    String run(Path call, String method) throws IOException {
+    String run(Map<String, Object> call, String method) throws IOException {
         ask(Json.write(Map.of(
-                "call", call.toString(),
-                "class", Mischief.class.getName(),
-                "method", method,
-                "secrets", Map.of("password", "s3cret"))));
+                "call",
+                call,
+                "class",
+                Mischief.class.getName(),
+                "method",
+                method,
+                "secrets",
+                Map.of("password", "s3cret"))));
         return reply();
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -34,6 +35,9 @@ public final class Artifacts {
 
     private static final int BUFFER = 64 * 1024;
     private static final int MOST_FILES = 100_000;
+
+    /** Content of up to this size is held in memory while it is put, and not written again where it is whole already. */
+    private static final int SMALL = 256 * 1024;
 
     private final Path objects;
     private final Path aside;
@@ -60,7 +64,8 @@ public final class Artifacts {
     record Member(String path, Digest digest, boolean executable) {}
 
     public Digest put(byte[] content) {
-        return write(out -> out.write(content));
+        Digest digest = Digest.of(content);
+        return isKept(digest, content) ? digest : write(out -> out.write(content));
     }
 
     public Digest putText(String content) {
@@ -73,7 +78,13 @@ public final class Artifacts {
             return put(source, List.of(source));
         }
         requireRegular(source);
-        return write(out -> Files.copy(source, out));
+        try {
+            return Files.size(source) <= SMALL
+                    ? put(Files.readAllBytes(source))
+                    : write(out -> Files.copy(source, out));
+        } catch (IOException e) {
+            throw ArtifactFailure.trouble("read " + source, e);
+        }
     }
 
     /** Keeps some files and folders below a root as one folder; their paths in it are relative to the root. */
@@ -102,6 +113,11 @@ public final class Artifacts {
 
     public String text(Digest digest) {
         return new String(bytes(digest), StandardCharsets.UTF_8);
+    }
+
+    /** Reads a file's content to its end; throws what {@link #copyTo} does. */
+    public void check(Digest digest) {
+        copy(digest, OutputStream.nullOutputStream());
     }
 
     /** Streams a file's content, checked: a damaged object throws at its end, after its bytes. */
@@ -185,6 +201,19 @@ public final class Artifacts {
             }
         } catch (IOException | UncheckedIOException e) {
             throw ArtifactFailure.trouble("read " + source, e instanceof IOException io ? io : new IOException(e));
+        }
+    }
+
+    /** It counts as put now, so that a collection leaves it. */
+    private boolean isKept(Digest digest, byte[] content) {
+        if (content.length > SMALL || !Files.exists(path(digest))) {
+            return false;
+        }
+        try {
+            Files.setLastModifiedTime(path(digest), FileTime.from(setAside.now()));
+            return Arrays.equals(Files.readAllBytes(path(digest)), content);
+        } catch (IOException e) {
+            return false; // it is written, and replaces what cannot be read
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
@@ -33,12 +34,13 @@ record SetAside(Path folder) {
 
     /** The file system's time, by which the age of objects is told: with a shared folder it is nobody's own. */
     Instant now() throws IOException {
-        Path probe = Files.createTempFile(folder, "clock", "");
-        try {
-            return Files.getLastModifiedTime(probe).toInstant();
-        } finally {
-            Files.deleteIfExists(probe);
-        }
+        Path probe = folder.resolve("clock");
+        Files.write(
+                probe,
+                new byte[] {0},
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE); // nothing is cut off: that costs a sync
+        return Files.getLastModifiedTime(probe).toInstant();
     }
 
     /** @return whether it was there */
