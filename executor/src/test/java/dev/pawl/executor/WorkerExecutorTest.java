@@ -1,6 +1,10 @@
 package dev.pawl.executor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class WorkerExecutorTest extends ExecutorKit {
     @Override
@@ -20,6 +24,17 @@ class WorkerExecutorTest extends ExecutorKit {
             case BURN_TIME -> "burnTime";
         };
         return new Program.JavaCall(TestExecutors.stepClasses(), TestSteps.class.getName(), method);
+    }
+
+    @Test
+    void a_call_that_writes_and_prints_nothing_makes_no_file_at_all() throws Exception {
+        Execution execution = execution(
+                new Program.JavaCall(TestExecutors.stepClasses(), TestSteps.class.getName(), "nothing"),
+                Limits.within(Duration.ofSeconds(60)));
+        Folders.delete(execution.folder());
+
+        assertThat(executor().run(execution, _ -> {}).succeeded()).isTrue();
+        assertThat(execution.folder()).doesNotExist();
     }
 
     @Override

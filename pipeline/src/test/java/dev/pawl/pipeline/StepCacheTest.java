@@ -79,11 +79,12 @@ class StepCacheTest {
     }
 
     @Test
-    void a_step_may_decline_the_cache() {
+    void a_step_may_decline_the_cache_and_gives_it_nothing_either() {
         rig.run(pipeline(rig.step("a", RUN).uncached()));
         rig.run(pipeline(rig.step("a", RUN).uncached()));
+        rig.run(pipeline(rig.step("a", RUN)));
 
-        assertThat(rig.count("a")).isEqualTo(2);
+        assertThat(rig.count("a")).isEqualTo(3);
     }
 
     @Test

@@ -211,7 +211,11 @@ public final class Artifacts {
         }
         try {
             Files.setLastModifiedTime(path(digest), FileTime.from(setAside.now()));
-            return Arrays.equals(Files.readAllBytes(path(digest)), content);
+            boolean whole = Arrays.equals(Files.readAllBytes(path(digest)), content);
+            if (whole) {
+                disk.settle(path(digest));
+            }
+            return whole;
         } catch (IOException e) {
             return false; // it is written, and replaces what cannot be read
         }

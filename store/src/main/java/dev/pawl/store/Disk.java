@@ -18,6 +18,9 @@ interface Disk {
     /** Gives a finished file its name, atomically, and makes that durable. */
     void publish(Path finished, Path name) throws IOException;
 
+    /** Makes the name of a file durable: whoever gave it may not have come to that yet. */
+    void settle(Path name) throws IOException;
+
     static Disk real() {
         return new Real();
     }
@@ -39,6 +42,11 @@ interface Disk {
         @Override
         public void publish(Path finished, Path name) throws IOException {
             Files.move(finished, name, StandardCopyOption.ATOMIC_MOVE);
+            settle(name);
+        }
+
+        @Override
+        public void settle(Path name) throws IOException {
             try (FileChannel folder = FileChannel.open(name.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
                 folder.force(true);
             }

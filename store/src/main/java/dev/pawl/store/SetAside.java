@@ -34,7 +34,7 @@ record SetAside(Path folder) {
 
     /** The file system's time, by which the age of objects is told: with a shared folder it is nobody's own. */
     Instant now() throws IOException {
-        Path probe = folder.resolve("clock");
+        Path probe = folder.resolveSibling("clock");
         Files.write(
                 probe,
                 new byte[] {0},

@@ -10,6 +10,9 @@ import dev.pawl.kernel.PawlException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,30 @@ class ArtifactsTest {
         assertThat(artifacts.has(Digest.of("half written"))).isFalse();
         assertThat(objects()).isEmpty();
         assertThat(artifacts.text(artifacts.putText("half written"))).isEqualTo("half written");
+    }
+
+    @Test
+    void what_is_there_and_whole_is_not_written_again_but_counts_as_put_now() throws IOException {
+        Artifacts artifacts = Artifacts.in(folder, Ids.system());
+        Digest digest = artifacts.putText("made again and again");
+        Path object = objects().getFirst();
+        Object file = Files.readAttributes(object, BasicFileAttributes.class).fileKey();
+        Files.setLastModifiedTime(object, FileTime.from(Instant.EPOCH));
+        Instant before = Files.getLastModifiedTime(Files.createFile(folder.resolve("now"))).toInstant();
+
+        assertThat(artifacts.put(Files.writeString(folder.resolve("a.txt"), "made again and again")))
+                .isEqualTo(digest);
+        assertThat(Files.readAttributes(object, BasicFileAttributes.class).fileKey()).isEqualTo(file);
+        assertThat(Files.getLastModifiedTime(object).toInstant()).isAfterOrEqualTo(before);
+    }
+
+    @Test
+    void content_too_large_to_be_compared_is_written_again() throws IOException {
+        Artifacts artifacts = Artifacts.in(folder, Ids.system());
+        Path large = Files.write(folder.resolve("large"), new byte[1024 * 1024]);
+        Digest digest = artifacts.put(large);
+        assertThat(artifacts.put(large)).isEqualTo(digest);
+        assertThat(artifacts.bytes(digest)).hasSize(1024 * 1024);
     }
 
     @Test

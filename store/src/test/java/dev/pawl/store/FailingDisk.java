@@ -39,6 +39,12 @@ final class FailingDisk implements Disk {
         real.publish(finished, name);
     }
 
+    @Override
+    public void settle(Path name) throws IOException {
+        count();
+        real.settle(name);
+    }
+
     private void count() throws IOException {
         if (--left == 0) {
             throw new IOException("No space left on device (planned by the test)");
