@@ -17,19 +17,21 @@ import java.util.function.UnaryOperator;
  * @param steps how many there are, with the items of fanned-out ones
  */
 record BenchPipeline(String shape, int steps, String yaml) {
+    private static final String NOTHING = "run: ':', cache: false";
     private static final String STEP = "run: 'echo 1 > \"$PAWL_OUTPUTS/out\"', outputs: { out: file }, cache: false";
     private static final JavaMethod IDLE = new JavaMethod(StepOverhead.Idle.class.getName(), "nothing");
 
-    /** Each after the one before. */
+    /** Each after the one before, of which it reads a file. */
     static BenchPipeline chain(int steps) {
         return new BenchPipeline("chain", steps, yaml(steps, true));
     }
 
+    /** Without inputs and outputs. */
     static BenchPipeline sideBySide(int steps) {
         return new BenchPipeline("side by side", steps, yaml(steps, false));
     }
 
-    /** One step for each of so many items of a list; the first step makes the list. */
+    /** One step for each of so many items of a list, with a file in and a file out; the first step makes the list. */
     static BenchPipeline fanOut(int items) {
         return new BenchPipeline("fan-out", items, """
             project: bench
@@ -79,7 +81,7 @@ record BenchPipeline(String shape, int steps, String yaml) {
         StringBuilder yaml = new StringBuilder("project: bench\nci: { package: [lib] }\npipeline:\n  steps:\n");
         for (int i = 0; i < steps; i++) {
             String inputs = chained && i > 0 ? ", inputs: { before: s%d }".formatted(i - 1) : "";
-            yaml.append("    s%d: { %s%s }\n".formatted(i, STEP, inputs));
+            yaml.append("    s%d: { %s%s }\n".formatted(i, chained ? STEP : NOTHING, inputs));
         }
         return yaml.toString();
     }

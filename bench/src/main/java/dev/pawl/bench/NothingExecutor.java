@@ -17,7 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Runs nothing and writes what the step is to give: a line, or as many files as the parameter {@code items} says. */
+/** Runs nothing and writes what the step is to give, if anything: a line, or as many files as the parameter {@code items} says. */
 final class NothingExecutor implements Executor {
     @Override
     public String name(Program program) {
@@ -27,10 +27,14 @@ final class NothingExecutor implements Executor {
     @Override
     public Ending run(Execution execution, Beginning beginning) {
         beginning.began(new Started(ProcessHandle.current().pid(), Instant.EPOCH));
+        JsonNode call = Json.tree(Json.write(execution.call()));
+        int items = call.at("/parameters/items").asInt(0);
+        call.path("outputs").forEach(out -> write(Path.of(out.stringValue()), items));
+        return new Ending(0, false, List.of(), Duration.ZERO, "");
+    }
+
+    private static void write(Path out, int items) {
         try {
-            JsonNode call = Json.tree(Json.write(execution.call()));
-            Path out = Path.of(call.at("/outputs/out").stringValue());
-            int items = call.at("/parameters/items").asInt(0);
             if (items == 0) {
                 Files.writeString(out, "1\n");
             }
@@ -40,7 +44,6 @@ final class NothingExecutor implements Executor {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Ending(0, false, List.of(), Duration.ZERO, "");
     }
 
     @Override

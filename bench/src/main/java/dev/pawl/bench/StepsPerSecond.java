@@ -1,5 +1,6 @@
 package dev.pawl.bench;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,8 @@ final class StepsPerSecond implements Benchmark {
     /** JDBC URL of an empty PostgreSQL database, to be measured beside SQLite. */
     private static final String POSTGRES = "PAWL_BENCH_POSTGRES";
 
+    private static final int FILES = 2_000;
+
     private record Case(BenchEngine.Runs runs, BenchPipeline pipeline) {}
 
     @Override
@@ -23,6 +26,7 @@ final class StepsPerSecond implements Benchmark {
     @Override
     public List<Map<String, Object>> run(Path root) throws Exception {
         List<Map<String, Object>> rows = new ArrayList<>();
+        rows.add(files());
         rows.addAll(measure(Optional.empty()));
         Optional<String> postgres = Optional.ofNullable(System.getenv(POSTGRES));
         if (postgres.isPresent()) {
@@ -44,6 +48,18 @@ final class StepsPerSecond implements Benchmark {
         return rows;
     }
 
+    /** What the disk takes to make a file and delete it: for steps that write files, the floor. */
+    private static Map<String, Object> files() throws Exception {
+        Path folder = Files.createTempDirectory("pawl-bench-files");
+        long from = System.nanoTime();
+        for (int i = 0; i < FILES; i++) {
+            Files.delete(Files.writeString(folder.resolve("file" + i), "1\n"));
+        }
+        double seconds = (System.nanoTime() - from) / 1e9;
+        Files.delete(folder);
+        return row("none", "a file is made and deleted", "one by one", FILES, seconds);
+    }
+
     private static List<BenchPipeline> pipelines(BenchEngine.Runs runs) {
         return switch (runs) {
             case NOTHING ->
@@ -60,11 +76,19 @@ final class StepsPerSecond implements Benchmark {
     }
 
     private static Map<String, Object> row(Optional<String> postgres, Case measured, double seconds) {
-        int steps = measured.pipeline().steps();
+        return row(
+                postgres.isPresent() ? "PostgreSQL" : "SQLite",
+                measured.runs().name().toLowerCase(Locale.ROOT),
+                measured.pipeline().shape(),
+                measured.pipeline().steps(),
+                seconds);
+    }
+
+    private static Map<String, Object> row(String database, String runs, String shape, int steps, double seconds) {
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("database", postgres.isPresent() ? "PostgreSQL" : "SQLite");
-        row.put("runs", measured.runs().name().toLowerCase(Locale.ROOT));
-        row.put("shape", measured.pipeline().shape());
+        row.put("database", database);
+        row.put("runs", runs);
+        row.put("shape", shape);
         row.put("steps", steps);
         row.put("seconds", Benchmark.round(seconds));
         row.put("steps_per_second", Math.round(steps / seconds));

@@ -82,11 +82,13 @@ class ArtifactsTest {
         Path object = objects().getFirst();
         Object file = Files.readAttributes(object, BasicFileAttributes.class).fileKey();
         Files.setLastModifiedTime(object, FileTime.from(Instant.EPOCH));
-        Instant before = Files.getLastModifiedTime(Files.createFile(folder.resolve("now"))).toInstant();
+        Instant before = Files.getLastModifiedTime(Files.createFile(folder.resolve("now")))
+                .toInstant();
 
         assertThat(artifacts.put(Files.writeString(folder.resolve("a.txt"), "made again and again")))
                 .isEqualTo(digest);
-        assertThat(Files.readAttributes(object, BasicFileAttributes.class).fileKey()).isEqualTo(file);
+        assertThat(Files.readAttributes(object, BasicFileAttributes.class).fileKey())
+                .isEqualTo(file);
         assertThat(Files.getLastModifiedTime(object).toInstant()).isAfterOrEqualTo(before);
     }
 
