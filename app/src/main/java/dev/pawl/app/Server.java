@@ -7,6 +7,7 @@ import dev.pawl.ci.GitRoutes;
 import dev.pawl.delivery.Delivery;
 import dev.pawl.delivery.DeliveryRoutes;
 import dev.pawl.delivery.Target;
+import dev.pawl.executor.Executor;
 import dev.pawl.executor.Executors;
 import dev.pawl.executor.LocalSettings;
 import dev.pawl.experiment.Experiments;
@@ -127,7 +128,8 @@ final class Server implements AutoCloseable {
         CodeLocations locations = new CodeLocations(settings.host());
         Optional<OpenLineage> openLineage =
                 settings.openLineage().map(where -> opened(new OpenLineage(store, definitions, where, locations)));
-        Orchestrator orchestrator = opened(orchestrator(settings, store, definitions, openLineage));
+        Executor executor = Executors.local(clock, LocalSettings.ofThisMachine(), folder.resolve("runs"));
+        Orchestrator orchestrator = opened(orchestrator(settings, store, definitions, executor, openLineage));
         Trigger trigger = opened(new Trigger(store, definitions, new KnownRows(store)::count));
         Backfills backfills = opened(new Backfills(store, orchestrator, orchestrator::cancel));
         Delivery delivery = opened(new Delivery(
@@ -137,6 +139,7 @@ final class Server implements AutoCloseable {
                 definitions,
                 orchestrator,
                 orchestrator::cancel,
+                executor,
                 folder.resolve("ci"),
                 CiSettings.ofThisMachine()));
 
@@ -183,13 +186,17 @@ final class Server implements AutoCloseable {
     }
 
     private static Orchestrator orchestrator(
-            Settings settings, Store store, Definitions definitions, Optional<OpenLineage> openLineage) {
+            Settings settings,
+            Store store,
+            Definitions definitions,
+            Executor executor,
+            Optional<OpenLineage> openLineage) {
         Path folder = settings.folder();
         return new Orchestrator(
                 store,
                 definitions,
                 folder.resolve("runs"),
-                Executors.local(store.clock(), LocalSettings.ofThisMachine(), folder.resolve("runs")),
+                executor,
                 settings.places(),
                 SecretFolder.in(folder, store.clock(), store.ids()),
                 openLineage.<RunEvent.Listener>map(it -> it).orElse(RunEvent.Listener.none()));

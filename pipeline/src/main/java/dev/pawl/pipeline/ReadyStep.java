@@ -15,10 +15,14 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** All that one attempt knows before its program runs. */
+/**
+ * All that one attempt knows before its program runs.
+ *
+ * @param code what of its package it may read
+ */
 record ReadyStep(
         Task task,
-        Packages.Unpacked unpacked,
+        Packages.Unpacked code,
         StepInputs inputs,
         SortedMap<String, Secret> secrets,
         CacheKey key,
@@ -33,10 +37,10 @@ record ReadyStep(
         Map<String, String> environment = new TreeMap<>();
         if (task.step().command() instanceof Definition.Shell shell) {
             environment.putAll(shell.environment());
-            environment.put("PAWL_PACKAGE", unpacked.folder().toString());
+            environment.put("PAWL_PACKAGE", code.folder().toString());
             environment.put("PAWL_INPUTS", folder.inputs().toString());
             environment.put("PAWL_OUTPUTS", folder.outputs().toString());
-            folder.link(unpacked.folder());
+            folder.link(code.folder(), code.files().keySet());
         }
         environment.put("PAWL_STEP", folder.step().toString());
         Map<String, String> values = new TreeMap<>();
@@ -58,18 +62,18 @@ record ReadyStep(
     Program program() {
         return switch (task.step().command()) {
             case Definition.JavaMethod(String className, String method) -> {
-                if (unpacked.jars().isEmpty()) {
+                if (code.jars().isEmpty()) {
                     throw PawlException.user(
                             "no-jars",
                             "its package has no jar; list the built jars and those they need in pawl.yaml under"
                                     + " ci.package");
                 }
-                yield new Program.JavaCall(unpacked.jars(), className, method);
+                yield new Program.JavaCall(code.jars(), className, method);
             }
             case Definition.Shell shell ->
                 new Program.CommandLine(
                         shell.run(),
-                        shell.python().map(unpacked.folder()::resolve),
+                        shell.python().map(code.folder()::resolve),
                         shell.container().map(image -> new Image(image.image(), image.network())));
         };
     }
