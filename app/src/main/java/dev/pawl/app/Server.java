@@ -11,9 +11,11 @@ import dev.pawl.executor.Executor;
 import dev.pawl.executor.Executors;
 import dev.pawl.executor.LocalSettings;
 import dev.pawl.experiment.Experiments;
+import dev.pawl.experiment.PastExperiments;
+import dev.pawl.experiment.Sweeps;
+import dev.pawl.experiment.TrialRuns;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Ids;
-import dev.pawl.kernel.Json;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.monitoring.Monitoring;
 import dev.pawl.monitoring.MonitoringRoutes;
@@ -39,12 +41,8 @@ import dev.pawl.trigger.BackfillRoutes;
 import dev.pawl.trigger.Backfills;
 import dev.pawl.trigger.Trigger;
 import dev.pawl.trigger.TriggerRoutes;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.BindException;
@@ -54,7 +52,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -143,11 +140,13 @@ final class Server implements AutoCloseable {
                 folder.resolve("ci"),
                 CiSettings.ofThisMachine()));
 
-        Collector collector = new Collector(store, List.of(registry, serving, trigger, backfills, delivery, ci));
+        Sweeps sweeps = opened(new Sweeps(store, definitions, TrialRuns.of(orchestrator)));
+        Collector collector = new Collector(
+                store, List.of(registry, serving, trigger, backfills, delivery, ci, new PastExperiments(store)));
 
         WebServer server = listen(
                 settings,
-                guarded(settings)
+                Guarded.routing(settings.host())
                         .register(new RingRoutes(store, () -> atRest(store, trigger, orchestrator, serving)))
                         .register(new TraceRoutes(new Trace(monitoring, registry, delivery, orchestrator, ci)))
                         .register(new RunRoutes(orchestrator))
@@ -160,10 +159,11 @@ final class Server implements AutoCloseable {
                         .register(new DeliveryRoutes(delivery))
                         .register(new TriggerRoutes(trigger))
                         .register(new BackfillRoutes(backfills))
+                        .register(new SweepRoutes(sweeps, trigger, definitions, ci, clock))
                         .register(new RegistryRoutes(registry))
                         .register(ServingRoutes.of(serving))
                         .register(new MonitoringRoutes(monitoring, clock))
-                        .any(Server::notFound));
+                        .any(Guarded::notFound));
         locations.serve(server.port(), ci);
         // Only now may work begin: whoever is told of it can already ask.
         openLineage.ifPresent(OpenLineage::start);
@@ -173,16 +173,10 @@ final class Server implements AutoCloseable {
         orchestrator.start();
         trigger.start();
         backfills.start();
+        sweeps.start();
         delivery.start();
         ci.start();
         return server;
-    }
-
-    private static HttpRouting.Builder guarded(Settings settings) {
-        return HttpRouting.builder()
-                .addFilter(SameOrigin.on(settings.host()))
-                .error(PawlException.class, Server::refuse)
-                .error(Exception.class, Server::fail);
     }
 
     private static Orchestrator orchestrator(
@@ -251,36 +245,6 @@ final class Server implements AutoCloseable {
     private <T extends AutoCloseable> T opened(T part) {
         open.push(part);
         return part;
-    }
-
-    private static void notFound(ServerRequest request, ServerResponse response) {
-        throw PawlException.notFound(
-                "no-path",
-                "There is nothing at " + request.path().path() + "; docs/reference/rest-api.md lists what there is");
-    }
-
-    private static void refuse(ServerRequest request, ServerResponse response, PawlException error) {
-        int status = error.kind().httpStatus();
-        if (status == Status.INTERNAL_SERVER_ERROR_500.code()) {
-            System.getLogger("pawl").log(Level.ERROR, request.path().path(), error);
-        }
-        send(response, status, error.code(), error.text());
-    }
-
-    private static void fail(ServerRequest request, ServerResponse response, Exception error) {
-        System.getLogger("pawl")
-                .log(Level.ERROR, "unexpected, at " + request.path().path(), error);
-        send(
-                response,
-                Status.INTERNAL_SERVER_ERROR_500.code(),
-                "internal",
-                "This is a defect of Pawl; its log says more.");
-    }
-
-    private static void send(ServerResponse response, int status, String code, String message) {
-        response.status(Status.create(status));
-        response.header(HeaderNames.CONTENT_TYPE, "application/json");
-        response.send(Json.write(Map.of("error", Map.of("code", code, "message", message))));
     }
 
     @Override
