@@ -20,7 +20,9 @@ import dev.pawl.kernel.PawlException;
 import dev.pawl.monitoring.Monitoring;
 import dev.pawl.monitoring.MonitoringRoutes;
 import dev.pawl.pipeline.Collector;
+import dev.pawl.pipeline.DailyCollection;
 import dev.pawl.pipeline.Definitions;
+import dev.pawl.pipeline.KeepPolicy;
 import dev.pawl.pipeline.KnownRows;
 import dev.pawl.pipeline.Lineage;
 import dev.pawl.pipeline.OpenLineage;
@@ -80,6 +82,7 @@ final class Server implements AutoCloseable {
      * @param folder where everything is kept; one server at a time
      * @param database JDBC URL of a PostgreSQL database; SQLite in the folder without one
      * @param port 0 for any that is free
+     * @param keep what a daily garbage collection keeps; nothing is collected without
      * @param places for the steps of runs
      * @param openLineage whom to tell what happens to runs and steps, if anybody
      */
@@ -89,9 +92,10 @@ final class Server implements AutoCloseable {
             String host,
             int port,
             Optional<OpenLineage.Settings> openLineage,
+            Optional<KeepPolicy> keep,
             Places places) {
         Settings(Path folder, Optional<String> database, String host, int port) {
-            this(folder, database, host, port, Optional.empty(), Places.ofThisMachine());
+            this(folder, database, host, port, Optional.empty(), Optional.empty(), Places.ofThisMachine());
         }
     }
 
@@ -174,6 +178,9 @@ final class Server implements AutoCloseable {
         trigger.start();
         backfills.start();
         sweeps.start();
+        settings.keep()
+                .ifPresent(policy ->
+                        opened(new DailyCollection(collector, policy, clock)).start());
         delivery.start();
         ci.start();
         return server;

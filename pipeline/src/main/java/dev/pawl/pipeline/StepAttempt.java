@@ -147,8 +147,7 @@ final class StepAttempt {
         switch (outcome) {
             case StepOutcome.Done done ->
                 seat.made(new Flights.Made(
-                        new StepCacheStore.Entry(ready.task().key().step(), done.outputs()),
-                        Optional.of(done.metrics())));
+                        new StepCacheStore.Entry(ready.task().key().step(), done.outputs()), done.metrics()));
             case StepOutcome.Found hit -> seat.made(new Flights.Made(hit.entry(), hit.metrics()));
             case StepOutcome.Declined _, StepOutcome.Expanded _, StepOutcome.Collected _, StepOutcome.Broke _ -> {}
         }
