@@ -4,6 +4,7 @@ import dev.pawl.kernel.Json;
 import dev.pawl.kernel.PawlException;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -21,7 +22,12 @@ final class Guarded {
                 .error(Exception.class, Guarded::fail);
     }
 
-    static void notFound(ServerRequest request, ServerResponse response) {
+    /** For what no route has answered. */
+    static Handler nothingElse() {
+        return Guarded::notFound;
+    }
+
+    private static void notFound(ServerRequest request, ServerResponse response) {
         throw PawlException.notFound(
                 "no-path",
                 "There is nothing at " + request.path().path() + "; docs/reference/rest-api.md lists what there is");

@@ -167,7 +167,7 @@ final class Server implements AutoCloseable {
                         .register(new RegistryRoutes(registry))
                         .register(ServingRoutes.of(serving))
                         .register(new MonitoringRoutes(monitoring, clock))
-                        .any(Guarded::notFound));
+                        .any(Guarded.nothingElse()));
         locations.serve(server.port(), ci);
         // Only now may work begin: whoever is told of it can already ask.
         openLineage.ifPresent(OpenLineage::start);
