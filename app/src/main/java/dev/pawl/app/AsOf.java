@@ -15,17 +15,19 @@ final class AsOf {
     private @Nullable String asOf;
 
     Instant moment() {
-        if (asOf == null) {
-            return Clock.system().now();
-        }
+        return asOf == null ? Clock.system().now() : moment("--as-of", asOf);
+    }
+
+    /** @param name by which whoever wrote the text knows it */
+    static Instant moment(String name, String text) {
         try {
-            return asOf.indexOf('T') < 0
-                    ? LocalDate.parse(asOf).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : Instant.parse(asOf);
+            return text.indexOf('T') < 0
+                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : Instant.parse(text);
         } catch (DateTimeException e) {
             throw PawlException.user(
                     "bad-date",
-                    "--as-of wants a date (1971-01-31) or an instant (1971-01-31T06:00:00Z), not '" + asOf + "'");
+                    name + " wants a date (1971-01-31) or an instant (1971-01-31T06:00:00Z), not '" + text + "'");
         }
     }
 }

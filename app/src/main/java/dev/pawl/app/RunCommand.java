@@ -143,7 +143,12 @@ final class RunCommand implements Callable<Integer> {
         Path log = folder.resolve(Notebook.FOLDER).resolve("build.log");
         var prepared = laboratory.experiments().prepare(folder, build, log, variation());
         built.run();
-        RunId id = laboratory.experiments().start(prepared, asOf.moment(), Optional.ofNullable(sample));
+        var earlier = laboratory.experiments().earlier(prepared, Optional.ofNullable(sample));
+        if (!printed.asJson()) {
+            earlier.forEach(
+                    (step, made) -> printed.remark(step + " is not cached: what it gave in " + made + " is used"));
+        }
+        RunId id = laboratory.experiments().start(prepared, asOf.moment(), Optional.ofNullable(sample), earlier);
         ctrlC.then(() -> laboratory.orchestrator().cancel(id, "stopped by Ctrl-C"));
         Run run = laboratory.await(
                 id, RunProgress.shown(printed, prepared.definition()).andThen(_ -> meanwhile.accept(id)));

@@ -7,17 +7,22 @@ import dev.pawl.ci.GitRoutes;
 import dev.pawl.delivery.Delivery;
 import dev.pawl.delivery.DeliveryRoutes;
 import dev.pawl.delivery.Target;
+import dev.pawl.executor.Executor;
 import dev.pawl.executor.Executors;
 import dev.pawl.executor.LocalSettings;
 import dev.pawl.experiment.Experiments;
+import dev.pawl.experiment.PastExperiments;
+import dev.pawl.experiment.Sweeps;
+import dev.pawl.experiment.TrialRuns;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Ids;
-import dev.pawl.kernel.Json;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.monitoring.Monitoring;
 import dev.pawl.monitoring.MonitoringRoutes;
 import dev.pawl.pipeline.Collector;
+import dev.pawl.pipeline.DailyCollection;
 import dev.pawl.pipeline.Definitions;
+import dev.pawl.pipeline.KeepPolicy;
 import dev.pawl.pipeline.KnownRows;
 import dev.pawl.pipeline.Lineage;
 import dev.pawl.pipeline.OpenLineage;
@@ -38,12 +43,8 @@ import dev.pawl.trigger.BackfillRoutes;
 import dev.pawl.trigger.Backfills;
 import dev.pawl.trigger.Trigger;
 import dev.pawl.trigger.TriggerRoutes;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.BindException;
@@ -53,7 +54,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -82,6 +82,7 @@ final class Server implements AutoCloseable {
      * @param folder where everything is kept; one server at a time
      * @param database JDBC URL of a PostgreSQL database; SQLite in the folder without one
      * @param port 0 for any that is free
+     * @param keep what a daily garbage collection keeps; nothing is collected without
      * @param places for the steps of runs
      * @param openLineage whom to tell what happens to runs and steps, if anybody
      */
@@ -91,9 +92,10 @@ final class Server implements AutoCloseable {
             String host,
             int port,
             Optional<OpenLineage.Settings> openLineage,
+            Optional<KeepPolicy> keep,
             Places places) {
         Settings(Path folder, Optional<String> database, String host, int port) {
-            this(folder, database, host, port, Optional.empty(), Places.ofThisMachine());
+            this(folder, database, host, port, Optional.empty(), Optional.empty(), Places.ofThisMachine());
         }
     }
 
@@ -127,7 +129,8 @@ final class Server implements AutoCloseable {
         CodeLocations locations = new CodeLocations(settings.host());
         Optional<OpenLineage> openLineage =
                 settings.openLineage().map(where -> opened(new OpenLineage(store, definitions, where, locations)));
-        Orchestrator orchestrator = opened(orchestrator(settings, store, definitions, openLineage));
+        Executor executor = Executors.local(clock, LocalSettings.ofThisMachine(), folder.resolve("runs"));
+        Orchestrator orchestrator = opened(orchestrator(settings, store, definitions, executor, openLineage));
         Trigger trigger = opened(new Trigger(store, definitions, new KnownRows(store)::count));
         Backfills backfills = opened(new Backfills(store, orchestrator, orchestrator::cancel));
         Delivery delivery = opened(new Delivery(
@@ -137,14 +140,17 @@ final class Server implements AutoCloseable {
                 definitions,
                 orchestrator,
                 orchestrator::cancel,
+                executor,
                 folder.resolve("ci"),
                 CiSettings.ofThisMachine()));
 
-        Collector collector = new Collector(store, List.of(registry, serving, trigger, backfills, delivery, ci));
+        Sweeps sweeps = opened(new Sweeps(store, definitions, TrialRuns.of(orchestrator)));
+        Collector collector = new Collector(
+                store, List.of(registry, serving, trigger, backfills, delivery, ci, new PastExperiments(store)));
 
         WebServer server = listen(
                 settings,
-                guarded(settings)
+                Guarded.routing(settings.host())
                         .register(new RingRoutes(store, () -> atRest(store, trigger, orchestrator, serving)))
                         .register(new TraceRoutes(new Trace(monitoring, registry, delivery, orchestrator, ci)))
                         .register(new RunRoutes(orchestrator))
@@ -157,10 +163,11 @@ final class Server implements AutoCloseable {
                         .register(new DeliveryRoutes(delivery))
                         .register(new TriggerRoutes(trigger))
                         .register(new BackfillRoutes(backfills))
+                        .register(new SweepRoutes(sweeps, trigger, definitions, ci, clock))
                         .register(new RegistryRoutes(registry))
                         .register(ServingRoutes.of(serving))
                         .register(new MonitoringRoutes(monitoring, clock))
-                        .any(Server::notFound));
+                        .any(Guarded.nothingElse()));
         locations.serve(server.port(), ci);
         // Only now may work begin: whoever is told of it can already ask.
         openLineage.ifPresent(OpenLineage::start);
@@ -170,26 +177,27 @@ final class Server implements AutoCloseable {
         orchestrator.start();
         trigger.start();
         backfills.start();
+        sweeps.start();
+        settings.keep()
+                .ifPresent(policy ->
+                        opened(new DailyCollection(collector, policy, clock)).start());
         delivery.start();
         ci.start();
         return server;
     }
 
-    private static HttpRouting.Builder guarded(Settings settings) {
-        return HttpRouting.builder()
-                .addFilter(SameOrigin.on(settings.host()))
-                .error(PawlException.class, Server::refuse)
-                .error(Exception.class, Server::fail);
-    }
-
     private static Orchestrator orchestrator(
-            Settings settings, Store store, Definitions definitions, Optional<OpenLineage> openLineage) {
+            Settings settings,
+            Store store,
+            Definitions definitions,
+            Executor executor,
+            Optional<OpenLineage> openLineage) {
         Path folder = settings.folder();
         return new Orchestrator(
                 store,
                 definitions,
                 folder.resolve("runs"),
-                Executors.local(store.clock(), LocalSettings.ofThisMachine(), folder.resolve("runs")),
+                executor,
                 settings.places(),
                 SecretFolder.in(folder, store.clock(), store.ids()),
                 openLineage.<RunEvent.Listener>map(it -> it).orElse(RunEvent.Listener.none()));
@@ -244,36 +252,6 @@ final class Server implements AutoCloseable {
     private <T extends AutoCloseable> T opened(T part) {
         open.push(part);
         return part;
-    }
-
-    private static void notFound(ServerRequest request, ServerResponse response) {
-        throw PawlException.notFound(
-                "no-path",
-                "There is nothing at " + request.path().path() + "; docs/reference/rest-api.md lists what there is");
-    }
-
-    private static void refuse(ServerRequest request, ServerResponse response, PawlException error) {
-        int status = error.kind().httpStatus();
-        if (status == Status.INTERNAL_SERVER_ERROR_500.code()) {
-            System.getLogger("pawl").log(Level.ERROR, request.path().path(), error);
-        }
-        send(response, status, error.code(), error.text());
-    }
-
-    private static void fail(ServerRequest request, ServerResponse response, Exception error) {
-        System.getLogger("pawl")
-                .log(Level.ERROR, "unexpected, at " + request.path().path(), error);
-        send(
-                response,
-                Status.INTERNAL_SERVER_ERROR_500.code(),
-                "internal",
-                "This is a defect of Pawl; its log says more.");
-    }
-
-    private static void send(ServerResponse response, int status, String code, String message) {
-        response.status(Status.create(status));
-        response.header(HeaderNames.CONTENT_TYPE, "application/json");
-        response.send(Json.write(Map.of("error", Map.of("code", code, "message", message))));
     }
 
     @Override

@@ -1,12 +1,15 @@
 package dev.pawl.app;
 
+import dev.pawl.definition.PawlYaml;
 import dev.pawl.experiment.Experiments.Prepared;
 import dev.pawl.experiment.StartedSweep;
 import dev.pawl.experiment.Trial;
 import dev.pawl.kernel.SweepId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,7 +29,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  pawl sweep broad",
             "  pawl sweep broad --trials 10     fewer than pawl.yaml says",
-            "  pawl sweep broad --new           from the beginning, although one was interrupted"
+            "  pawl sweep broad --new           from the beginning, although one was interrupted",
+            "  pawl sweep broad --server http://127.0.0.1:7295    of what is deployed there"
         })
 final class SweepCommand implements Callable<Integer> {
     private static final Duration POLL = Duration.ofMillis(100);
@@ -38,11 +42,20 @@ final class SweepCommand implements Callable<Integer> {
     @Mixin
     private Printed printed = new Printed();
 
-    @Parameters(paramLabel = "NAME", description = "One of 'sweeps' in pawl.yaml.")
+    @Parameters(paramLabel = "NAME", arity = "0..1", description = "One of 'sweeps' in pawl.yaml.")
     private String name = "";
 
-    @Option(names = "--project", defaultValue = ".", description = "The working copy (default: this folder).")
-    private Path project = Path.of("");
+    @Mixin
+    private Where where = new Where();
+
+    @Option(
+            names = "--environment",
+            defaultValue = "prod",
+            description = "With --server: the one whose deployed pipeline is searched in (default: ${DEFAULT-VALUE}).")
+    private String environment = "";
+
+    @Option(names = "--detach", description = "With --server: do not wait for the end.")
+    private boolean detach;
 
     @Mixin
     private AsOf asOf = new AsOf();
@@ -63,7 +76,10 @@ final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Path copy = ProjectFolder.require(project);
+        Path copy = ProjectFolder.require(where.project());
+        if (where.isServer()) {
+            return onServer(copy);
+        }
         Path folder = copy.resolve(Notebook.FOLDER);
         try (CtrlC ctrlC = CtrlC.watch();
                 Laboratory laboratory = Laboratory.open(folder, pools.places())) {
@@ -71,8 +87,52 @@ final class SweepCommand implements Callable<Integer> {
             var progress = new SweepProgress(printed);
             SweepId id = begin(laboratory, prepared, progress);
             await(laboratory, id, progress, ctrlC);
-            return end(SweepView.of(laboratory.sweeps().past(), id), progress);
+            return progress.end(SweepView.of(laboratory.sweeps().past(), id), "pawl sweep " + name);
         }
+    }
+
+    private int onServer(Path copy) {
+        Map<String, Object> body =
+                new TreeMap<>(Map.of("name", name, "as_of", asOf.moment().toString()));
+        Optional.ofNullable(trials).ifPresent(most -> body.put("trials", most));
+        try (Client client = where.client()) {
+            var sweeps = new ServerSweeps(client, printed);
+            SweepView begun = sweeps.begin(PawlYaml.read(copy).project(), environment, body);
+            return detach ? shown(begun, printed) : sweeps.follow(begun);
+        }
+    }
+
+    @Command(
+            name = "cancel",
+            description = "Begins no more trials of a server's sweep and cancels those under way.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example:", "  pawl sweep cancel sweep-0mhx3k2abq7f2k9xz"})
+    int cancel(@Mixin ServerOption server, @Mixin Printed cancelled, @Parameters(paramLabel = "ID") String id) {
+        return ask(server, cancelled, id, "cancel");
+    }
+
+    @Command(
+            name = "resume",
+            description = "Goes on with a server's sweep that was cancelled.",
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example:", "  pawl sweep resume sweep-0mhx3k2abq7f2k9xz"})
+    int resume(@Mixin ServerOption server, @Mixin Printed resumed, @Parameters(paramLabel = "ID") String id) {
+        return ask(server, resumed, id, "resume");
+    }
+
+    private static int ask(ServerOption server, Printed printed, String id, String what) {
+        try (Client client = server.client()) {
+            return shown(new ServerSweeps(client, printed).ask(id, what), printed);
+        }
+    }
+
+    private static int shown(SweepView view, Printed printed) {
+        if (printed.asJson()) {
+            printed.json(view);
+        } else {
+            view.print(printed);
+        }
+        return 0;
     }
 
     private SweepId begin(Laboratory laboratory, Prepared prepared, SweepProgress progress) {
@@ -114,16 +174,5 @@ final class SweepCommand implements Callable<Integer> {
                 && laboratory.store().clock().now().isBefore(latest)) {
             laboratory.store().clock().sleep(POLL);
         }
-    }
-
-    private int end(SweepView view, SweepProgress progress) {
-        if (printed.asJson()) {
-            printed.json(view);
-        } else if (view.state() == StartedSweep.State.STOPPED) {
-            progress.stopped(view);
-        } else {
-            view.print(printed);
-        }
-        return view.state() == StartedSweep.State.ENDED && view.best().isPresent() ? 0 : 1;
     }
 }

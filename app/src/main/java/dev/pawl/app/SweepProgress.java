@@ -1,6 +1,7 @@
 package dev.pawl.app;
 
 import dev.pawl.app.SweepView.TrialView;
+import dev.pawl.experiment.StartedSweep;
 import dev.pawl.experiment.Trial;
 import java.util.HashSet;
 import java.util.Set;
@@ -33,8 +34,21 @@ final class SweepProgress {
                         line("%d/%d %s%s".formatted(told.size(), sweep.all(), text(sweep, trial), rest(sweep, trial))));
     }
 
-    void stopped(SweepView sweep) {
-        line("%s is stopped: 'pawl sweep %s' goes on with it".formatted(sweep.sweep(), sweep.name()));
+    /**
+     * Tells how it ended.
+     *
+     * @param goOn the command that goes on with one that was stopped
+     * @return the exit code
+     */
+    int end(SweepView sweep, String goOn) {
+        if (printed.asJson()) {
+            printed.json(sweep);
+        } else if (sweep.state() == StartedSweep.State.STOPPED) {
+            line("%s is stopped: '%s' goes on with it".formatted(sweep.sweep(), goOn));
+        } else {
+            sweep.print(printed);
+        }
+        return sweep.state() == StartedSweep.State.ENDED && sweep.best().isPresent() ? 0 : 1;
     }
 
     private static String text(SweepView sweep, TrialView trial) {

@@ -16,11 +16,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A sweep of this folder as people and programs want to see it.
+ * A sweep as people and programs want to see it.
  *
  * @param metric that decides, as {@code step.metric}
  * @param goal what is wanted of it
  * @param rounds how many trials each round has at the most
+ * @param ended how many trials have
  * @param best in the last round that has results
  * @param trials by round and number
  */
@@ -31,6 +32,7 @@ record SweepView(
         String metric,
         Sweep.Goal goal,
         List<Integer> rounds,
+        int ended,
         Instant asOf,
         Instant startedAt,
         Optional<Instant> endedAt,
@@ -73,6 +75,7 @@ record SweepView(
 
     static SweepView of(PastSweeps sweeps, SweepId id) {
         StartedSweep sweep = sweeps.get(id);
+        List<TrialView> trials = sweeps.trials(id).stream().map(TrialView::of).toList();
         Sweep definition = sweeps.definition(sweep);
         return new SweepView(
                 id,
@@ -81,21 +84,24 @@ record SweepView(
                 definition.step() + "." + definition.metric(),
                 definition.goal(),
                 sweeps.rounds(sweep),
+                (int) trials.stream()
+                        .filter(trial -> trial.state() == Trial.State.ENDED)
+                        .count(),
                 sweep.asOf(),
                 sweep.startedAt(),
                 sweep.endedAt(),
                 sweeps.best(id).map(TrialView::of),
-                sweeps.trials(id).stream().map(TrialView::of).toList());
+                trials);
+    }
+
+    /** For lists: there may be thousands. */
+    SweepView withoutTrials() {
+        return new SweepView(
+                sweep, name, state, metric, goal, rounds, ended, asOf, startedAt, endedAt, best, List.of());
     }
 
     static String number(double value) {
         return "%.6g".formatted(value);
-    }
-
-    long ended() {
-        return trials.stream()
-                .filter(trial -> trial.state() == Trial.State.ENDED)
-                .count();
     }
 
     int all() {

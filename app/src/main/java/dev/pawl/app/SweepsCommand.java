@@ -2,9 +2,11 @@ package dev.pawl.app;
 
 import dev.pawl.experiment.PastSweeps;
 import dev.pawl.kernel.SweepId;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /** {@code pawl sweeps}. */
 @Command(
         name = "sweeps",
-        description = "Lists the sweeps of this working copy, newest first, or shows one with its trials.",
+        description = "Lists sweeps of this working copy or a server, newest first, or shows one with its trials.",
         mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  pawl sweeps --last 5 --json", "  pawl sweeps sweep-0mhx3k2abq7f2k9xz"})
 final class SweepsCommand implements Callable<Integer> {
@@ -24,29 +26,43 @@ final class SweepsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SWEEP", arity = "0..1", description = "The id of the one to show (default: list them).")
     private @Nullable String sweep;
 
-    @Option(names = "--project", defaultValue = ".", description = "The working copy (default: this folder).")
-    private Path project = Path.of("");
+    @Mixin
+    private Where where = new Where();
 
     @Option(names = "--last", defaultValue = "20", description = "How many to list (default: ${DEFAULT-VALUE}).")
     private int last;
 
     @Override
     public Integer call() {
-        try (Notebook notebook = Notebook.open(project)) {
-            PastSweeps sweeps = notebook.sweeps();
-            if (sweep == null) {
-                list(sweeps);
-            } else {
-                show(SweepView.of(sweeps, new SweepId(sweep)));
+        if (where.isServer()) {
+            try (Client client = where.client()) {
+                var sweeps = new ServerSweeps(client, printed);
+                tell(() -> sweeps.newest(last), sweeps::get);
             }
-            return 0;
+        } else {
+            try (Notebook notebook = Notebook.open(where.project())) {
+                PastSweeps sweeps = notebook.sweeps();
+                tell(() -> newest(sweeps), id -> SweepView.of(sweeps, new SweepId(id)));
+            }
+        }
+        return 0;
+    }
+
+    private void tell(Supplier<List<SweepView>> all, Function<String, SweepView> one) {
+        if (sweep == null) {
+            list(all.get());
+        } else {
+            show(one.apply(sweep));
         }
     }
 
-    private void list(PastSweeps sweeps) {
-        List<SweepView> views = sweeps.newest(last).stream()
+    private List<SweepView> newest(PastSweeps sweeps) {
+        return sweeps.newest(Optional.empty(), last).stream()
                 .map(started -> SweepView.of(sweeps, started.id()))
                 .toList();
+    }
+
+    private void list(List<SweepView> views) {
         if (printed.asJson()) {
             printed.json(views);
         } else {

@@ -1,6 +1,7 @@
 package dev.pawl.app;
 
 import dev.pawl.kernel.PawlException;
+import dev.pawl.pipeline.KeepPolicy;
 import dev.pawl.pipeline.OpenLineage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -8,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  pawl up",
             "  pawl up --folder /srv/pawl --port 8080",
+            "  pawl up --keep-days 30",
             "  pawl up --pool default=8 --pool gpu=1",
             "  pawl up --database 'jdbc:postgresql://localhost/pawl?user=pawl'",
             "  pawl up --openlineage http://marquez:5000/api/v1/lineage"
@@ -78,6 +81,14 @@ final class UpCommand implements Callable<Integer> {
             description = "The namespace of jobs and data sets in them (default: ${DEFAULT-VALUE}).")
     private String openLineageNamespace = "";
 
+    @Option(
+            names = "--keep-days",
+            description = "Once a day, do what 'pawl gc --keep-days' does (default: nothing is deleted by itself).")
+    private @Nullable Integer keepDays;
+
+    @Option(names = "--keep-last", description = "With --keep-days: as for 'pawl gc' (default: 20).")
+    private @Nullable Integer keepLast;
+
     @Mixin
     private Pools pools = new Pools();
 
@@ -101,6 +112,7 @@ final class UpCommand implements Callable<Integer> {
                 host,
                 port,
                 openLineage(),
+                keep(),
                 pools.places());
         Server server = Server.start(settings);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(server::close));
@@ -112,6 +124,17 @@ final class UpCommand implements Callable<Integer> {
         out.flush();
         stopped.await();
         return 0;
+    }
+
+    private Optional<KeepPolicy> keep() {
+        if (keepDays == null && keepLast != null) {
+            throw PawlException.user("bad-policy", "--keep-last says how many runs stay beside those of --keep-days");
+        }
+        return Optional.ofNullable(keepDays).map(days -> {
+            KeepPolicy usual = KeepPolicy.USUAL;
+            return new KeepPolicy(
+                    Duration.ofDays(days), Optional.ofNullable(keepLast).orElse(usual.last()), usual.grace());
+        });
     }
 
     private Optional<OpenLineage.Settings> openLineage() {

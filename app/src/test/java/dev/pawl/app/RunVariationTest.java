@@ -2,6 +2,7 @@ package dev.pawl.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,5 +52,50 @@ class RunVariationTest {
                         .map(step -> step.path("name").stringValue()))
                 .containsExactly("count");
         assertThat(count.at("/variation/only/0").stringValue()).isEqualTo("count");
+    }
+
+    @Test
+    void what_others_read_from_the_outside_world_is_taken_from_the_newest_run_that_succeeded(@TempDir Path temporary)
+            throws Exception {
+        var project = new PawlCommand(temporary);
+        Path world = temporary.resolve("world");
+        String yaml = """
+            project: outside
+            pipeline:
+              steps:
+                download:
+                  run: |
+                    echo x >> %1$s
+                    wc -l < %1$s > "$PAWL_OUTPUTS/rows"
+                    echo '{"name":"rows","value":7}' >> ../metrics.jsonl
+                  outputs: { rows: file }
+                  parameters: { day: mon }
+                  cache: false
+                copy: { run: 'cp "$PAWL_INPUTS/rows" "$PAWL_OUTPUTS/copy"', inputs: { rows: download }, outputs: { copy: file } }
+                count: { run: 'wc -c < "$PAWL_INPUTS/copy" > "$PAWL_OUTPUTS/n"', inputs: { copy: copy }, outputs: { n: file } }
+            """.formatted(world);
+        Files.writeString(temporary.resolve("pawl.yaml"), yaml);
+
+        project.json("run", "--only", "count");
+        assertThat(world).as("there is no earlier run").hasContent("x");
+        var whole = project.run();
+        assertThat(world).content().hasLineCount(2);
+        Files.writeString(temporary.resolve("pawl.yaml"), yaml.replace("wc -c", "wc"));
+
+        assertThat(project.prints("run", "--only", "count"))
+                .contains("download is not cached: what it gave in " + whole + " is used");
+        var only = project.json("run", "--only", "count");
+        assertThat(world).content().hasLineCount(2);
+        assertThat(only.at("/steps/0/state").stringValue()).isEqualTo("CACHED");
+        assertThat(only.at("/metrics/download.rows").intValue()).isEqualTo(7);
+        assertThat(project.prints("why", "download")).contains("taken over from run");
+
+        project.json("run", "--only", "count", "--param", "day=tue");
+        assertThat(world)
+                .as("with another parameter it is another step")
+                .content()
+                .hasLineCount(3);
+        project.json("run", "--only", "download", "count");
+        assertThat(world).as("it was asked for").content().hasLineCount(4);
     }
 }

@@ -56,6 +56,29 @@ class RunWatchTest {
     }
 
     @Test
+    void a_save_runs_only_those_steps_again_that_name_the_file() throws Exception {
+        Files.writeString(project.resolve("report.sh"), "cp \"$PAWL_INPUTS/model\" \"$PAWL_OUTPUTS/report\"\n");
+        Files.writeString(
+                project.resolve("pawl.yaml"),
+                yaml().replace("[train.sh]", "[train.sh, report.sh]")
+                        .replace("run: sh train.sh", "run: sh train.sh\n      files: [train.sh]")
+                        .replace("run: cp \"$PAWL_INPUTS/model\" \"$PAWL_OUTPUTS/report\"", "run: sh report.sh"));
+        Process watching = start();
+        try {
+            awaitRuns(1, "SUCCEEDED");
+            Files.writeString(project.resolve("report.sh"), "date > \"$PAWL_OUTPUTS/report\"\n");
+            awaitRuns(2, "SUCCEEDED");
+        } finally {
+            watching.destroy();
+        }
+        watching.waitFor();
+        var steps =
+                pawl.json("show", pawl.json("runs").at("/0/run").stringValue()).path("steps");
+        assertThat(steps.valueStream().map(step -> step.path("state").stringValue()))
+                .containsExactly("CACHED", "SUCCEEDED");
+    }
+
+    @Test
     void a_run_under_way_is_cancelled_by_a_save_and_by_ctrl_c() throws Exception {
         Files.writeString(project.resolve("train.sh"), "echo $$ > " + project.resolveSibling("pid") + "; sleep 600\n");
         Process watching = start();

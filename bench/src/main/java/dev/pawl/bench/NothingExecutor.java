@@ -1,6 +1,8 @@
 package dev.pawl.bench;
 
 import dev.pawl.executor.Beginning;
+import dev.pawl.executor.Commands.Command;
+import dev.pawl.executor.Commands.Result;
 import dev.pawl.executor.Commands.Started;
 import dev.pawl.executor.Ending;
 import dev.pawl.executor.Execution;
@@ -44,6 +46,11 @@ final class NothingExecutor implements Executor {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public Result run(Command command, Path requirements, Beginning beginning) {
+        throw new UnsupportedOperationException("it runs steps only");
     }
 
     @Override

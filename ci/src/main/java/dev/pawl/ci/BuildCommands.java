@@ -1,6 +1,7 @@
 package dev.pawl.ci;
 
 import dev.pawl.executor.Commands;
+import dev.pawl.executor.Executor;
 import dev.pawl.kernel.CiRunId;
 import dev.pawl.store.Store;
 import java.nio.file.Path;
@@ -16,11 +17,13 @@ final class BuildCommands {
     private final Store store;
     private final CiStore runs = new CiStore();
     private final Commands commands;
+    private final Executor executor;
     private final CiRunId run;
 
-    BuildCommands(Store store, Commands commands, CiRunId run) {
+    BuildCommands(Store store, Commands commands, Executor executor, CiRunId run) {
         this.store = store;
         this.commands = commands;
+        this.executor = executor;
         this.run = run;
     }
 
@@ -29,8 +32,13 @@ final class BuildCommands {
         store.database().read(tx -> runs.process(tx, run)).ifPresent(commands::kill);
     }
 
-    Commands.Result run(String line, Path folder, Path log, Duration limit) throws InterruptedException {
-        return commands.run(Commands.Command.shell(line, folder, Map.of("CI", "true"), log, limit), this::record);
+    /** @param python a file of the folder, of which the command's Python environment is made */
+    Commands.Result run(String line, Path folder, Optional<String> python, Path log, Duration limit)
+            throws InterruptedException {
+        var command = Commands.Command.shell(line, folder, Map.of("CI", "true"), log, limit);
+        return python.isPresent()
+                ? executor.run(command, folder.resolve(python.get()), this::record)
+                : commands.run(command, this::record);
     }
 
     /** Knows the process of the run that is under way, for the case that this server dies before it. */

@@ -32,7 +32,7 @@ final class Candidate {
 
     Candidate(Workshop shop, CiRun run, Path folder) {
         this.shop = shop;
-        this.commands = new BuildCommands(shop.store(), shop.commands(), run.id());
+        this.commands = new BuildCommands(shop.store(), shop.commands(), shop.executor(), run.id());
         this.run = run;
         this.source = folder.resolve("source");
         this.logs = folder.resolve("logs");
@@ -119,7 +119,7 @@ final class Candidate {
             return Finding.passed("there is nothing to build");
         }
         Path log = logs.resolve("build.log");
-        Commands.Result result = commands.run(line.get(), source, log, plan().buildTimeout());
+        Commands.Result result = commands.run(line.get(), source, plan().python(), log, plan().buildTimeout());
         return commands.finding(result, log, "The build", plan().buildTimeout(), "ci.within");
     }
 
@@ -127,7 +127,7 @@ final class Candidate {
         UnitCheck unit = plan().unit().orElseThrow();
         Path log = logs.resolve("unit.log");
         ReportFiles reports = ReportFiles.before(source.resolve(unit.reports()), unit.reports());
-        Commands.Result result = commands.run(unit.run(), source, log, unit.within());
+        Commands.Result result = commands.run(unit.run(), source, plan().python(), log, unit.within());
         Finding command = commands.finding(result, log, "The tests", unit.within(), "ci.checks.unit.within");
         UnitVerdict verdict = UnitVerdict.of(command, reports);
         tests = verdict.counts();

@@ -1,6 +1,7 @@
 package dev.pawl.ci;
 
 import dev.pawl.executor.Commands;
+import dev.pawl.executor.Executor;
 import dev.pawl.executor.Folders;
 import dev.pawl.kernel.CiRunId;
 import dev.pawl.kernel.CommitId;
@@ -47,6 +48,7 @@ public final class Ci implements Needs, AutoCloseable {
 
     /**
      * @param integrations runs pipelines for the integration check
+     * @param executor that of the steps, whose Python environments builds and tests share
      * @param folder where the repositories are, and checkouts while they are needed
      */
     public Ci(
@@ -54,6 +56,7 @@ public final class Ci implements Needs, AutoCloseable {
             Definitions definitions,
             RunQueue integrations,
             Cancellation cancellation,
+            Executor executor,
             Path folder,
             CiSettings settings) {
         this.store = store;
@@ -62,7 +65,7 @@ public final class Ci implements Needs, AutoCloseable {
         this.repositories = new GitRepositories(folder.resolve("repositories"), store);
         CiProgress progress = new CiProgress(store, definitions, integrations);
         this.commands = new Commands(store.clock(), settings.javaHome());
-        var shop = new Workshop(store, definitions, repositories, commands, settings.javaHome(), work);
+        var shop = new Workshop(store, definitions, repositories, commands, executor, settings.javaHome(), work);
         this.facts = store.reader("ci")
                 .on(Fact.CommitPushed.class, progress::pushed)
                 .on(Fact.RunFinished.class, progress::runFinished);

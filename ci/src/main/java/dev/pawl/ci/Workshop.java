@@ -1,6 +1,7 @@
 package dev.pawl.ci;
 
 import dev.pawl.executor.Commands;
+import dev.pawl.executor.Executor;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.store.Store;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 /**
  * What building takes.
  *
+ * @param executor has the Python environments that steps run in
  * @param folder where the checkouts are while they are needed
  */
 record Workshop(
@@ -15,5 +17,6 @@ record Workshop(
         Definitions definitions,
         GitRepositories repositories,
         Commands commands,
+        Executor executor,
         Path javaHome,
         Path folder) {}

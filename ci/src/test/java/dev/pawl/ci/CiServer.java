@@ -2,6 +2,7 @@ package dev.pawl.ci;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import dev.pawl.executor.Executor;
 import dev.pawl.executor.Executors;
 import dev.pawl.executor.Folders;
 import dev.pawl.executor.LocalSettings;
@@ -46,18 +47,15 @@ final class CiServer implements AutoCloseable {
         Folders.make(folder);
         store = Store.embedded(folder, Clock.system(), Ids.system(), List.of(Ci.SCHEMA, Orchestrator.SCHEMA));
         Definitions definitions = new Definitions(store.artifacts());
+        Executor executor = Executors.local(store.clock(), LocalSettings.ofThisMachine(), folder.resolve("runs"));
         orchestrator = new Orchestrator(
-                store,
-                definitions,
-                folder.resolve("runs"),
-                Executors.local(store.clock(), LocalSettings.ofThisMachine(), folder.resolve("runs")),
-                Places.ofThisMachine(),
-                Secrets.none());
+                store, definitions, folder.resolve("runs"), executor, Places.ofThisMachine(), Secrets.none());
         ci = new Ci(
                 store,
                 definitions,
                 orchestrator,
                 orchestrator::cancel,
+                executor,
                 folder.resolve("ci"),
                 CiSettings.ofThisMachine());
         web = WebServer.builder()

@@ -42,7 +42,7 @@ record Project(Git git) {
         rows=$(($(wc -l < "$(path_of table)") - 1))
         echo "{\\"rows\\": $rows}" > "$(path_of evaluate)"
         """;
-    private static final String TEST = """
+    static final String TEST = """
         mkdir -p reports
         echo '<testsuite name="births" tests="2" time="0.3">
           <testcase classname="births" name="ingests" time="0.1"/>

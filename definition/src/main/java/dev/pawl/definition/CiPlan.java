@@ -8,6 +8,7 @@ import java.util.Optional;
  * How CI builds and checks.
  *
  * @param build the build command, by {@code sh -c}, if there is something to build
+ * @param python a requirements or lock file of the repository; the commands find an environment made of it first on their path
  * @param packaged files and folders, relative to the repository, that a run needs besides pawl.yaml and relative data; jars among
  *     them, also within folders, are the class path of a Java pipeline; what steps' Python environments are made of is among them
  * @param unit the tests, if declared
@@ -16,6 +17,7 @@ import java.util.Optional;
 public record CiPlan(
         Optional<String> build,
         Duration buildTimeout,
+        Optional<String> python,
         List<String> packaged,
         Optional<UnitCheck> unit,
         Optional<IntegrationCheck> integration) {

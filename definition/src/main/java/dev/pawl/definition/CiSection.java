@@ -15,7 +15,7 @@ final class CiSection {
 
     private CiSection() {}
 
-    static CiPlan read(YamlMap ci, boolean needsClassPath, Collection<String> needed) {
+    static CiPlan read(YamlMap ci, Path repository, boolean needsClassPath, Collection<String> needed) {
         var packaged = packaged(ci, needed);
         if (needsClassPath && packaged.isEmpty()) {
             ci.problems()
@@ -27,6 +27,7 @@ final class CiSection {
         return new CiPlan(
                 ci.optional("build", YamlFormat.TEXT),
                 ci.optional("within", YamlFormat.POSITIVE_DURATION, WITHIN),
+                YamlFile.optional(ci, "python", repository),
                 packaged,
                 checks.map("unit").map(CiSection::unit),
                 checks.map("integration").map(CiSection::integration));

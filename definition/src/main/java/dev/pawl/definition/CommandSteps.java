@@ -7,12 +7,14 @@ import dev.pawl.definition.Definition.Shell;
 import dev.pawl.definition.Draft.CallDraft;
 import dev.pawl.definition.Draft.StepDraft;
 import dev.pawl.kernel.StepName;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.PatternSyntaxException;
 
 /** {@code steps} of a pipeline without class, be it the whole or nested. */
 record CommandSteps(Path repository) {
@@ -23,6 +25,11 @@ record CommandSteps(Path repository) {
             "an image pinned by its digest, such as name@sha256:0123...ef with 64 hexadecimal digits",
             "stand-in",
             YamlFormat.matches("[a-z0-9][a-z0-9._:/-]*@sha256:[0-9a-f]{64}"));
+
+    private static final YamlFormat<String> FILES = new YamlFormat<>(
+            "a path or glob within the package, such as train.py, lib/ or lib/*.py, without '..'",
+            ".",
+            scalar -> YamlFormat.RELATIVE_PATH.reading().apply(scalar).filter(CommandSteps::isGlob));
 
     List<Draft> read(YamlMap pipeline) {
         YamlMap steps = pipeline.mapOrEmpty("steps");
@@ -75,20 +82,31 @@ record CommandSteps(Path repository) {
     }
 
     private Shell shell(YamlMap step, StepSettings settings) {
-        var python = step.optional("python", YamlFormat.RELATIVE_PATH);
-        if (python.isPresent() && !YamlFile.isWithin(repository, python.get())) {
-            step.problems().addUnlessTold(step.placeOf("python"), "the repository has no file '" + python.get() + "'");
-        }
+        var python = YamlFile.optional(step, "python", repository);
         var container = step.textOrMap("container", IMAGE.map(CommandSteps::closed), CommandSteps::container);
         if (python.isPresent() && container.isPresent()) {
             step.problems()
                     .addUnlessTold(step.placeOf("python"), "a container brings its own Python: name one of both");
         }
+        var files = step.list("files", FILES);
+        if (step.has("files") && files.isEmpty()) {
+            step.problems()
+                    .addUnlessTold(step.placeOf("files"), "must name a file; without it, it is the whole package");
+        }
         return new Shell(
                 step.required("run", YamlFormat.TEXT),
+                files,
                 environment(step.mapOrEmpty("environment"), settings),
                 python,
                 container);
+    }
+
+    private static boolean isGlob(String text) {
+        try {
+            return FileSystems.getDefault().getPathMatcher("glob:" + text) != null;
+        } catch (PatternSyntaxException _) {
+            return false;
+        }
     }
 
     private static Container closed(String image) {

@@ -22,7 +22,6 @@ import java.util.TreeMap;
  *
  * @param steps each after all the steps it reads from
  * @param rules for runs as a whole
- * @param data the sources of data by name
  * @param environments in the order of pawl.yaml: the last one is production
  * @param sweeps searches for good parameters, by name; a run by itself does none
  */
@@ -229,17 +228,19 @@ public record Definition(
     /**
      * Any command, by {@code sh -c}, in a process of its own.
      *
+     * @param files what of the package its code is, by paths and globs; all of it if empty
      * @param python a requirements or lock file of the package; the command finds an environment made of it first on its path
      * @param container the image that it runs in, if any
      */
     public record Shell(
-            String run, SortedMap<String, String> environment, Optional<String> python, Optional<Container> container)
+            String run,
+            List<String> files,
+            SortedMap<String, String> environment,
+            Optional<String> python,
+            Optional<Container> container)
             implements Command {}
 
-    /**
-     * @param image with a digest: {@code name@sha256:...}
-     * @param network whether it may reach any
-     */
+    /** @param image with a digest: {@code name@sha256:...} */
     public record Container(String image, boolean network) {}
 
     /** Where an input comes from. */
@@ -251,7 +252,6 @@ public record Definition(
      * @param optional whether the step also runs where the other one was skipped; the input is not there then
      */
     public record FromStep(StepName step, String output, boolean each, boolean optional) implements Input {
-        /** The whole output, which must be there. */
         public FromStep(StepName step, String output) {
             this(step, output, false, false);
         }

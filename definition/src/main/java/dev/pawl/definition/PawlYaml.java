@@ -40,7 +40,8 @@ public final class PawlYaml {
         pipeline = PipelineSection.read(root.requiredMap("pipeline"), repository);
         nested = NestedPipeline.read(root.mapOrEmpty("pipelines"), repository);
         data = new TreeMap<>(DataSection.read(root.mapOrEmpty("data"), repository));
-        ci = CiSection.read(root.mapOrEmpty("ci"), pipeline.className().isPresent(), requirementFiles());
+        ci = CiSection.read(
+                root.mapOrEmpty("ci"), repository, pipeline.className().isPresent(), requirementFiles());
         environments = EnvironmentsSection.read(root.mapOrEmpty("environments"));
         model = root.map("model").map(ModelSection::read);
         monitor = root.map("monitor").map(MonitorSection::read);

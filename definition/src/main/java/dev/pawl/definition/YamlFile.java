@@ -51,6 +51,15 @@ final class YamlFile {
         return Optional.of(text.toString());
     }
 
+    /** A file of the repository that a map may name. */
+    static Optional<String> optional(YamlMap map, String key, Path repository) {
+        Optional<String> path = map.optional(key, YamlFormat.RELATIVE_PATH);
+        if (path.isPresent() && !isWithin(repository, path.get())) {
+            map.problems().addUnlessTold(map.placeOf(key), "the repository has no file '" + path.get() + "'");
+        }
+        return path;
+    }
+
     /** Whether there is such a file in the repository, and really in it: not behind a link that leads out. */
     static boolean isWithin(Path repository, String path) {
         try {

@@ -107,6 +107,22 @@ class EveryFeatureTest {
     }
 
     @Test
+    void commands_may_name_which_files_they_are() {
+        assertThat(((Shell) step("clean").command()).files()).containsExactly("clean.sh", "lib/**.sh");
+        assertThat(((Shell) step("report").command()).files())
+                .as("the whole package")
+                .isEmpty();
+    }
+
+    @Test
+    void build_and_tests_may_have_the_python_of_the_steps() {
+        String text = YamlExamples.ofEverything() + "ci: { python: requirements.txt }\n";
+        assertThat(YamlExamples.repository(folder, text).ci().python()).contains("requirements.txt");
+        assertThatThrownBy(() -> YamlExamples.repository(folder, text.replace("ci: { python: r", "ci: { python: s")))
+                .hasMessage("pawl.yaml:82:15: ci.python: the repository has no file 'sequirements.txt'");
+    }
+
+    @Test
     void what_is_packaged_anyway_is_not_named_twice() {
         for (String named : List.of("requirements.txt", "., train.py", "./requirements.txt")) {
             String text = YamlExamples.ofEverything() + "ci: { package: [" + named + "] }\n";

@@ -49,7 +49,7 @@ final class Births {
     static Definition definition(Environment.Requirements requires, ModelPlan plan) {
         var features = new Definition.Step(
                 new StepName("features"),
-                new Definition.Shell("true", new TreeMap<>(), Optional.empty(), Optional.empty()),
+                new Definition.Shell("true", List.of(), new TreeMap<>(), Optional.empty(), Optional.empty()),
                 new TreeMap<>(),
                 new TreeMap<>(),
                 new TreeMap<>(Map.of("held-out", Definition.Output.one(Definition.OutputType.TABLE))),
@@ -59,7 +59,13 @@ final class Births {
                 List.of(features),
                 Definition.RunRules.USUAL,
                 new TreeMap<>(),
-                new CiPlan(Optional.empty(), Duration.ofMinutes(1), List.of(), Optional.empty(), Optional.empty()),
+                new CiPlan(
+                        Optional.empty(),
+                        Duration.ofMinutes(1),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty()),
                 List.of(
                         new Environment(DEV, Optional.of("main"), Environment.DeployMode.AUTOMATIC, requires),
                         new Environment(PROD, Optional.empty(), Environment.DeployMode.MANUAL, requires)),

@@ -92,6 +92,10 @@ public final class Commands {
                 String script, Path folder, Map<String, String> environment, Path log, Duration timeout) {
             return new Command(List.of("sh", "-c", script), folder, environment, log, timeout);
         }
+
+        Command with(Map<String, String> variables) {
+            return new Command(line, folder, variables, log, timeout);
+        }
     }
 
     /**

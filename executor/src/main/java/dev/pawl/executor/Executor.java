@@ -1,6 +1,9 @@
 package dev.pawl.executor;
 
+import dev.pawl.executor.Commands.Command;
+import dev.pawl.executor.Commands.Result;
 import dev.pawl.executor.Commands.Started;
+import java.nio.file.Path;
 import java.util.Collection;
 
 /**
@@ -21,6 +24,12 @@ public interface Executor extends AutoCloseable {
      * @param beginning is told of the process before the program begins
      */
     Ending run(Execution execution, Beginning beginning) throws InterruptedException;
+
+    /**
+     * Runs a command that is no step (a project's tests) with the Python environment that steps with these requirements have. Making
+     * that does not count for the command's timeout, and is told in its log.
+     */
+    Result run(Command command, Path requirements, Beginning beginning) throws InterruptedException;
 
     /**
      * Ends what a server that died left running in this executor's folder: these processes, and whatever the executor itself knows

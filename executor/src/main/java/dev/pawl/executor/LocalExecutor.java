@@ -1,8 +1,11 @@
 package dev.pawl.executor;
 
+import dev.pawl.executor.Commands.Command;
+import dev.pawl.executor.Commands.Result;
 import dev.pawl.executor.Commands.Started;
 import dev.pawl.executor.Program.CommandLine;
 import dev.pawl.executor.Program.JavaCall;
+import java.nio.file.Path;
 import java.util.Collection;
 
 /** Picks what runs a program on this machine. */
@@ -39,6 +42,11 @@ final class LocalExecutor implements Executor {
                         ? containers.run(execution, line, beginning)
                         : processes.run(execution, line, beginning);
         };
+    }
+
+    @Override
+    public Result run(Command command, Path requirements, Beginning beginning) throws InterruptedException {
+        return processes.run(command, requirements, beginning);
     }
 
     @Override

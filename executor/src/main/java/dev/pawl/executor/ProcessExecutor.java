@@ -3,6 +3,7 @@ package dev.pawl.executor;
 import dev.pawl.executor.Commands.Command;
 import dev.pawl.executor.Commands.Result;
 import dev.pawl.executor.Program.CommandLine;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,6 +45,15 @@ final class ProcessExecutor {
         Result result = commands.run(command, log, beginning::began);
         limits.explain(result, log);
         return new Ending(result.exit(), result.timedOut(), List.of(), result.took(), log.tail());
+    }
+
+    Result run(Command command, Path requirements, Beginning beginning) throws InterruptedException {
+        try (StepLog log = StepLog.to(command.log(), List.of());
+                var environment = environments.take(requirements, log)) {
+            Map<String, String> variables = new TreeMap<>(command.environment());
+            environment.addTo(variables, commands.path());
+            return commands.run(command.with(variables), log, beginning::began);
+        }
     }
 
     /** What was declared, the secrets, and where the contract's files are. */

@@ -9,7 +9,9 @@ import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.RunId;
+import dev.pawl.kernel.StepName;
 import dev.pawl.pipeline.Definitions;
+import dev.pawl.pipeline.EarlierSteps;
 import dev.pawl.pipeline.ProjectPackage;
 import dev.pawl.pipeline.RunQueue;
 import dev.pawl.store.Schema;
@@ -17,7 +19,9 @@ import dev.pawl.store.Store;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Stage 1: runs from a working copy, on the same engine that CI and production use, with everything recorded that tells one
@@ -92,6 +96,25 @@ public final class Experiments {
      * @param sample only so many first rows of each source, if given
      */
     public RunId start(Prepared prepared, Instant asOf, Optional<Integer> sample) {
+        return start(prepared, asOf, sample, earlier(prepared, sample));
+    }
+
+    /**
+     * The steps that read the outside world (their cache is off) and were not asked for, but are read from, with the newest run that
+     * made each: what they gave then will do, so that they are not made again.
+     */
+    public SortedMap<StepName, RunId> earlier(Prepared prepared, Optional<Integer> sample) {
+        List<StepName> asked = prepared.variation().only();
+        List<StepName> needed = prepared.definition().steps().stream()
+                .filter(step -> !step.rules().cache() && !asked.contains(step.name()))
+                .map(Definition.Step::name)
+                .toList();
+        return new EarlierSteps(store, definitions)
+                .newest(prepared.definition(), asked.isEmpty() ? List.of() : needed, sample);
+    }
+
+    /** @param earlier steps that are taken over, with the runs that made them */
+    public RunId start(Prepared prepared, Instant asOf, Optional<Integer> sample, Map<StepName, RunId> earlier) {
         RunId run = store.ids().next("run", RunId::new);
         var spec = new RunQueue.RunSpec(
                 run,
@@ -113,6 +136,7 @@ public final class Experiments {
                             prepared.variation(),
                             store.clock().now()));
             runs.submit(tx, spec);
+            new EarlierSteps(store, definitions).takeOver(tx, run, prepared.definition(), earlier);
         });
         return run;
     }

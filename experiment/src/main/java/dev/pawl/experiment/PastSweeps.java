@@ -2,6 +2,7 @@ package dev.pawl.experiment;
 
 import dev.pawl.definition.Sweep;
 import dev.pawl.kernel.PawlException;
+import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.SweepId;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.store.Store;
@@ -14,9 +15,9 @@ public record PastSweeps(Store store, Definitions definitions) {
         return store.database().read(tx -> SweepStore.find(tx, id)).orElseThrow(() -> unknown(id));
     }
 
-    /** Newest first. */
-    public List<StartedSweep> newest(int limit) {
-        return store.database().read(tx -> SweepStore.newest(tx, limit));
+    /** Newest first; of one project or of all. */
+    public List<StartedSweep> newest(Optional<ProjectName> project, int limit) {
+        return store.database().read(tx -> SweepStore.newest(tx, project, limit));
     }
 
     /** By round and number. */

@@ -10,7 +10,7 @@ import java.util.Optional;
  * A sweep as it stands now.
  *
  * @param name as pawl.yaml has it
- * @param folder of the working copy
+ * @param folder of the working copy; empty on a server
  * @param definition the one that has the sweep, with its own values of parameters
  * @param asOf the moment in event time whose data all trials see
  * @param trials how many at the most

@@ -16,6 +16,8 @@ import java.util.Optional;
 
 /** Takes the steps of sweeps, each within one transaction of the caller's. */
 record SweepController(Store store, Definitions definitions, TrialRuns runs) {
+    /** Below the lowest priority that a definition can ask for: on a server, searches wait for production. */
+    private static final int PRIORITY = -1_000;
 
     /** A run ended: if it was a trial's, the sweep takes its next step. */
     void finished(Tx tx, Fact.RunFinished fact) {
@@ -87,7 +89,7 @@ record SweepController(Store store, Definitions definitions, TrialRuns runs) {
                 sweep.asOf(),
                 planned.sample(),
                 "sweep " + sweep.name() + ", trial " + planned.number(),
-                0,
+                PRIORITY,
                 Optional.of(sweep.id().value()),
                 planned.before().map(Trial::run));
     }

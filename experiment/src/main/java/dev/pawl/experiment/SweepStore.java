@@ -50,8 +50,11 @@ final class SweepStore {
         return find(tx, id);
     }
 
-    static List<StartedSweep> newest(Tx tx, int limit) {
-        return tx.list(SweepStore::sweep, "select * from sweep order by started_at desc, id desc limit ?", limit);
+    static List<StartedSweep> newest(Tx tx, Optional<ProjectName> project, int limit) {
+        String name = project.map(ProjectName::value).orElse("");
+        return tx.list(SweepStore::sweep, """
+            select * from sweep where (? = '' or project = ?) order by started_at desc, id desc limit ?
+            """, name, name, limit);
     }
 
     static List<StartedSweep> running(Tx tx) {

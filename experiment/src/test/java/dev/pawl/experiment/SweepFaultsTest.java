@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +62,7 @@ class SweepFaultsTest {
 
     /** What whoever starts again does: go on with what there is, else begin. */
     private static void goOn(Tuning tuning) {
-        if (tuning.sweeps.past().newest(1).isEmpty()) {
+        if (tuning.sweeps.past().newest(Optional.empty(), 1).isEmpty()) {
             tuning.begin("rounds", 3);
         } else {
             tuning.interrupted("rounds").ifPresent(sweep -> tuning.sweeps.resume(sweep.id()));
@@ -71,14 +72,19 @@ class SweepFaultsTest {
     }
 
     private static boolean isOver(Tuning tuning) {
-        return tuning.sweeps.past().newest(1).stream().anyMatch(sweep -> sweep.state() == StartedSweep.State.ENDED);
+        return tuning.sweeps.past().newest(Optional.empty(), 1).stream()
+                .anyMatch(sweep -> sweep.state() == StartedSweep.State.ENDED);
     }
 
     private static List<String> trials(Tuning tuning) {
         return tuning
                 .sweeps
                 .past()
-                .trials(tuning.sweeps.past().newest(1).getFirst().id())
+                .trials(tuning.sweeps
+                        .past()
+                        .newest(Optional.empty(), 1)
+                        .getFirst()
+                        .id())
                 .stream()
                 .map(trial ->
                         "%d/%d %s = %s".formatted(trial.round(), trial.number(), trial.parameters(), trial.value()))

@@ -175,7 +175,9 @@ class SweepsTest {
         tuning.sweeps.stopOthers(mine);
         assertThat(tuning.sweeps.past().get(dead).state()).isEqualTo(StartedSweep.State.STOPPED);
         assertThat(tuning.sweeps.past().get(mine).state()).isEqualTo(StartedSweep.State.RUNNING);
-        assertThat(tuning.sweeps.past().newest(10)).extracting(StartedSweep::id).containsExactlyInAnyOrder(mine, dead);
+        assertThat(tuning.sweeps.past().newest(Optional.empty(), 10))
+                .extracting(StartedSweep::id)
+                .containsExactlyInAnyOrder(mine, dead);
     }
 
     @Test

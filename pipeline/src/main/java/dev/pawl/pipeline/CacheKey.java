@@ -7,6 +7,7 @@ import dev.pawl.definition.Definition.Output;
 import dev.pawl.definition.Definition.Shell;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Json;
+import java.util.Collections;
 import java.util.SortedMap;
 
 /**
@@ -14,29 +15,33 @@ import java.util.SortedMap;
  * are what its code says.
  *
  * @param schema changes when the meaning of a key does
- * @param code the package for a command, which may read any file of it; the jars for Java, so that data beside them may change
+ * @param code for a command, what it may read of the package; the jars for Java, so that data beside them may change
+ * @param files the same, file by file, where the command names its files
  * @param secrets their versions, by the name the step knows them by
  */
 record CacheKey(
         int schema,
         Digest code,
+        SortedMap<String, Digest> files,
         Command command,
         SortedMap<String, Object> parameters,
         SortedMap<String, Digest> inputs,
         SortedMap<String, Output> outputs,
         SortedMap<String, String> secrets) {
-    private static final int SCHEMA = 2;
+    private static final int SCHEMA = 3;
 
     static CacheKey of(
             Definition.Step step,
-            Packages.Unpacked unpacked,
+            Packages.Unpacked read,
             SortedMap<String, Digest> inputs,
             SortedMap<String, String> secrets) {
         Digest code = switch (step.command()) {
-            case JavaMethod _ -> unpacked.code();
-            case Shell _ -> unpacked.digest();
+            case JavaMethod _ -> read.code();
+            case Shell _ -> read.digest();
         };
-        return new CacheKey(SCHEMA, code, step.command(), step.parameters(), inputs, step.outputs(), secrets);
+        boolean named = step.command() instanceof Shell shell && !shell.files().isEmpty();
+        SortedMap<String, Digest> files = named ? read.files() : Collections.emptySortedMap();
+        return new CacheKey(SCHEMA, code, files, step.command(), step.parameters(), inputs, step.outputs(), secrets);
     }
 
     Digest digest() {

@@ -28,7 +28,10 @@ final class CacheKeyDifference {
         if (!before.path("schema").equals(now.path("schema"))) {
             differences.add("this version of Pawl makes its keys in another way");
         }
-        whole("code", "its code changed: " + brief(before.path("code")) + " became " + brief(now.path("code")));
+        named("files", "file", true);
+        if (differences.isEmpty()) {
+            whole("code", "its code changed: " + brief(before.path("code")) + " became " + brief(now.path("code")));
+        }
         command();
         named("parameters", "parameter", false);
         named("inputs", "the content of input", true);
@@ -57,6 +60,7 @@ final class CacheKeyDifference {
     private static String word(String key) {
         return switch (key) {
             case "run" -> "command";
+            case "files" -> "list of files";
             case "python" -> "Python requirements file";
             case "class_name" -> "class";
             default -> key.replace('_', ' ');

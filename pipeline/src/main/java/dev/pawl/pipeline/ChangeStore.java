@@ -141,7 +141,7 @@ final class ChangeStore {
                         runs,
                         of -> of.copied.entrySet().stream().map(copied -> {
                             StepKey to = copied.getKey();
-                            StepKey from = copied.getValue().step();
+                            StepKey from = copied.getValue();
                             return new Object[] {to.run(), to.step(), to.item(), from.run(), from.step(), from.item()};
                         })));
     }

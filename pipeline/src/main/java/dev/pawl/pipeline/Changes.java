@@ -55,7 +55,7 @@ final class Changes {
         final Map<StepKey, Detail> details = new LinkedHashMap<>();
         final Map<AttemptKey, AttemptRow> attempts = new LinkedHashMap<>();
         final Map<StepKey, List<MetricPoint>> metrics = new LinkedHashMap<>();
-        final Map<StepKey, StepCacheStore.Entry> copied = new LinkedHashMap<>();
+        final Map<StepKey, StepKey> copied = new LinkedHashMap<>();
         final Map<Digest, StepCacheStore.Entry> cached = new LinkedHashMap<>();
         final List<Link> links = new ArrayList<>();
         final List<Task> dispatched = new ArrayList<>();
@@ -146,16 +146,16 @@ final class Changes {
                         Optional.of(found.key()),
                         Optional.of(found.entry().step().run()),
                         Optional.empty()));
-        found.metrics()
-                .ifPresentOrElse(
-                        metrics -> of.metrics.put(node.key, metrics), () -> of.copied.put(node.key, found.entry()));
+        if (!found.metrics().isEmpty()) {
+            of.metrics.put(node.key, found.metrics());
+        }
         links(of, node.key, node.inputs, node.outputs);
     }
 
     void resumed(LiveRun run, Node node, StepKey earlier) {
         OfRun of = of(run);
         of.details.put(node.key, new Detail(Optional.empty(), Optional.of(earlier.run()), Optional.empty()));
-        of.copied.put(node.key, new StepCacheStore.Entry(earlier, node.outputs));
+        of.copied.put(node.key, earlier);
         links(of, node.key, node.inputs, node.outputs);
     }
 

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +34,9 @@ import java.util.stream.Stream;
  */
 public final class Collector {
     private static final int BATCH = 100;
+
+    /** Deleting a batch takes less than half of it, or the files are touched once more. */
+    private static final Duration AHEAD = Duration.ofMinutes(2);
 
     private final Store store;
     private final List<Needs> stages;
@@ -105,9 +109,12 @@ public final class Collector {
         for (int from = 0; from < plan.runs().size(); from += BATCH) {
             List<RunId> batch =
                     plan.runs().subList(from, Math.min(from + BATCH, plan.runs().size()));
-            runs += store.database().transact(tx -> deleteRuns(tx, batch, sweep));
+            Set<Digest> named = store.database().read(tx -> rows.named(tx, Set.copyOf(batch)));
+            runs += letGo(named, sweep, tx -> deleteRuns(tx, batch));
         }
-        int entries = store.database().transact(tx -> deleteCache(tx, plan, sweep));
+        Needed cached = new Needed(Set.of());
+        plan.cache().forEach(entry -> cached.text(entry.outputs(), "cache"));
+        int entries = letGo(cached.artifacts().keySet(), sweep, tx -> rows.deleteCache(tx, plan.cache()));
         Map<Digest, String> needed = artifacts(sweep, Set.of(), Set.of());
         List<Kept> all = sweep.kept();
         List<Kept> aside = all.stream()
@@ -130,24 +137,30 @@ public final class Collector {
         return tally.report(false, plan, runs, entries, since);
     }
 
-    /** What only these runs have named counts as new from before their rows are gone: whoever has read it there may still use it. */
-    private int deleteRuns(Tx tx, List<RunId> batch, ArtifactSweep sweep) {
+    /**
+     * Deletes rows. What they have named counts as touched at a moment when they are gone already: whoever has read it there may still
+     * use it. It is touched ahead, with a time to come, so that no other transaction waits for as many files as there may be.
+     */
+    private int letGo(Set<Digest> named, ArtifactSweep sweep, Function<Tx, Integer> delete) {
+        Set<Digest> all = withContents(named, sweep);
+        long begin = store.clock().nanos();
+        sweep.touch(all, AHEAD);
+        return store.database().transact(tx -> {
+            int gone = delete.apply(tx);
+            if (store.clock().nanos() - begin > AHEAD.dividedBy(2).toNanos()) {
+                sweep.touch(all, AHEAD);
+            }
+            return gone;
+        });
+    }
+
+    private int deleteRuns(Tx tx, List<RunId> batch) {
         Map<RunId, String> needed = needed(tx, Set.of()).runs();
         List<RunId> going =
                 batch.stream().filter(run -> !needed.containsKey(run)).toList();
-        Set<Digest> named = rows.named(tx, Set.copyOf(going));
         List<RunId> gone = rows.delete(tx, going);
         stages.forEach(stage -> stage.forget(tx, gone));
-        sweep.touch(withContents(named, sweep));
         return gone.size();
-    }
-
-    private int deleteCache(Tx tx, CollectionPlan plan, ArtifactSweep sweep) {
-        int gone = rows.deleteCache(tx, plan.cache());
-        Needed named = new Needed(Set.of());
-        plan.cache().forEach(entry -> named.text(entry.outputs(), "cache"));
-        sweep.touch(withContents(named.artifacts().keySet(), sweep));
-        return gone;
     }
 
     private static Set<Digest> withContents(Set<Digest> named, ArtifactSweep sweep) {

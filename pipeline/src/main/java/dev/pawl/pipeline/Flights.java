@@ -12,8 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * still make the same at the same time, which costs time and nothing else. Safe for use by many threads.
  */
 final class Flights {
-    /** @param metrics of what was made in this flight */
-    record Made(StepCacheStore.Entry entry, Optional<List<MetricPoint>> metrics) {}
+    record Made(StepCacheStore.Entry entry, List<MetricPoint> metrics) {}
 
     /** What is under way for one key. */
     private static final class Flight {

@@ -1,8 +1,11 @@
 package dev.pawl.pipeline;
 
+import dev.pawl.definition.Definition.Command;
+import dev.pawl.definition.Definition.Shell;
 import dev.pawl.executor.Folders;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Ids;
+import dev.pawl.kernel.Json;
 import dev.pawl.store.Artifacts;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -15,9 +18,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * Packages as folders on disk, each unpacked once and shared by all steps, read only. At most {@value #MOST_KEPT} that nobody
+ * Packages, and parts of them, as folders on disk, each made once and shared by all steps, read only. At most {@value #MOST_KEPT} that nobody
  * uses are kept. Safe for use by many threads.
  */
 final class Packages {
@@ -42,16 +47,53 @@ final class Packages {
     }
 
     /**
+     * @param files what each file is, by path: its content, and whether it is executable
      * @param jars its class path
      * @param code digest of the jars: the same for packages that differ in data and documents only
      */
-    record Unpacked(Digest digest, Path folder, List<Path> jars, Digest code) {}
+    record Unpacked(Digest digest, Path folder, SortedMap<String, Digest> files, List<Path> jars, Digest code) {}
+
+    private interface Content {
+        /** Returns what each file is, by path. */
+        SortedMap<String, Digest> writeTo(Path folder) throws IOException;
+    }
 
     /** The package's folder stays until it is {@link #release released}. */
-    synchronized Unpacked take(Digest digest) {
+    Unpacked take(Digest digest) {
+        return take(digest, folder -> {
+            artifacts.writeFolderTo(digest, folder);
+            SortedMap<String, Digest> files = artifacts.members(digest);
+            files.replaceAll((path, content) ->
+                    Files.isExecutable(folder.resolve(path)) ? Digest.of(content + " executable") : content);
+            return files;
+        });
+    }
+
+    /** What of a package that was taken a command may read; to be released as well. */
+    Unpacked code(Command command, Unpacked whole) {
+        return command instanceof Shell shell && !shell.files().isEmpty()
+                ? part(whole, PackageFiles.of(shell))
+                : take(whole.digest());
+    }
+
+    /** Some files of a package that was taken; the same for all packages in which these are alike. */
+    private Unpacked part(Unpacked whole, PackageFiles named) {
+        SortedMap<String, Digest> files = new TreeMap<>(whole.files());
+        files.keySet().removeIf(path -> !named.have(path));
+        return take(Json.digest(files), folder -> {
+            for (String path : files.keySet()) {
+                Path copy = folder.resolve(path);
+                Files.createDirectories(copy.getParent());
+                Files.copy(whole.folder().resolve(path), copy, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+            return files;
+        });
+    }
+
+    private synchronized Unpacked take(Digest digest, Content content) {
         Unpacked taken = unpacked.get(digest);
         if (taken == null) {
-            taken = unpack(digest);
+            taken = unpack(digest, content);
             unpacked.put(digest, taken);
         }
         uses.merge(digest, 1, Integer::sum);
@@ -65,17 +107,18 @@ final class Packages {
         unused.stream().limit(Math.max(0, unused.size() - MOST_KEPT)).forEach(this::remove);
     }
 
-    private Unpacked unpack(Digest digest) {
+    private Unpacked unpack(Digest digest, Content content) {
         Path target = folder.resolve(digest.hex());
         Path half = aside.resolve(ids.next());
         try {
-            artifacts.writeFolderTo(digest, half);
+            Files.createDirectories(half);
+            SortedMap<String, Digest> files = content.writeTo(half);
             Folders.files(half).forEach(Packages::makeReadOnly);
             Files.move(half, target, StandardCopyOption.ATOMIC_MOVE);
             List<Path> jars = Folders.files(target).stream()
                     .filter(file -> file.toString().endsWith(".jar"))
                     .toList();
-            return new Unpacked(digest, target, jars, digest(target, jars));
+            return new Unpacked(digest, target, files, jars, digest(target, jars));
         } catch (IOException e) {
             throw Folders.trouble("unpack the package " + digest, e);
         } finally {

@@ -39,6 +39,13 @@ public final class ProjectPackage {
                 .map(path -> member(repository, path))
                 .flatMap(member -> files(member).stream())
                 .toList();
+        List<String> packaged = members.stream()
+                .map(file -> repository.normalize().relativize(file).toString())
+                .toList();
+        definition.steps().stream()
+                .map(Definition.Step::command)
+                .filter(Definition.Shell.class::isInstance)
+                .forEach(command -> PackageFiles.requireAll((Definition.Shell) command, packaged));
         return artifacts.put(repository, members);
     }
 

@@ -12,10 +12,14 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** All that one attempt knows before its program runs. */
+/**
+ * All that one attempt knows before its program runs.
+ *
+ * @param code what of its package it may read
+ */
 record ReadyStep(
         Task task,
-        Packages.Unpacked unpacked,
+        Packages.Unpacked code,
         StepInputs inputs,
         SortedMap<String, Secret> secrets,
         CacheKey key,
@@ -33,8 +37,8 @@ record ReadyStep(
         Map<String, String> environment = new TreeMap<>();
         if (task.step().command() instanceof Definition.Shell shell) {
             environment.putAll(shell.environment());
-            environment.put("PAWL_PACKAGE", unpacked.folder().toString());
-            folder.link(unpacked.folder());
+            environment.put("PAWL_PACKAGE", code.folder().toString());
+            folder.link(code.folder(), code.files().keySet());
         }
         Map<String, String> values = new TreeMap<>();
         secrets.forEach((name, secret) -> values.put(name, secret.value()));
@@ -56,18 +60,18 @@ record ReadyStep(
     Program program() {
         return switch (task.step().command()) {
             case Definition.JavaMethod(String className, String method) -> {
-                if (unpacked.jars().isEmpty()) {
+                if (code.jars().isEmpty()) {
                     throw PawlException.user(
                             "no-jars",
                             "its package has no jar; list the built jars and those they need in pawl.yaml under"
                                     + " ci.package");
                 }
-                yield new Program.JavaCall(unpacked.jars(), className, method);
+                yield new Program.JavaCall(code.jars(), className, method);
             }
             case Definition.Shell shell ->
                 new Program.CommandLine(
                         shell.run(),
-                        shell.python().map(unpacked.folder()::resolve),
+                        shell.python().map(code.folder()::resolve),
                         shell.container().map(image -> new Image(image.image(), image.network())));
         };
     }

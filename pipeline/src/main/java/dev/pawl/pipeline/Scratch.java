@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 
 /**
  * The folder of one attempt, which is there once something is put in. It is never used again: what an attempt that broke left
@@ -38,14 +39,19 @@ record Scratch(Path root) implements Closeable {
         return root.resolve("log.txt");
     }
 
-    /** The package's files under the names they have in the repository; what a step writes stays in its own folder. */
-    void link(Path packageFolder) {
+    /**
+     * The package's files under the names they have in the repository, in folders of its own: what a step writes stays there. Links
+     * between folders would lead out of them, and a file's own link shows a program where the other files are.
+     */
+    void link(Path packageFolder, Collection<String> files) {
         try {
             Folders.make(work());
-            for (Path entry : Folders.entries(packageFolder)) {
-                Files.createSymbolicLink(work().resolve(entry.getFileName()), entry);
+            for (String file : files) {
+                Path own = work().resolve(file);
+                Files.createDirectories(own.getParent());
+                Files.createLink(own, packageFolder.resolve(file));
             }
-        } catch (IOException e) {
+        } catch (IOException | UnsupportedOperationException e) {
             throw Folders.trouble("link the package into " + work(), e);
         }
     }

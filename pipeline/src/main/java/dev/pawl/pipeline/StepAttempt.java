@@ -111,11 +111,20 @@ final class StepAttempt {
         }
     }
 
-    private StepOutcome run(Task task, Flights.Seat seat, Packages.Unpacked unpacked, Scratch folder)
+    private StepOutcome run(Task task, Flights.Seat seat, Packages.Unpacked whole, Scratch folder)
             throws InterruptedException {
         StepInputs inputs = StepInputs.resolve(
-                task,
-                source -> sources.snapshot(task.run(), task.definition(), source, unpacked.folder(), folder.root()));
+                task, source -> sources.snapshot(task.run(), task.definition(), source, whole.folder(), folder.root()));
+        Packages.Unpacked code = packages.code(task.step().command(), whole);
+        try {
+            return run(task, seat, inputs, code, folder);
+        } finally {
+            packages.release(code.digest());
+        }
+    }
+
+    private StepOutcome run(Task task, Flights.Seat seat, StepInputs inputs, Packages.Unpacked code, Scratch folder)
+            throws InterruptedException {
         if (!task.key().step().isItem()) {
             Optional<String> declined = new Condition(task, inputs, store.artifacts()).declined();
             if (declined.isPresent()) {
@@ -123,8 +132,8 @@ final class StepAttempt {
             }
         }
         SortedMap<String, Secret> known = secrets(task);
-        CacheKey key = CacheKey.of(task.step(), unpacked, inputs.digests(), versions(task, known));
-        ReadyStep ready = new ReadyStep(task, unpacked, inputs, known, key, folder);
+        CacheKey key = CacheKey.of(task.step(), code, inputs.digests(), versions(task, known));
+        ReadyStep ready = new ReadyStep(task, code, inputs, known, key, folder);
         var rules = task.step().rules();
         boolean again = task.run().reproduces().isPresent();
         return rules.cache() && !rules.always() && !again ? foundOrExecuted(ready, seat) : execute(ready);
@@ -138,8 +147,7 @@ final class StepAttempt {
         switch (outcome) {
             case StepOutcome.Done done ->
                 seat.made(new Flights.Made(
-                        new StepCacheStore.Entry(ready.task().key().step(), done.outputs()),
-                        Optional.of(done.metrics())));
+                        new StepCacheStore.Entry(ready.task().key().step(), done.outputs()), done.metrics()));
             case StepOutcome.Found hit -> seat.made(new Flights.Made(hit.entry(), hit.metrics()));
             case StepOutcome.Declined _, StepOutcome.Expanded _, StepOutcome.Collected _, StepOutcome.Broke _ -> {}
         }

@@ -7,14 +7,18 @@ import dev.pawl.store.Store;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 
-/** Finds outputs that were made before of the very same. What is missing or damaged was not found: it is made again. */
+/**
+ * Finds outputs that were made before of the very same, with what was reported then: a collection may delete the run that made them a
+ * moment later. What is missing or damaged was not found: it is made again.
+ */
 record StepCache(Store store, StepCacheStore rows) {
 
     Optional<StepOutcome> find(CacheKey key) {
         return store.database()
-                .read(tx -> rows.find(tx, key.digest()))
-                .filter(entry -> isWhole(key, entry))
-                .map(entry -> new StepOutcome.Found(key, entry, Optional.empty()));
+                .read(tx -> rows.find(tx, key.digest())
+                        .map(entry -> new StepOutcome.Found(key, entry, rows.metrics(tx, entry.step()))))
+                .filter(found -> isWhole(key, found.entry()))
+                .map(StepOutcome.class::cast);
     }
 
     /** Reading an artifact to its end is what checks it. */

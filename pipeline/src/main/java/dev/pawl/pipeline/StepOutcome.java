@@ -11,9 +11,8 @@ sealed interface StepOutcome {
     record Done(CacheKey key, SortedMap<String, Digest> outputs, List<MetricPoint> metrics, Optional<Digest> log)
             implements StepOutcome {}
 
-    /** @param metrics if it was made just now; else those of the step that made it */
-    record Found(CacheKey key, StepCacheStore.Entry entry, Optional<List<MetricPoint>> metrics)
-            implements StepOutcome {}
+    /** @param metrics those of the step that made it */
+    record Found(CacheKey key, StepCacheStore.Entry entry, List<MetricPoint> metrics) implements StepOutcome {}
 
     /** The step's condition was not true. */
     record Declined(String because) implements StepOutcome {}

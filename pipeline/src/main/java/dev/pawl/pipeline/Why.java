@@ -70,7 +70,8 @@ public final class Why {
             case SKIPPED, FAILED -> step.error().orElse("It has no key.");
             case CACHED ->
                 "It was taken over from run "
-                        + step.cachedFrom().map(RunId::value).orElse("another") + ", which this run resumes.";
+                        + step.cachedFrom().map(RunId::value).orElse("another")
+                        + ", which this run resumes, or the newest one where this run did not ask for the step.";
             case WAITING, READY, RUNNING, PAUSING -> "It has not run yet.";
             case SUCCEEDED -> "It ran for each of its items; ask about one of them.";
             case CANCELLED -> "It was cancelled before it ran.";

@@ -53,14 +53,29 @@ class ProjectPackageTest {
     }
 
     @Test
+    void what_a_step_names_as_its_files_must_be_in_it() throws IOException {
+        assertThat(artifacts.members(keep("births", "births/s*.py")).keySet()).contains("births/steps.py");
+        assertThatThrownBy(() -> keep("births", "train.py"))
+                .hasMessageContaining("names 'train.py' under files, which the package does not have");
+    }
+
+    @Test
     void links_are_refused_however_deep() throws IOException {
         Files.createSymbolicLink(repository.resolve("births/more"), repository.resolve("data"));
 
         assertThatThrownBy(() -> keep("births")).hasMessageContaining("births/more");
     }
 
+    private Digest keep(String packaged, String files) throws IOException {
+        return keepAs(YAML.replace("PACKAGED", packaged).replace("inputs:", "files: [" + files + "], inputs:"));
+    }
+
     private Digest keep(String packaged) throws IOException {
-        write("pawl.yaml", YAML.replace("PACKAGED", packaged));
+        return keepAs(YAML.replace("PACKAGED", packaged));
+    }
+
+    private Digest keepAs(String yaml) throws IOException {
+        write("pawl.yaml", yaml);
         return ProjectPackage.keep(
                 artifacts, repository, PawlYaml.read(repository).compile(Optional.empty()));
     }

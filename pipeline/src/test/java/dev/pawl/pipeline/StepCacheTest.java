@@ -9,6 +9,7 @@ import dev.pawl.kernel.RunId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +54,20 @@ class StepCacheTest {
         assertThat(rig.orchestrator().metrics(second))
                 .extracting(MetricPoint::name, MetricPoint::position, MetricPoint::value)
                 .containsExactly(tuple("loss", 7L, 0.5));
+    }
+
+    @Test
+    void what_a_run_made_that_is_gone_is_made_again_since_its_metrics_went_with_it() {
+        RunId first = rig.run(pipeline(rig.step("a", RUN))).spec().id();
+        rig.store().database().change(tx -> {
+            for (String column : List.of("metric where run_id", "step where run_id", "run where id")) {
+                tx.update("delete from " + column + " = ?", first);
+            }
+        });
+        RunId second = rig.run(pipeline(rig.step("a", RUN))).spec().id();
+
+        assertThat(rig.count("a")).isEqualTo(2);
+        assertThat(rig.orchestrator().metrics(second)).hasSize(1);
     }
 
     @Test

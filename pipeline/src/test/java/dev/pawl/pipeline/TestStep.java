@@ -41,6 +41,7 @@ final class TestStep {
     private final SortedMap<String, Object> parameters = new TreeMap<>();
     private final SortedMap<String, Output> outputs = new TreeMap<>();
     private final SortedMap<String, String> secrets = new TreeMap<>();
+    private List<String> files = List.of();
     private boolean java;
     private Optional<String> when = Optional.empty();
     private boolean always;
@@ -133,6 +134,10 @@ final class TestStep {
         return with(step -> step.secrets.put(variable, secret));
     }
 
+    TestStep files(String... named) {
+        return with(step -> step.files = List.of(named));
+    }
+
     /** A method instead of a command, for executors that do not look closer. */
     TestStep java() {
         return with(step -> step.java = true);
@@ -143,7 +148,7 @@ final class TestStep {
                 new StepName(name),
                 java
                         ? new JavaMethod("example.Steps", run)
-                        : new Shell(run, new TreeMap<>(), Optional.empty(), Optional.empty()),
+                        : new Shell(run, files, new TreeMap<>(), Optional.empty(), Optional.empty()),
                 inputs,
                 parameters,
                 outputs,
@@ -165,7 +170,13 @@ final class TestStep {
                 steps,
                 rules,
                 new TreeMap<>(data),
-                new CiPlan(Optional.empty(), Duration.ofMinutes(1), List.of(), Optional.empty(), Optional.empty()),
+                new CiPlan(
+                        Optional.empty(),
+                        Duration.ofMinutes(1),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty()),
                 List.of(new Environment(
                         new EnvironmentName("prod"),
                         Optional.empty(),

@@ -36,7 +36,13 @@ final class Examples {
                 List.of(step("features", OutputType.TABLE), step("train", OutputType.MODEL)),
                 Definition.RunRules.USUAL,
                 new TreeMap<>(),
-                new CiPlan(Optional.empty(), Duration.ofMinutes(5), List.of(), Optional.empty(), Optional.empty()),
+                new CiPlan(
+                        Optional.empty(),
+                        Duration.ofMinutes(5),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty()),
                 List.of(environment(STAGING), environment(PROD)),
                 List.of(),
                 Optional.of(new ModelPlan(

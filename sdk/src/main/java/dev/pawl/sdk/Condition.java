@@ -102,7 +102,7 @@ final class Condition {
         Object right = value(comparison.right, values);
         String sign = comparison.sign;
         if (left instanceof Number a && right instanceof Number b) {
-            return holds(sign, new BigDecimal(a.toString()).compareTo(new BigDecimal(b.toString())));
+            return holds(a, sign, b);
         } else if (left instanceof String a && right instanceof String b) {
             return holds(sign, a.compareTo(b));
         } else if (left instanceof Boolean a && right instanceof Boolean b && OF_ANYTHING.contains(sign)) {
@@ -110,6 +110,18 @@ final class Condition {
         }
         throw problem("%s is %s and %s is %s: '%s' cannot compare them"
                 .formatted(comparison.left.written, shown(left), comparison.right.written, shown(right), sign));
+    }
+
+    /** Exact: 0.1 equals 0.1, whether it came as text or as a double. As everywhere, NaN only differs. */
+    private static boolean holds(Number a, String sign, Number b) {
+        double left = a.doubleValue();
+        double right = b.doubleValue();
+        if (Double.isNaN(left) || Double.isNaN(right)) {
+            return sign.equals("!=");
+        } else if (Double.isInfinite(left) || Double.isInfinite(right)) {
+            return holds(sign, Double.compare(left, right));
+        }
+        return holds(sign, new BigDecimal(a.toString()).compareTo(new BigDecimal(b.toString())));
     }
 
     private static boolean holds(String sign, int order) {

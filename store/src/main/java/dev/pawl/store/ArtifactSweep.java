@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,14 +65,18 @@ public final class ArtifactSweep implements AutoCloseable {
         });
     }
 
-    /** Makes objects count as new. */
-    public void touch(Collection<Digest> digests) {
-        FileTime now = FileTime.from(now());
+    /**
+     * Makes objects count as put at a moment to come.
+     *
+     * @param ahead how long from now
+     */
+    public void touch(Collection<Digest> digests, Duration ahead) {
+        FileTime then = FileTime.from(now().plus(ahead));
         digests.forEach(digest -> work("touch " + digest, () -> {
             try {
-                return Files.setLastModifiedTime(artifacts.path(digest), now);
+                return Files.setLastModifiedTime(artifacts.path(digest), then);
             } catch (NoSuchFileException e) {
-                return now; // what is not there need not be kept
+                return then; // what is not there need not be kept
             }
         }));
     }
