@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Executors as tests want them: impatient, and with a small worker. */
-final class TestExecutors {
+public final class TestExecutors {
     static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
     static final Duration GRACE = Duration.ofSeconds(1);
 
@@ -24,7 +24,7 @@ final class TestExecutors {
     }
 
     /** The names of the containers that belong to this executor, running or not. */
-    static List<String> containers(Path folder) throws InterruptedException {
+    public static List<String> containers(Path folder) throws InterruptedException {
         if (!Files.isDirectory(folder.resolve("containers"))) {
             return List.of();
         }

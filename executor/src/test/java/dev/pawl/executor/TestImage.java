@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A container image made of nothing but a busybox of this machine. */
-final class TestImage {
+public final class TestImage {
     private static final Path BUSYBOX = Path.of("/bin/busybox");
     private static final String TAR = """
         mkdir -p root/bin root/tmp root/empty && cp /bin/busybox root/bin &&
@@ -23,7 +23,7 @@ final class TestImage {
     private TestImage() {}
 
     /** The image, made if it is not there; skips the tests where that cannot be, but on CI they fail then. */
-    static Image make(Path folder) throws Exception {
+    public static Image make(Path folder) throws Exception {
         Commands commands = TestExecutors.commands();
         Optional<ContainerEngine> engine =
                 ContainerEngine.find(commands, ContainerSettings.from(System.getenv()), folder);

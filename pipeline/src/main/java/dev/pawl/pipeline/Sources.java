@@ -2,6 +2,7 @@ package dev.pawl.pipeline;
 
 import dev.pawl.definition.Definition;
 import dev.pawl.definition.Definition.DataSource;
+import dev.pawl.executor.Folders;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.pipeline.RunQueue.RunSpec;
@@ -28,7 +29,7 @@ final class Sources {
         if (source == null) {
             throw PawlException.notFound("no-source", "pawl.yaml has no source of data '" + name + "'");
         }
-        Path target = scratch.resolve("snapshot-" + store.ids().next() + ".csv");
+        Path target = Folders.make(scratch).resolve("snapshot-" + store.ids().next() + ".csv");
         new Snapshot(name, source, run.asOf(), run.sample()).write(file(source, packageFolder), target);
         Digest artifact = store.artifacts().put(target);
         return store.database().transact(tx -> runs.keepSnapshot(tx, run.id(), name, artifact));

@@ -243,6 +243,11 @@ final class Rig implements AutoCloseable {
             """));
     }
 
+    /** Of servers, also those that ran out. */
+    long leases() {
+        return store.database().read(tx -> tx.number("select count(*) from server"));
+    }
+
     boolean leavesNoScratch() {
         return Folders.entries(folder.resolve("work/scratch")).isEmpty();
     }

@@ -2,6 +2,7 @@ package dev.pawl.pipeline;
 
 import dev.pawl.definition.CiPlan;
 import dev.pawl.definition.Definition;
+import dev.pawl.definition.Definition.Container;
 import dev.pawl.definition.Definition.DataSource;
 import dev.pawl.definition.Definition.FromData;
 import dev.pawl.definition.Definition.FromStep;
@@ -19,6 +20,7 @@ import dev.pawl.definition.Definition.StepRules;
 import dev.pawl.definition.Environment;
 import dev.pawl.definition.Environment.DeployMode;
 import dev.pawl.definition.Environment.Requirements;
+import dev.pawl.executor.Image;
 import dev.pawl.kernel.EnvironmentName;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.StepName;
@@ -43,6 +45,8 @@ final class TestStep {
     private final SortedMap<String, String> secrets = new TreeMap<>();
     private List<String> files = List.of();
     private boolean java;
+    private String className = "example.Steps";
+    private Optional<Container> container = Optional.empty();
     private Optional<String> when = Optional.empty();
     private boolean always;
     private Retry retry = Retry.NEVER;
@@ -143,12 +147,21 @@ final class TestStep {
         return with(step -> step.java = true);
     }
 
+    /** A method of this class. */
+    TestStep java(Class<?> type) {
+        return java().with(step -> step.className = type.getName());
+    }
+
+    TestStep container(Image image) {
+        return with(step -> step.container = Optional.of(new Container(image.reference(), image.network())));
+    }
+
     Step step() {
         return new Step(
                 new StepName(name),
                 java
-                        ? new JavaMethod("example.Steps", run)
-                        : new Shell(run, files, new TreeMap<>(), Optional.empty(), Optional.empty()),
+                        ? new JavaMethod(className, run)
+                        : new Shell(run, files, new TreeMap<>(), Optional.empty(), container),
                 inputs,
                 parameters,
                 outputs,

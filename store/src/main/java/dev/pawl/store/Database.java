@@ -109,13 +109,13 @@ public final class Database implements AutoCloseable {
                 connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             }
             Tx tx = new Tx(connection, dialect);
-            T result = commitOrRollBack(connection, tx, work);
+            T result = commitOrRollBack(source, connection, tx, work);
             tx.committed();
             return result;
         }
     }
 
-    private static <T> T commitOrRollBack(Connection connection, Tx tx, Function<Tx, T> work) {
+    private static <T> T commitOrRollBack(DataSource source, Connection connection, Tx tx, Function<Tx, T> work) {
         boolean done = false;
         try {
             T result = work.apply(tx);
@@ -124,17 +124,23 @@ public final class Database implements AutoCloseable {
             return result;
         } finally {
             if (!done) {
-                rollBack(connection);
+                rollBack(source, connection);
             }
         }
     }
 
-    private static void rollBack(Connection connection) {
+    /**
+     * SQLite rolls back by itself when its disk is full, and its driver then begins no other transaction on that connection: it is
+     * not used again, or every statement of the next transaction would count for itself.
+     */
+    private static void rollBack(DataSource source, Connection connection) {
         try {
             connection.rollback();
         } catch (SQLException e) {
-            // SQLite has done so itself when its disk was full; what brought us here is the error that counts.
             System.getLogger(Database.class.getName()).log(System.Logger.Level.DEBUG, "rolling back", e);
+            if (source instanceof HikariDataSource pool) {
+                pool.evictConnection(connection);
+            }
         }
     }
 

@@ -10,11 +10,14 @@ import dev.pawl.store.migration.Numbers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DatabaseTest {
+    private static final String LONG = "long".repeat(10_000);
+
     private final Clock clock = SettableClock.at("2026-01-01T00:00:00Z");
 
     @TempDir
@@ -90,5 +93,34 @@ class DatabaseTest {
             assertThat((long) database.<Long>read(tx -> tx.number("select count(*) from numbers")))
                     .isEqualTo(2);
         }
+    }
+
+    /** SQLite then rolls back by itself, at a statement or at the commit. */
+    @Test
+    void after_a_full_disk_a_transaction_is_still_one() {
+        try (Database database = TestDatabases.SQLITE.connect(TestDatabases.SQLITE.fresh(folder))) {
+            database.change(tx -> tx.update("create table thing (a text)"));
+            long pages = setMostPages(database, 1);
+            assertThatThrownBy(() -> database.change(tx -> tx.update("insert into thing values (?)", LONG)))
+                    .isInstanceOf(PawlException.class)
+                    .hasMessageContaining("its disk is full");
+            setMostPages(database, pages * 1_000);
+
+            assertThatThrownBy(() -> database.change(tx -> {
+                        tx.update("insert into thing values ('half')");
+                        throw new IllegalStateException("no");
+                    }))
+                    .hasMessage("no");
+            assertThat((long) database.<Long>read(tx -> tx.number("select count(*) from thing")))
+                    .isZero();
+            database.change(tx -> tx.update("insert into thing values ('whole')"));
+            assertThat((long) database.<Long>read(tx -> tx.number("select count(*) from thing")))
+                    .isEqualTo(1);
+        }
+    }
+
+    /** Of the connection that writes; never fewer than there are, which it returns. */
+    private static long setMostPages(Database database, long most) {
+        return database.transact(tx -> tx.number("pragma max_page_count = " + most));
     }
 }
