@@ -3,6 +3,7 @@ package dev.pawl.app;
 import dev.pawl.experiment.Experiments.Prepared;
 import dev.pawl.experiment.StartedSweep;
 import dev.pawl.experiment.Trial;
+import dev.pawl.experiment.Variation;
 import dev.pawl.kernel.SweepId;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,8 +42,8 @@ final class SweepCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "One of 'sweeps' in pawl.yaml.")
     private String name = "";
 
-    @Option(names = "--project", defaultValue = ".", description = "The working copy (default: this folder).")
-    private Path project = Path.of("");
+    @Mixin
+    private ProjectOption project = new ProjectOption();
 
     @Mixin
     private AsOf asOf = new AsOf();
@@ -63,11 +64,11 @@ final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Path copy = ProjectFolder.require(project);
+        Path copy = ProjectFolder.require(project.folder());
         Path folder = copy.resolve(Notebook.FOLDER);
         try (CtrlC ctrlC = CtrlC.watch();
                 Laboratory laboratory = Laboratory.open(folder, pools.places())) {
-            Prepared prepared = laboratory.experiments().prepare(copy, build, folder.resolve("build.log"));
+            Prepared prepared = laboratory.prepare(copy, build, Variation.NONE);
             var progress = new SweepProgress(printed);
             SweepId id = begin(laboratory, prepared, progress);
             await(laboratory, id, progress, ctrlC);

@@ -2,7 +2,6 @@ package dev.pawl.app;
 
 import dev.pawl.experiment.PastSweeps;
 import dev.pawl.kernel.SweepId;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,33 +23,35 @@ final class SweepsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SWEEP", arity = "0..1", description = "The id of the one to show (default: list them).")
     private @Nullable String sweep;
 
-    @Option(names = "--project", defaultValue = ".", description = "The working copy (default: this folder).")
-    private Path project = Path.of("");
+    @Mixin
+    private ProjectOption project = new ProjectOption();
 
     @Option(names = "--last", defaultValue = "20", description = "How many to list (default: ${DEFAULT-VALUE}).")
     private int last;
 
     @Override
     public Integer call() {
-        try (Notebook notebook = Notebook.open(project)) {
-            PastSweeps sweeps = notebook.sweeps();
-            if (sweep == null) {
-                list(sweeps);
-            } else {
-                show(SweepView.of(sweeps, new SweepId(sweep)));
-            }
+        if (sweep == null) {
+            List<SweepView> views =
+                    Notebook.find(project.folder()).map(this::newest).orElse(List.of());
+            printed.list(
+                    views,
+                    views.stream().map(SweepView::line).toList(),
+                    "no sweep was made here yet; 'pawl sweep NAME' makes one of 'sweeps' in pawl.yaml");
+            return 0;
+        }
+        try (Notebook notebook = Notebook.open(project.folder())) {
+            show(SweepView.of(notebook.sweeps(), new SweepId(sweep)));
             return 0;
         }
     }
 
-    private void list(PastSweeps sweeps) {
-        List<SweepView> views = sweeps.newest(last).stream()
-                .map(started -> SweepView.of(sweeps, started.id()))
-                .toList();
-        if (printed.asJson()) {
-            printed.json(views);
-        } else {
-            views.forEach(view -> printed.line(view.line()));
+    private List<SweepView> newest(Notebook notebook) {
+        try (notebook) {
+            PastSweeps sweeps = notebook.sweeps();
+            return sweeps.newest(last).stream()
+                    .map(started -> SweepView.of(sweeps, started.id()))
+                    .toList();
         }
     }
 

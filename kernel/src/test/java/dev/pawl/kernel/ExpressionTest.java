@@ -19,6 +19,7 @@ class ExpressionTest {
             Map.entry("rounds", 200),
             Map.entry("kind", "linear"),
             Map.entry("day", "1972-07-14"),
+            Map.entry("kindOfError", PawlException.Kind.NOT_FOUND),
             Map.entry("early", true),
             Map.entry("late", false),
             Map.entry("big", 9007199254740993L),
@@ -127,6 +128,16 @@ class ExpressionTest {
                     assertThat(e.code()).isEqualTo(code);
                 })
                 .hasMessageContaining(problem);
+    }
+
+    @Test
+    void a_word_of_an_enum_is_the_same_in_upper_and_lower_case() {
+        assertThat(isTrue("kindOfError == 'not_found' and 'NOT_FOUND' == kindOfError"))
+                .isTrue();
+        assertThat(isTrue("kindOfError != 'Not_Found' or kindOfError == 'limit'"))
+                .isFalse();
+        assertThatThrownBy(() -> isTrue("kindOfError == 'lost'"))
+                .hasMessageContaining("'lost' is none of the words 'user', 'not_found'");
     }
 
     @Test

@@ -132,12 +132,14 @@ public final class Collector {
 
     /** What only these runs have named counts as new from before their rows are gone: whoever has read it there may still use it. */
     private int deleteRuns(Tx tx, List<RunId> batch, ArtifactSweep sweep) {
-        Map<RunId, String> needed = needed(tx, Set.of()).runs();
+        Needed needed = needed(tx, Set.of());
         List<RunId> going =
-                batch.stream().filter(run -> !needed.containsKey(run)).toList();
-        Set<Digest> named = rows.named(tx, Set.copyOf(going));
+                batch.stream().filter(run -> !needed.runs().containsKey(run)).toList();
+        Set<Digest> named = new HashSet<>(rows.named(tx, Set.copyOf(going)));
         List<RunId> gone = rows.delete(tx, going);
         stages.forEach(stage -> stage.forget(tx, gone));
+        named.addAll(needed.artifacts().keySet());
+        named.removeAll(needed(tx, Set.of()).artifacts().keySet()); // what stages named for the runs, too
         sweep.touch(withContents(named, sweep));
         return gone.size();
     }
