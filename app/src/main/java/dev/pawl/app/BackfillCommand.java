@@ -1,7 +1,7 @@
 package dev.pawl.app;
 
 import dev.pawl.kernel.PawlException;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -42,10 +42,10 @@ final class BackfillCommand implements Callable<Integer> {
     private String environment = "";
 
     @Option(names = "--from", description = "The first moment in event time, a date or an instant.")
-    private @Nullable String from;
+    private @Nullable Instant from;
 
     @Option(names = "--to", description = "The last moment; there is a run as of it if the interval meets it.")
-    private @Nullable String to;
+    private @Nullable Instant to;
 
     @Option(names = "--every", description = "From one run's moment to the next one's: a number with m, h, d or w.")
     private @Nullable String every;
@@ -71,7 +71,7 @@ final class BackfillCommand implements Callable<Integer> {
         String name = required("PROJECT", project);
         body.put("from", required("--from", from));
         body.put("to", required("--to", to));
-        body.put("every", required("--every", every));
+        body.put("every", interval(required("--every", every)));
         body.put("parallel", parallel);
         body.put("reason", reason);
         try (Client client = server.client()) {
@@ -81,7 +81,7 @@ final class BackfillCommand implements Callable<Integer> {
                     body);
             return detach
                     ? BackfillView.show(printed, begun)
-                    : follow(client, printed, begun.path("id").stringValue());
+                    : OneBackfill.follow(client, printed, begun.path("id").stringValue());
         }
     }
 
@@ -93,11 +93,13 @@ final class BackfillCommand implements Callable<Integer> {
     int list(@Mixin ServerOption server, @Mixin Printed printed) {
         try (Client client = server.client()) {
             JsonNode answer = client.get("api/backfills");
-            if (printed.asJson()) {
-                printed.json(answer);
-            } else {
-                answer.path("backfills").forEach(it -> printed.line(BackfillView.line(it)));
-            }
+            printed.list(
+                    answer,
+                    answer.path("backfills")
+                            .valueStream()
+                            .map(BackfillView::line)
+                            .toList(),
+                    "there is no backfill yet; 'pawl backfill PROJECT' begins one");
             return 0;
         }
     }
@@ -107,10 +109,8 @@ final class BackfillCommand implements Callable<Integer> {
             description = "Shows how a backfill stands, with its first failures.",
             mixinStandardHelpOptions = true,
             footer = {"", "Example:", "  pawl backfill show backfill-0mhx3k2abq7f2k9xz"})
-    int show(@Mixin ServerOption server, @Mixin Printed printed, @Parameters(paramLabel = "ID") String id) {
-        try (Client client = server.client()) {
-            return BackfillView.show(printed, client.get(path(id)));
-        }
+    int show(@Mixin OneBackfill it, @Mixin Printed printed) {
+        return it.show(printed);
     }
 
     @Command(
@@ -118,10 +118,8 @@ final class BackfillCommand implements Callable<Integer> {
             description = "Follows a backfill to its end.",
             mixinStandardHelpOptions = true,
             footer = {"", "Example:", "  pawl backfill watch backfill-0mhx3k2abq7f2k9xz"})
-    int watch(@Mixin ServerOption server, @Mixin Printed printed, @Parameters(paramLabel = "ID") String id) {
-        try (Client client = server.client()) {
-            return follow(client, printed, id);
-        }
+    int watch(@Mixin OneBackfill it, @Mixin Printed printed) {
+        return it.follow(printed);
     }
 
     @Command(
@@ -129,8 +127,8 @@ final class BackfillCommand implements Callable<Integer> {
             description = "Hands in no more runs; those under way go on.",
             mixinStandardHelpOptions = true,
             footer = {"", "Example:", "  pawl backfill pause backfill-0mhx3k2abq7f2k9xz"})
-    int pause(@Mixin ServerOption server, @Mixin Printed printed, @Parameters(paramLabel = "ID") String id) {
-        return ask(server, printed, id, "pause");
+    int pause(@Mixin OneBackfill it, @Mixin Printed printed) {
+        return it.ask("pause", printed);
     }
 
     @Command(
@@ -138,8 +136,8 @@ final class BackfillCommand implements Callable<Integer> {
             description = "Goes on with a backfill that was paused.",
             mixinStandardHelpOptions = true,
             footer = {"", "Example:", "  pawl backfill resume backfill-0mhx3k2abq7f2k9xz"})
-    int resume(@Mixin ServerOption server, @Mixin Printed printed, @Parameters(paramLabel = "ID") String id) {
-        return ask(server, printed, id, "resume");
+    int resume(@Mixin OneBackfill it, @Mixin Printed printed) {
+        return it.ask("resume", printed);
     }
 
     @Command(
@@ -147,8 +145,8 @@ final class BackfillCommand implements Callable<Integer> {
             description = "Ends a backfill, with its runs that are under way.",
             mixinStandardHelpOptions = true,
             footer = {"", "Example:", "  pawl backfill cancel backfill-0mhx3k2abq7f2k9xz"})
-    int cancel(@Mixin ServerOption server, @Mixin Printed printed, @Parameters(paramLabel = "ID") String id) {
-        return ask(server, printed, id, "cancel");
+    int cancel(@Mixin OneBackfill it, @Mixin Printed printed) {
+        return it.ask("cancel", printed);
     }
 
     @Command(
@@ -156,29 +154,20 @@ final class BackfillCommand implements Callable<Integer> {
             description = "Runs what failed once more, each from the step that failed.",
             mixinStandardHelpOptions = true,
             footer = {"", "Example:", "  pawl backfill rerun backfill-0mhx3k2abq7f2k9xz"})
-    int rerun(@Mixin ServerOption server, @Mixin Printed printed, @Parameters(paramLabel = "ID") String id) {
-        return ask(server, printed, id, "rerun");
+    int rerun(@Mixin OneBackfill it, @Mixin Printed printed) {
+        return it.ask("rerun", printed);
     }
 
-    private static int ask(ServerOption server, Printed printed, String id, String what) {
-        try (Client client = server.client()) {
-            return BackfillView.show(printed, client.post(path(id) + "/" + what, Map.of()));
+    /** What the server would refuse; here it is the option that is told of. */
+    private static String interval(String every) {
+        if (!every.matches("[1-9][0-9]{0,6}[mhdw]")) {
+            throw PawlException.user(
+                    "bad-interval", "--every wants a number with m, h, d or w, like 7d, not '" + every + "'");
         }
+        return every;
     }
 
-    /** @return 1 if not all of its runs succeeded */
-    private static int follow(Client client, Printed printed, String id) {
-        BackfillView view = new BackfillView(printed);
-        JsonNode over = client.await("the backfill's end", Duration.ofDays(365), path(id), view::progress);
-        BackfillView.show(printed, over);
-        return over.path("state").asString("").equals("SUCCEEDED") ? 0 : 1;
-    }
-
-    private static String path(String id) {
-        return "api/backfills/" + Client.encode(id);
-    }
-
-    private static String required(String name, @Nullable String value) {
+    private static <T> T required(String name, @Nullable T value) {
         if (value == null) {
             throw PawlException.user(
                     "missing-option",

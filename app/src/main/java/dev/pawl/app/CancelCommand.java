@@ -68,9 +68,9 @@ final class CancelCommand implements Callable<Integer> {
     }
 
     private void here() throws InterruptedException {
-        RunId id = new RunId(run);
         try (Notebook notebook = Notebook.open(where.project())) {
-            Run found = notebook.runs().run(id);
+            Run found = notebook.run(run);
+            RunId id = found.spec().id();
             if (!notebook.runs().cancel(id, "cancelled by hand")
                     && found.state().isOver()) {
                 throw over("it is " + found.state() + " already");

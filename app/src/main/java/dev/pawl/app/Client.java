@@ -1,9 +1,12 @@
 package dev.pawl.app;
 
 import dev.pawl.kernel.Clock;
+import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.PawlException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -12,6 +15,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,6 +28,8 @@ final class Client implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofMinutes(5);
     private static final Duration POLL = Duration.ofMillis(100);
+
+    private static final int MOST_ERROR_BYTES = 64 * 1024;
 
     private final URI server;
     private final Clock clock;
@@ -65,6 +72,25 @@ final class Client implements AutoCloseable {
 
     byte[] bytes(String path) {
         return send(HttpRequest.newBuilder(server.resolve(path)).GET()).body();
+    }
+
+    /** Streams the content of an artifact, checked: a damaged one throws at its end, after its bytes. */
+    void copyArtifact(Digest artifact, OutputStream target) {
+        var request = HttpRequest.newBuilder(server.resolve("api/artifacts/" + artifact))
+                .GET();
+        MessageDigest sha = Digest.sha256();
+        try (InputStream in = new DigestInputStream(
+                send(request, BodyHandlers.ofInputStream()).body(), sha)) {
+            in.transferTo(target);
+        } catch (IOException e) {
+            throw PawlException.external("no-artifact", "Artifact " + artifact + " could not be copied: " + e, e);
+        }
+        if (!Digest.of(sha).equals(artifact)) {
+            throw PawlException.external(
+                    "artifact-damaged",
+                    "Artifact " + artifact + " came with another content; try again",
+                    new IOException("digest"));
+        }
     }
 
     JsonNode post(String path, Object body) {
@@ -110,10 +136,14 @@ final class Client implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) {
+        return send(request, BodyHandlers.ofByteArray());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
         try {
-            HttpResponse<byte[]> response = http.send(request.timeout(ANSWER).build(), BodyHandlers.ofByteArray());
+            HttpResponse<T> response = http.send(request.timeout(ANSWER).build(), body);
             if (response.statusCode() / 100 != 2) {
-                throw refused(response);
+                throw refused(response.statusCode(), response.body());
             }
             return response;
         } catch (IOException e) {
@@ -132,8 +162,9 @@ final class Client implements AutoCloseable {
         return Json.tree(new String(response.body(), StandardCharsets.UTF_8));
     }
 
-    private static PawlException refused(HttpResponse<byte[]> response) {
-        String body = new String(response.body(), StandardCharsets.UTF_8);
+    private static PawlException refused(int status, Object answer) throws IOException {
+        byte[] bytes = answer instanceof InputStream in ? in.readNBytes(MOST_ERROR_BYTES) : (byte[]) answer;
+        String body = new String(bytes, StandardCharsets.UTF_8);
         String text = body;
         try {
             JsonNode error = Json.tree(body).path("error");
@@ -141,9 +172,9 @@ final class Client implements AutoCloseable {
                     ? error.stringValue()
                     : error.path("message").asString(body);
         } catch (PawlException notJson) {
-            text = "the server answered " + response.statusCode() + ": " + body;
+            text = "the server answered " + status + ": " + body;
         }
-        return switch (response.statusCode()) {
+        return switch (status) {
             case 404 -> PawlException.notFound("server-says", text);
             case 409 -> PawlException.conflict("server-says", text);
             case 429, 413 -> PawlException.limit("server-says", text);

@@ -3,6 +3,7 @@ package dev.pawl.app;
 import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.Collector;
 import dev.pawl.pipeline.KeepPolicy;
+import dev.pawl.pipeline.Runs;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -15,7 +16,7 @@ import java.util.Set;
  * Garbage collection: {@code POST /api/gc} with {@code dry_run}, {@code keep_days}, {@code keep_last} and {@code grace_minutes}, all
  * optional; {@code POST} and {@code DELETE /api/runs/ID/pin}.
  */
-record CollectionRoutes(Collector collector) implements HttpService {
+record CollectionRoutes(Collector collector, Runs runs) implements HttpService {
     private static final Set<String> KEYS = Set.of("dry_run", "keep_days", "keep_last", "grace_minutes");
 
     @Override
@@ -36,7 +37,7 @@ record CollectionRoutes(Collector collector) implements HttpService {
     }
 
     private void pin(ServerRequest request, ServerResponse response, boolean pinned) {
-        RunId run = new RunId(request.path().pathParameters().get("run"));
+        RunId run = runs.named(request.path().pathParameters().get("run"));
         collector.pin(run, pinned);
         RingRoutes.send(response, Map.of("run", run, "pinned", pinned));
     }

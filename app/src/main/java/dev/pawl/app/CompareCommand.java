@@ -3,13 +3,10 @@ package dev.pawl.app;
 import dev.pawl.executor.Commands;
 import dev.pawl.experiment.SourceDifference;
 import dev.pawl.kernel.Clock;
-import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.Run;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -18,7 +15,6 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code pawl compare}. */
@@ -37,12 +33,8 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", arity = "2..*", description = "The runs' ids; 'pawl runs' lists them.")
     private List<String> runs = List.of();
 
-    @Option(
-            names = "--project",
-            paramLabel = "FOLDER",
-            defaultValue = ".",
-            description = "The working copy (default: this folder).")
-    private Path project = Path.of("");
+    @Mixin
+    private ProjectOption project = new ProjectOption();
 
     /**
      * What was found.
@@ -54,12 +46,9 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Notebook notebook = Notebook.open(project)) {
-            Compared compared = compare(
-                    notebook,
-                    runs.stream()
-                            .map(run -> notebook.runs().run(new RunId(run)))
-                            .toList());
+        try (Notebook notebook = Notebook.open(project.folder())) {
+            Compared compared =
+                    compare(notebook, runs.stream().map(notebook::run).toList());
             if (printed.asJson()) {
                 printed.json(compared);
             } else {
@@ -124,7 +113,7 @@ final class CompareCommand implements Callable<Integer> {
                 "commit", view.commit().map(commit -> commit.substring(0, 12)).orElse("none"));
         values.put("uncommitted", view.changes().map(digest -> digest.brief()).orElse("none"));
         values.put("as of", view.asOf().toString());
-        values.put("state", view.state().name().toLowerCase(Locale.ROOT));
+        values.put("state", view.state().word());
         view.data().forEach((name, digest) -> values.put("data " + name, digest.brief()));
         view.parameters().forEach((name, value) -> values.put("parameter " + name, value.toString()));
         view.metrics().forEach((name, value) -> values.put("metric " + name, RunTable.text(value)));

@@ -9,6 +9,9 @@ import java.util.concurrent.TimeUnit;
  * the command has closed this, or its patience is over.
  */
 final class CtrlC implements AutoCloseable {
+    /** Why a run was cancelled by it. Which of the two it was, the JVM does not tell. */
+    static final String STOPPED = "pawl was stopped, by Ctrl-C or a signal";
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final CountDownLatch ended = new CountDownLatch(1);

@@ -27,20 +27,19 @@ final class FactsCommand implements Callable<Integer> {
     public Integer call() {
         try (Client client = server.client()) {
             JsonNode answer = client.get("api/facts?limit=" + last);
-            if (printed.asJson()) {
-                printed.json(answer);
-                return 0;
-            }
-            List<JsonNode> facts = answer.path("facts").valueStream().toList().reversed();
-            for (JsonNode fact : facts) {
-                printed.line("%6d  %s  %-10s %s"
-                        .formatted(
-                                fact.path("position").longValue(),
-                                fact.path("at").stringValue(),
-                                fact.at("/fact/project").asString(),
-                                fact.path("text").stringValue()));
-            }
+            List<String> lines =
+                    answer.path("facts").valueStream().map(FactsCommand::line).toList();
+            printed.list(answer, lines.reversed(), "the ledger has no fact yet; push a project: 'pawl up' says how");
             return 0;
         }
+    }
+
+    private static String line(JsonNode fact) {
+        return "%6d  %s  %-10s %s"
+                .formatted(
+                        fact.path("position").longValue(),
+                        fact.path("at").stringValue(),
+                        fact.at("/fact/project").asString(),
+                        fact.path("text").stringValue());
     }
 }

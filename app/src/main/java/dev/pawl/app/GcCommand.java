@@ -1,15 +1,14 @@
 package dev.pawl.app;
 
+import dev.pawl.kernel.Count;
 import dev.pawl.kernel.Json;
 import dev.pawl.pipeline.Collector;
 import dev.pawl.pipeline.KeepPolicy;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,11 +24,11 @@ import tools.jackson.databind.JsonNode;
             "Examples:",
             "  pawl gc --dry-run             what would go, how much that is, and why the rest stays",
             "  pawl gc --keep-days 7 --keep-last 5",
-            "  pawl gc --project .           the runs of this working copy"
+            "  pawl gc --server http://127.0.0.1:7295"
         })
 final class GcCommand implements Callable<Integer> {
     @Mixin
-    private ServerOption server = new ServerOption();
+    private Where where = new Where();
 
     @Mixin
     private Printed printed = new Printed();
@@ -57,12 +56,9 @@ final class GcCommand implements Callable<Integer> {
                     + " ${DEFAULT-VALUE}).")
     private int grace;
 
-    @Option(names = "--project", description = "A working copy, instead of a server.")
-    private @Nullable Path project;
-
     @Override
     public Integer call() {
-        JsonNode report = project == null ? onServer() : inWorkingCopy(project);
+        JsonNode report = where.ask(this::ofServer, this::ofWorkingCopy);
         if (printed.asJson()) {
             printed.json(report);
         } else {
@@ -71,28 +67,28 @@ final class GcCommand implements Callable<Integer> {
         return 0;
     }
 
-    private JsonNode onServer() {
+    private JsonNode ofServer(Client client) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("dry_run", dryRun);
         body.put("keep_days", keepDays);
         body.put("keep_last", keepLast);
         body.put("grace_minutes", grace);
-        try (Client client = server.client()) {
-            return client.post("api/gc", body);
-        }
+        return client.post("api/gc", body);
     }
 
-    private JsonNode inWorkingCopy(Path folder) {
-        try (Notebook notebook = Notebook.open(folder)) {
-            var policy = new KeepPolicy(Duration.ofDays(keepDays), keepLast, Duration.ofMinutes(grace));
-            var collector = new Collector(notebook.store(), List.of(notebook.experiments()));
-            return Json.tree(Json.write(collector.collect(policy, dryRun)));
-        }
+    private JsonNode ofWorkingCopy(Notebook notebook) {
+        var policy = new KeepPolicy(Duration.ofDays(keepDays), keepLast, Duration.ofMinutes(grace));
+        var collector = new Collector(notebook.store(), List.of(notebook.experiments()));
+        return Json.tree(collector.collect(policy, dryRun));
     }
 
     private void show(JsonNode report) {
         String go = dryRun ? "would go" : "gone";
-        printed.row(go, report.path("runs_gone"), " runs, ", report.path("cache_entries_gone"), " cache entries");
+        printed.row(
+                go,
+                Count.of(report.path("runs_gone").asLong(), "run"),
+                ", ",
+                Count.of(report.path("cache_entries_gone").asLong(), "cache entry", "cache entries"));
         printed.row(go, amount(report.path("gone")));
         if (report.at("/later/artifacts").asLong() > 0) {
             printed.row(
@@ -103,15 +99,14 @@ final class GcCommand implements Callable<Integer> {
         }
         report.path("runs_stay")
                 .properties()
-                .forEach(stay -> printed.row("stay", stay.getValue(), " runs: ", stay.getKey()));
+                .forEach(stay -> printed.row("stay", Count.of(stay.getValue().asLong(), "run"), ": ", stay.getKey()));
         report.path("stay")
                 .properties()
                 .forEach(stay -> printed.row("stay", amount(stay.getValue()), ": ", stay.getKey()));
     }
 
     private static String amount(JsonNode amount) {
-        return "%d artifacts of %,d bytes"
-                .formatted(
-                        amount.path("artifacts").asLong(), amount.path("bytes").asLong());
+        return Count.of(amount.path("artifacts").asLong(), "artifact") + " of "
+                + Count.of(amount.path("bytes").asLong(), "byte");
     }
 }

@@ -6,11 +6,11 @@ import dev.pawl.executor.Folders;
 import dev.pawl.experiment.ProjectDefinition;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.RunId;
+import dev.pawl.pipeline.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,38 +38,35 @@ final class GraphCommand implements Callable<Integer> {
     @Option(names = "--svg", paramLabel = "FILE", description = "Draw it into this file.")
     private @Nullable Path svg;
 
-    @Option(
-            names = "--project",
-            paramLabel = "FOLDER",
-            defaultValue = ".",
-            description = "The working copy (default: this folder).")
-    private Path project = Path.of("");
+    @Mixin
+    private ProjectOption project = new ProjectOption();
 
     @Override
     public Integer call() throws InterruptedException {
         if (run == null) {
-            Path folder = project.toAbsolutePath().normalize();
             Definition definition = ProjectDefinition.read(
-                            folder, new Commands(Clock.system(), OwnJvm.javaHome()), OwnJvm.javaHome())
+                            ProjectFolder.require(project.folder()),
+                            new Commands(Clock.system(), OwnJvm.javaHome()),
+                            OwnJvm.javaHome())
                     .definition();
             show(definition, definition.project().value(), Optional.empty());
             return 0;
         }
-        try (Notebook notebook = Notebook.open(project)) {
-            var progress = RunProgress.of(
-                    notebook.runs(), new RunId(run), Clock.system().now());
-            Definition definition = notebook.definition(progress.run());
-            String title = "%s, %s, %s"
-                    .formatted(
-                            definition.project(),
-                            run,
-                            progress.run().state().name().toLowerCase(Locale.ROOT));
+        try (Notebook notebook = Notebook.open(project.folder())) {
+            Run found = notebook.run(run);
+            RunId id = found.spec().id();
+            Definition definition = notebook.definition(found);
+            Standing standing = notebook.standing(found);
+            standing.explain(id, printed);
+            var progress = RunProgress.of(notebook.runs(), id, Clock.system().now());
+            String title = "%s, %s, %s".formatted(definition.project(), id.brief(), standing.word());
             show(definition, title, Optional.of(progress));
             return 0;
         }
     }
 
     private void show(Definition definition, String title, Optional<RunProgress> progress) {
+        Optional.ofNullable(svg).ifPresent(Folder::requireParent);
         PipelineGraph graph = PipelineGraph.of(title, definition, progress);
         if (svg != null) {
             write(svg, Picture.svg(graph));

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine.TypeConversionException;
 
 /** A small JSON object that somebody sent, read strictly: what is wrong with it is said by key. */
 record JsonBody(Map<String, Object> values) {
@@ -60,7 +61,13 @@ record JsonBody(Map<String, Object> values) {
 
     /** A date stands for its first instant in UTC. */
     Optional<Instant> moment(String key) {
-        return text(key).map(text -> AsOf.moment(key, text));
+        return text(key).map(text -> {
+            try {
+                return Moment.parse(text);
+            } catch (TypeConversionException e) {
+                throw bad(key + ": " + e.getMessage());
+            }
+        });
     }
 
     private static PawlException bad(String text) {

@@ -6,8 +6,10 @@ import dev.pawl.executor.Commands;
 import dev.pawl.executor.Executors;
 import dev.pawl.executor.LocalSettings;
 import dev.pawl.experiment.Experiments;
+import dev.pawl.experiment.Experiments.Prepared;
 import dev.pawl.experiment.Sweeps;
 import dev.pawl.experiment.TrialRuns;
+import dev.pawl.experiment.Variation;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Ids;
@@ -19,6 +21,7 @@ import dev.pawl.pipeline.Places;
 import dev.pawl.pipeline.Run;
 import dev.pawl.pipeline.RunState;
 import dev.pawl.pipeline.SecretFolder;
+import dev.pawl.pipeline.Secrets;
 import dev.pawl.store.FolderLock;
 import dev.pawl.store.Store;
 import java.io.IOException;
@@ -40,12 +43,15 @@ final class Laboratory implements AutoCloseable {
     private final Definitions definitions;
     private final Orchestrator orchestrator;
     private final Experiments experiments;
+    private final Secrets secrets;
     private final Sweeps sweeps;
+    private List<RunId> interrupted = List.of();
 
     private Laboratory(FolderLock lock, Path folder, Places places) {
         this.lock = lock;
         this.store =
                 Store.embedded(folder, Clock.system(), Ids.system(), List.of(Orchestrator.SCHEMA, Experiments.SCHEMA));
+        this.secrets = SecretFolder.in(folder, store.clock(), store.ids());
         this.definitions = new Definitions(store.artifacts());
         this.orchestrator = new Orchestrator(
                 store,
@@ -53,7 +59,7 @@ final class Laboratory implements AutoCloseable {
                 folder.resolve("runs"),
                 Executors.local(store.clock(), LocalSettings.ofThisMachine(), folder.resolve("runs")),
                 places,
-                SecretFolder.in(folder, store.clock(), store.ids()));
+                secrets);
         var commands = new Commands(store.clock(), OwnJvm.javaHome());
         this.experiments = new Experiments(store, definitions, orchestrator, commands, OwnJvm.javaHome());
         this.sweeps = new Sweeps(store, definitions, TrialRuns.of(orchestrator));
@@ -64,6 +70,7 @@ final class Laboratory implements AutoCloseable {
         FolderLock lock = FolderLock.take(ProjectFolder.makeUnversioned(folder));
         try {
             var laboratory = new Laboratory(lock, folder, places);
+            laboratory.interrupted = laboratory.orchestrator.runs().open();
             laboratory.orchestrator.start();
             return laboratory;
         } catch (RuntimeException e) {
@@ -72,9 +79,26 @@ final class Laboratory implements AutoCloseable {
         }
     }
 
+    /** The runs that an earlier process left open: they are taken up again, and go on as long as this is open. */
+    Interrupted interrupted() {
+        return new Interrupted(orchestrator.runs(), interrupted);
+    }
+
     /** The same runs, for reading; it is closed with the laboratory. */
     Notebook notebook(Path project) {
         return new Notebook(project, store);
+    }
+
+    /**
+     * Builds and keeps a working copy of which a run can be made here.
+     *
+     * @throws PawlException also if this machine does not have what its steps need
+     */
+    Prepared prepare(Path copy, boolean build, Variation variation) throws InterruptedException {
+        Path log = copy.resolve(Notebook.FOLDER).resolve("build.log");
+        Prepared prepared = experiments.prepare(copy, build, log, variation);
+        new Provisions(secrets, copy).require(prepared.definition());
+        return prepared;
     }
 
     Experiments experiments() {

@@ -2,13 +2,13 @@ package dev.pawl.app;
 
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.PawlException;
-import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.Lineage;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
             "Examples:",
             "  pawl lineage run-0mhx3k2abq7f2k9xz",
             "  pawl lineage 3f2a9c1d                                       an artifact, by the beginning of its digest",
+            "  pawl lineage run-0mhx3k2abq7f2k9xz --depth 0               its last steps and their first readers alone",
             "  pawl lineage births/3 --server http://127.0.0.1:7295         a version of a model",
             "  pawl lineage births --server http://127.0.0.1:7295 --json    the one that answers predictions"
         })
@@ -40,6 +41,20 @@ final class LineageCommand implements Callable<Integer> {
                     "A run, an artifact (digest, or the first digits of it) or, on a server, a model or MODEL/VERSION.")
     private String what = "";
 
+    @Option(
+            names = "--depth",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "How many steps away at the most (default: ${DEFAULT-VALUE}).")
+    private int depth;
+
+    @Option(
+            names = "--most",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "How many steps in each direction at the most (default: ${DEFAULT-VALUE}).")
+    private int most;
+
     @Override
     public Integer call() {
         JsonNode lineage = where.ask(this::ofServer, this::ofWorkingCopy);
@@ -53,15 +68,16 @@ final class LineageCommand implements Callable<Integer> {
 
     private JsonNode ofServer(Client client) {
         String path = Arrays.stream(what.split("/", 2)).map(Client::encode).collect(Collectors.joining("/"));
-        return client.get("api/lineage/" + path);
+        return client.get("api/lineage/%s?depth=%d&most=%d".formatted(path, depth, most));
     }
 
     private JsonNode ofWorkingCopy(Notebook notebook) {
+        Origins origins = Origins.of(notebook).within(new Reach(depth, most));
         if (LineageRoutes.isRun(what)) {
-            return Json.tree(Origins.of(notebook).run(new RunId(what)));
+            return Json.tree(origins.run(notebook.runs().named(what)));
         }
         if (Lineage.looksLikeArtifact(what)) {
-            return Json.tree(Origins.of(notebook).artifact(what));
+            return Json.tree(origins.artifact(what));
         }
         throw PawlException.user(
                 "no-lineage",

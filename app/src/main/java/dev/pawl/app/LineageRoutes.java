@@ -4,7 +4,6 @@ import dev.pawl.kernel.Id;
 import dev.pawl.kernel.ModelName;
 import dev.pawl.kernel.ModelVersion;
 import dev.pawl.kernel.PawlException;
-import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.Lineage;
 import dev.pawl.registry.RegisteredVersion;
 import dev.pawl.registry.Registry;
@@ -24,18 +23,28 @@ record LineageRoutes(Origins origins, Registry registry) implements HttpService 
     }
 
     private void what(ServerRequest request, ServerResponse response) {
-        RingRoutes.send(response, of(request.path().pathParameters().get("what")));
+        RingRoutes.send(
+                response, within(request).of(request.path().pathParameters().get("what")));
     }
 
     private void version(ServerRequest request, ServerResponse response) {
         var path = request.path().pathParameters();
         ModelName model = new ModelName(path.get("model"));
-        RingRoutes.send(response, of(registry.version(new ModelVersion(model, number(path.get("version"))))));
+        RingRoutes.send(
+                response, within(request).of(registry.version(new ModelVersion(model, number(path.get("version"))))));
+    }
+
+    /** Of {@code ?depth=} and {@code ?most=}. */
+    private LineageRoutes within(ServerRequest request) {
+        Reach reach = new Reach(
+                RingRoutes.number(request, "depth", Reach.ALL.depth()),
+                RingRoutes.number(request, "most", Reach.ALL.most()));
+        return new LineageRoutes(origins.within(reach), registry);
     }
 
     private LineageView of(String what) {
         if (isRun(what)) {
-            return origins.run(new RunId(what));
+            return origins.run(origins.runs().named(what));
         }
         boolean model =
                 registry.models().stream().anyMatch(it -> it.name().value().equals(what));

@@ -1,6 +1,8 @@
 package dev.pawl.app;
 
+import dev.pawl.kernel.Count;
 import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.RunId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,14 +22,17 @@ final class LineageText {
     static List<String> of(JsonNode lineage) {
         LineageText text = new LineageText();
         text.lines.add(lineage.path("of").asString() + registered(lineage.path("registered")));
-        text.way("made by", "read", lineage.path("back"));
-        text.way("used by", "gave", lineage.path("forth"));
+        text.way("made by", "read", lineage.path("back"), lineage.at("/left_off/back"));
+        text.way("used by", "gave", lineage.path("forth"), lineage.at("/left_off/forth"));
         return text.lines;
     }
 
-    private void way(String title, String verb, JsonNode stops) {
+    private void way(String title, String verb, JsonNode stops, JsonNode leftOff) {
         lines.add(title + (stops.isEmpty() ? ": nothing that a step did" : ""));
         stops.forEach(stop -> stop(verb, stop));
+        if (leftOff.asInt(0) > 0) {
+            lines.add("and " + Count.of(leftOff.asInt(), "more step") + "; --depth and --most show more");
+        }
     }
 
     private void stop(String verb, JsonNode stop) {
@@ -39,7 +44,7 @@ final class LineageText {
                         indent,
                         step.path("step").asString(),
                         item,
-                        step.path("run").asString(),
+                        brief(step.path("run").asString()),
                         state(step)));
         String below = indent + INDENT;
         detail(below, stop.path("name").asString(), brief(stop.path("artifact")));
@@ -96,7 +101,7 @@ final class LineageText {
     private static String state(JsonNode step) {
         String state = step.path("state").asString().toLowerCase(Locale.ROOT);
         return step.path("cached_from").isString()
-                ? state + " from " + step.path("cached_from").asString()
+                ? state + " from " + brief(step.path("cached_from").asString())
                 : state;
     }
 
@@ -117,6 +122,10 @@ final class LineageText {
         return versions.isEmpty()
                 ? ""
                 : versions.valueStream().map(JsonNode::asString).collect(Collectors.joining(", ", ", model ", ""));
+    }
+
+    private static String brief(String run) {
+        return new RunId(run).brief();
     }
 
     private static String brief(JsonNode digest) {

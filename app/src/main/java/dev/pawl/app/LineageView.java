@@ -18,8 +18,18 @@ import java.util.SortedMap;
  * @param registered the model versions whose file the artifact is; of a run, those that it trained
  * @param back the steps that it is made by, each before those that gave what it read
  * @param forth the steps that read it, each before those that read what it gave
+ * @param leftOff what was not asked for of both
  */
-record LineageView(String of, Optional<Digest> artifact, List<String> registered, List<Stop> back, List<Stop> forth) {
+record LineageView(
+        String of,
+        Optional<Digest> artifact,
+        List<String> registered,
+        List<Stop> back,
+        List<Stop> forth,
+        LeftOff leftOff) {
+
+    /** How many steps there are besides in each direction, as far as they were looked for. */
+    record LeftOff(int back, int forth) {}
 
     /**
      * A step on the way.

@@ -4,7 +4,6 @@ import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.StepName;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -41,25 +40,20 @@ final class LogsCommand implements Callable<Integer> {
             description = "Go on printing until the run is over.")
     private boolean follow;
 
-    @Option(
-            names = "--project",
-            paramLabel = "FOLDER",
-            defaultValue = ".",
-            description = "The working copy (default: this folder).")
-    private Path project = Path.of("");
+    @Mixin
+    private ProjectOption project = new ProjectOption();
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Notebook notebook = Notebook.open(project)) {
-            RunId id = new RunId(run);
+        try (Notebook notebook = Notebook.open(project.folder())) {
+            RunId id = notebook.run(run).spec().id();
             Optional<StepName> wanted = step(notebook, id);
             RunLogs logs = new RunLogs(notebook, id, wanted, this::print);
             wanted.ifPresent(name -> printCached(notebook, id, name));
             if (!follow) {
                 logs.print();
             } else if (!logs.follow(Clock.system())) {
-                printed.remark("run " + id + " is not over, but the Pawl that ran it is gone; the next 'pawl run' in"
-                        + " this folder takes it up");
+                Standing.INTERRUPTED.explain(id, printed);
             }
             return 0;
         }

@@ -23,21 +23,27 @@ import java.util.Optional;
 record Notebook(Path project, Store store, Definitions definitions, Runs runs, PastExperiments experiments)
         implements AutoCloseable {
     static final String FOLDER = ".pawl";
+    static final String NOTHING_RUN = "nothing was run here yet; 'pawl run' does";
 
     Notebook(Path project, Store store) {
         this(project, store, new Definitions(store.artifacts()), new Runs(store), new PastExperiments(store));
     }
 
-    static Notebook open(Path copy) {
-        Path project = copy.toAbsolutePath().normalize();
+    /** @throws PawlException if nothing was run there */
+    static Notebook open(Path project) {
+        return find(project).orElseThrow(() -> nothingRun(project));
+    }
+
+    /** Empty if nothing was run there. */
+    static Optional<Notebook> find(Path project) {
         Path folder = project.resolve(FOLDER);
         Path database = folder.resolve("pawl.db");
         if (!Files.isRegularFile(database)) {
-            throw nothingRun(project);
+            return Optional.empty();
         }
         var schemas = List.of(Orchestrator.SCHEMA, Experiments.SCHEMA);
-        return new Notebook(
-                project, Store.open(Database.sqlite(database), folder, Clock.system(), Ids.system(), schemas));
+        return Optional.of(new Notebook(
+                project, Store.open(Database.sqlite(database), folder, Clock.system(), Ids.system(), schemas)));
     }
 
     /** The folder that a laboratory uses. */
@@ -47,11 +53,25 @@ record Notebook(Path project, Store store, Definitions definitions, Runs runs, P
 
     /** The one that is meant, else the newest one. */
     RunId run(Optional<String> given) {
-        return given.map(RunId::new)
+        return given.map(runs::named)
                 .orElseGet(() -> runs.newest(Optional.empty(), Optional.empty(), 1).stream()
                         .map(run -> run.spec().id())
                         .findFirst()
                         .orElseThrow(() -> nothingRun(project)));
+    }
+
+    /** The one whose id is this, or begins so. */
+    Run run(String given) {
+        return runs.run(runs.named(given));
+    }
+
+    Standing standing(Run run) {
+        return run.state().isOver()
+                        || run.startedAt().isEmpty()
+                        || runs.isAttended(run.spec().id())
+                        || runs.run(run.spec().id()).state().isOver() // it may have ended just now
+                ? Standing.of(run.state())
+                : Standing.INTERRUPTED;
     }
 
     PastSweeps sweeps() {

@@ -19,8 +19,9 @@ import java.util.stream.Stream;
  * Tells the lineage of things with what every stage knows of the steps on the way.
  *
  * @param known what the engine does not know by itself
+ * @param reach how much is told
  */
-record Origins(Runs runs, Lineage lineage, Definitions definitions, Known known) {
+record Origins(Runs runs, Lineage lineage, Definitions definitions, Known known, Reach reach) {
 
     /** What stages know of runs and artifacts. */
     interface Known {
@@ -42,7 +43,11 @@ record Origins(Runs runs, Lineage lineage, Definitions definitions, Known known)
                 return List.of(); // models are registered by servers
             }
         };
-        return new Origins(notebook.runs(), new Lineage(notebook.store()), notebook.definitions(), known);
+        return new Origins(notebook.runs(), new Lineage(notebook.store()), notebook.definitions(), known, Reach.ALL);
+    }
+
+    Origins within(Reach other) {
+        return new Origins(runs, lineage, definitions, known, other);
     }
 
     LineageView artifact(String digestOrPrefix) {
@@ -61,6 +66,8 @@ record Origins(Runs runs, Lineage lineage, Definitions definitions, Known known)
     }
 
     private LineageView view(String of, Optional<Digest> artifact, List<Lineage.Stop> back, List<Lineage.Stop> forth) {
+        List<Lineage.Stop> told = reach.of(back);
+        List<Lineage.Stop> toldForth = reach.of(forth);
         Stream<Digest> results = artifact.isPresent()
                 ? artifact.stream()
                 : back.stream()
@@ -70,8 +77,9 @@ record Origins(Runs runs, Lineage lineage, Definitions definitions, Known known)
                 of,
                 artifact,
                 results.flatMap(it -> known.registered(it).stream()).distinct().toList(),
-                back.stream().map(this::stop).toList(),
-                forth.stream().map(this::stop).toList());
+                told.stream().map(this::stop).toList(),
+                toldForth.stream().map(this::stop).toList(),
+                new LineageView.LeftOff(back.size() - told.size(), forth.size() - toldForth.size()));
     }
 
     private LineageView.Stop stop(Lineage.Stop stop) {

@@ -3,6 +3,7 @@ package dev.pawl.app;
 import dev.pawl.kernel.PawlException;
 import java.io.PrintWriter;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.List;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Option;
             SweepsCommand.class,
             ShowCommand.class,
             LogsCommand.class,
+            FetchCommand.class,
             CompareCommand.class,
             WhyCommand.class,
             ResumeCommand.class,
@@ -73,6 +75,8 @@ final class Pawl {
         Pawl pawl = new Pawl();
         return new CommandLine(pawl)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Instant.class, Moment::parse)
+                .setParameterExceptionHandler(new UsageErrors())
                 .setExecutionExceptionHandler((error, command, _) -> pawl.failed(error, command.getErr()));
     }
 

@@ -3,11 +3,9 @@ package dev.pawl.app;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.Collector;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,7 +20,7 @@ import tools.jackson.databind.JsonNode;
         footer = {"", "Examples:", "  pawl pin run-0mhx3k2abq7f2k9xz", "  pawl pin --remove run-0mhx3k2abq7f2k9xz"})
 final class PinCommand implements Callable<Integer> {
     @Mixin
-    private ServerOption server = new ServerOption();
+    private Where where = new Where();
 
     @Mixin
     private Printed printed = new Printed();
@@ -33,12 +31,9 @@ final class PinCommand implements Callable<Integer> {
     @Option(names = "--remove", description = "Leave it to the policy again.")
     private boolean remove;
 
-    @Option(names = "--project", description = "A working copy, instead of a server.")
-    private @Nullable Path project;
-
     @Override
     public Integer call() {
-        JsonNode answer = project == null ? onServer() : inWorkingCopy(project);
+        JsonNode answer = where.ask(this::ofServer, this::ofWorkingCopy);
         if (printed.asJson()) {
             printed.json(answer);
         } else {
@@ -47,17 +42,14 @@ final class PinCommand implements Callable<Integer> {
         return 0;
     }
 
-    private JsonNode inWorkingCopy(Path folder) {
-        try (Notebook notebook = Notebook.open(folder)) {
-            new Collector(notebook.store(), List.of(notebook.experiments())).pin(new RunId(run), !remove);
-            return Json.tree(Map.of("run", run, "pinned", !remove));
-        }
+    private JsonNode ofServer(Client client) {
+        String path = "api/runs/" + Client.encode(run) + "/pin";
+        return remove ? client.delete(path) : client.post(path, Map.of());
     }
 
-    private JsonNode onServer() {
-        String path = "api/runs/" + Client.encode(run) + "/pin";
-        try (Client client = server.client()) {
-            return remove ? client.delete(path) : client.post(path, Map.of());
-        }
+    private JsonNode ofWorkingCopy(Notebook notebook) {
+        RunId id = notebook.runs().named(run);
+        new Collector(notebook.store(), List.of(notebook.experiments())).pin(id, !remove);
+        return Json.tree(Map.of("run", id, "pinned", !remove));
     }
 }

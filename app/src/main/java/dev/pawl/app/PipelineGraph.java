@@ -4,6 +4,7 @@ import dev.pawl.definition.Definition;
 import dev.pawl.definition.Definition.FromData;
 import dev.pawl.definition.Definition.FromStep;
 import dev.pawl.definition.Definition.Step;
+import dev.pawl.kernel.Spans;
 import dev.pawl.pipeline.StepState;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package dev.pawl.app;
 
+import dev.pawl.kernel.Spans;
 import dev.pawl.kernel.StepName;
 import dev.pawl.pipeline.RunStep;
 import dev.pawl.pipeline.StepState;

@@ -1,8 +1,10 @@
 package dev.pawl.app;
 
 import dev.pawl.kernel.Json;
+import dev.pawl.kernel.RunId;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +52,31 @@ final class Printed {
         line("%-11s %s".formatted(name, Arrays.stream(parts).map(Printed::text).collect(Collectors.joining())));
     }
 
+    /**
+     * A list, as JSON or in lines.
+     *
+     * @param nothing says, where there is no line, what to do about it
+     */
+    void list(Object asJson, List<String> lines, String nothing) {
+        if (json) {
+            json(asJson);
+        } else if (lines.isEmpty()) {
+            remark(nothing);
+        } else {
+            lines.forEach(this::line);
+        }
+    }
+
     void json(Object value) {
         line(Json.pretty(value));
     }
 
+    /** As people read it: a run's id is short. */
     private static String text(Object part) {
-        return part instanceof JsonNode node ? node.asString(node.toString()) : String.valueOf(part);
+        return switch (part) {
+            case JsonNode node -> node.asString(node.toString());
+            case RunId run -> run.brief();
+            default -> part.toString();
+        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.pawl.app;
 
 import dev.pawl.definition.Definition;
+import dev.pawl.kernel.Spans;
 import dev.pawl.kernel.StepName;
 import dev.pawl.pipeline.RunStep;
 import dev.pawl.pipeline.StepState;
@@ -81,7 +82,7 @@ final class ProgressTree {
 
     private static PaintedLine head(RunProgress progress) {
         return new PaintedLine()
-                .add(progress.run().spec().id().value(), Paint.BOLD)
+                .add(progress.run().spec().id().brief(), Paint.BOLD)
                 .add("  " + progress.run().state().name().toLowerCase(Locale.ROOT))
                 .add("  " + Spans.text(progress.took()), Paint.FAINT);
     }
@@ -106,11 +107,13 @@ final class ProgressTree {
     static List<String> notes(RunStep step, RunProgress progress) {
         List<String> notes = new ArrayList<>();
         if (step.state() == StepState.CACHED) {
-            notes.add(step.cachedFrom().map(run -> "from " + run).orElse("from the cache"));
+            notes.add(step.cachedFrom().map(run -> "from " + run.brief()).orElse("from the cache"));
         }
         var items = progress.items().get(step.name());
         if (items != null) {
-            notes.add("%d/%d items".formatted(items.over(), items.all()));
+            boolean areCached =
+                    step.state() == StepState.SUCCEEDED && items.begun().isEmpty();
+            notes.add("%d/%d items%s".formatted(items.over(), items.all(), areCached ? " from the cache" : ""));
         }
         boolean isFannedOut = items != null; // its own attempts are those at finding and collecting its items
         if (step.attempt() > 1 && !isFannedOut) {

@@ -12,9 +12,18 @@ import java.util.stream.Stream;
 final class ProjectFolder {
     private ProjectFolder() {}
 
-    /** @throws PawlException if there is no pawl.yaml, so that nothing is begun, nor any folder made, in a wrong place */
-    static Path require(Path given) {
+    /** @throws PawlException if it is no folder */
+    static Path given(Path given) {
         Path folder = given.toAbsolutePath().normalize();
+        if (!Files.isDirectory(folder)) {
+            String wrong = Files.exists(folder) ? folder + " is none" : "there is no " + folder;
+            throw PawlException.user("no-folder", "--project wants the folder of a project, and " + wrong);
+        }
+        return folder;
+    }
+
+    /** @throws PawlException if there is no pawl.yaml, so that nothing is begun, nor any folder made, in a wrong place */
+    static Path require(Path folder) {
         if (Files.isRegularFile(folder.resolve(PawlYaml.FILE))) {
             return folder;
         }

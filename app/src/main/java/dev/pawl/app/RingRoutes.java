@@ -113,7 +113,7 @@ final class RingRoutes implements HttpService {
         response.send(Json.write(body));
     }
 
-    private static int number(ServerRequest request, String name, int otherwise) {
+    static int number(ServerRequest request, String name, int otherwise) {
         String text = request.query().first(name).orElse(Integer.toString(otherwise));
         try {
             return Integer.parseInt(text);

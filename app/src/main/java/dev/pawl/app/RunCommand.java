@@ -46,12 +46,8 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private Printed printed = new Printed();
 
-    @Option(
-            names = "--project",
-            paramLabel = "FOLDER",
-            defaultValue = ".",
-            description = "The working copy (default: this folder).")
-    private Path project = Path.of("");
+    @Mixin
+    private ProjectOption project = new ProjectOption();
 
     @Mixin
     private AsOf asOf = new AsOf();
@@ -89,13 +85,15 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Path folder = ProjectFolder.require(project);
-        asOf.moment();
+        Path folder = ProjectFolder.require(project.folder());
         try (CtrlC ctrlC = CtrlC.watch();
                 Laboratory laboratory = Laboratory.open(folder.resolve(Notebook.FOLDER), pools.places())) {
-            return watch
+            laboratory.interrupted().announce(printed);
+            int exit = watch
                     ? watch(laboratory, folder, ctrlC)
                     : run(laboratory, folder, ctrlC, () -> {}, _ -> {}) == RunState.SUCCEEDED ? 0 : 1;
+            laboratory.interrupted().tellWhatIsLeft(printed);
+            return exit;
         }
     }
 
@@ -140,8 +138,7 @@ final class RunCommand implements Callable<Integer> {
      */
     private RunState run(Laboratory laboratory, Path folder, CtrlC ctrlC, Runnable built, Consumer<RunId> meanwhile)
             throws InterruptedException {
-        Path log = folder.resolve(Notebook.FOLDER).resolve("build.log");
-        var prepared = laboratory.experiments().prepare(folder, build, log, variation());
+        var prepared = laboratory.prepare(folder, build, variation());
         built.run();
         var earlier = laboratory.experiments().earlier(prepared, Optional.ofNullable(sample));
         if (!printed.asJson()) {
@@ -149,7 +146,7 @@ final class RunCommand implements Callable<Integer> {
                     (step, made) -> printed.remark(step + " is not cached: what it gave in " + made + " is used"));
         }
         RunId id = laboratory.experiments().start(prepared, asOf.moment(), Optional.ofNullable(sample), earlier);
-        ctrlC.then(() -> laboratory.orchestrator().cancel(id, "stopped by Ctrl-C"));
+        ctrlC.then(() -> laboratory.orchestrator().cancel(id, CtrlC.STOPPED));
         Run run = laboratory.await(
                 id, RunProgress.shown(printed, prepared.definition()).andThen(_ -> meanwhile.accept(id)));
         RunView view = RunView.of(laboratory.notebook(folder), run);

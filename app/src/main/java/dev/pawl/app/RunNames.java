@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +40,8 @@ final class RunNames {
             throw PawlException.user(
                     "unknown-name",
                     "No run here has a '" + name + "'" + ProblemHint.of(name, known)
-                            + " Names are metric.[STEP.]NAME, param.[STEP.]NAME, state, run, started, ended, seconds,"
+                            + " Text is written in quotes: '" + name
+                            + "'. Names are metric.[STEP.]NAME, param.[STEP.]NAME, state, run, started, ended, seconds,"
                             + " as-of, sample, commit and uncommitted.");
         }
     }
@@ -119,7 +119,7 @@ final class RunNames {
     private static SortedMap<String, Object> facts(RunRow run) {
         SortedMap<String, Object> facts = new TreeMap<>();
         facts.put("run", run.run().value());
-        facts.put("state", run.state().name().toLowerCase(Locale.ROOT));
+        facts.put("state", run.state());
         facts.put("started", run.startedAt().toString());
         facts.put("as-of", run.asOf().toString());
         facts.put("uncommitted", run.changes().isPresent());

@@ -43,11 +43,11 @@ record RunRoutes(Orchestrator orchestrator) implements HttpService {
                         "run", orchestrator.run(id),
                         "data", orchestrator.snapshots(id),
                         "steps", orchestrator.steps(id),
+                        "items", orchestrator.runs().itemCounts(id),
                         "metrics", orchestrator.metrics(id)));
     }
 
     private void cancel(ServerRequest request, ServerResponse response) {
-        orchestrator.run(id(request)); // not found is said
         RingRoutes.send(response, Map.of("cancelled", orchestrator.cancel(id(request), "cancelled over the API")));
     }
 
@@ -65,12 +65,12 @@ record RunRoutes(Orchestrator orchestrator) implements HttpService {
         RunId earlier = request.query()
                 .first("from")
                 .asOptional()
-                .map(RunId::new)
+                .map(orchestrator.runs()::named)
                 .orElseThrow(() -> PawlException.user("bad-query", "'from' must name the run to compare with"));
         RingRoutes.send(response, Differences.between(orchestrator.runs(), earlier, id(request)));
     }
 
-    private static RunId id(ServerRequest request) {
-        return new RunId(request.path().pathParameters().get("run"));
+    private RunId id(ServerRequest request) {
+        return orchestrator.runs().named(request.path().pathParameters().get("run"));
     }
 }

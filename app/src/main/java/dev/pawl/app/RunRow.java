@@ -5,7 +5,6 @@ import dev.pawl.experiment.Variation;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact.Purpose;
 import dev.pawl.kernel.RunId;
-import dev.pawl.pipeline.RunState;
 import dev.pawl.pipeline.Runs;
 import dev.pawl.pipeline.SurveyedRun;
 import java.time.Duration;
@@ -26,7 +25,7 @@ import java.util.stream.Collectors;
  */
 record RunRow(
         RunId run,
-        RunState state,
+        Standing state,
         String because,
         Instant startedAt,
         Optional<Instant> endedAt,
@@ -55,7 +54,7 @@ record RunRow(
                 .orElseGet(() -> notebook.experiments().get(id));
         return new RunRow(
                 id,
-                run.state(),
+                notebook.standing(run),
                 run.because(),
                 run.submittedAt(),
                 run.endedAt(),

@@ -1,11 +1,11 @@
 package dev.pawl.app;
 
+import dev.pawl.kernel.Spans;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -21,7 +21,11 @@ final class RunTable {
 
     private RunTable() {}
 
+    /** Nothing at all of no run. */
     static List<String> lines(List<RunRow> runs) {
+        if (runs.isEmpty()) {
+            return List.of();
+        }
         List<String> metrics = names(runs, RunRow::metrics, false);
         List<String> parameters = names(runs, RunRow::parameters, true);
         List<String> head = new ArrayList<>(ALWAYS);
@@ -30,9 +34,9 @@ final class RunTable {
         TextTable table = new TextTable(head);
         for (RunRow run : runs) {
             List<String> row = new ArrayList<>(List.of(
-                    run.run().value(),
+                    run.run().brief(),
                     run.startedAt().toString().substring(0, "1969-01-01T00:00:00".length()),
-                    run.state().name().toLowerCase(Locale.ROOT),
+                    run.state().word(),
                     run.took().map(Spans::text).orElse("-"),
                     run.code()));
             metrics.forEach(name -> row.add(text(run.metrics().get(name))));

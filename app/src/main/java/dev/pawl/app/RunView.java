@@ -7,7 +7,6 @@ import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.MetricPoint;
 import dev.pawl.pipeline.Run;
-import dev.pawl.pipeline.RunState;
 import dev.pawl.pipeline.RunStep;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +25,7 @@ import java.util.TreeMap;
  */
 record RunView(
         RunId run,
-        RunState state,
+        Standing state,
         String because,
         Instant startedAt,
         Instant asOf,
@@ -43,7 +42,7 @@ record RunView(
         Experiment experiment = notebook.experiments().get(id);
         return new RunView(
                 id,
-                run.state(),
+                notebook.standing(run),
                 run.because(),
                 run.submittedAt(),
                 run.spec().asOf(),

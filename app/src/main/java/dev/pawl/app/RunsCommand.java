@@ -2,7 +2,6 @@ package dev.pawl.app;
 
 import dev.pawl.kernel.PawlException;
 import dev.pawl.pipeline.Runs;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,12 +31,8 @@ final class RunsCommand implements Callable<Integer> {
     @Mixin
     private Printed printed = new Printed();
 
-    @Option(
-            names = "--project",
-            paramLabel = "FOLDER",
-            defaultValue = ".",
-            description = "The working copy (default: this folder).")
-    private Path project = Path.of("");
+    @Mixin
+    private ProjectOption project = new ProjectOption();
 
     @Option(names = "--where", paramLabel = "CONDITION", description = "Only runs that fulfil it.")
     private @Nullable String where;
@@ -56,13 +51,20 @@ final class RunsCommand implements Callable<Integer> {
     public Integer call() {
         requireSome();
         RunFilter filter = RunFilter.of(Optional.ofNullable(where), Optional.ofNullable(order));
-        try (Notebook notebook = Notebook.open(project)) {
+        List<RunRow> runs = Notebook.find(project.folder())
+                .map(notebook -> found(notebook, filter))
+                .orElse(List.of());
+        printed.list(runs, RunTable.lines(runs), where == null ? Notebook.NOTHING_RUN : "no run fulfils the condition");
+        return 0;
+    }
+
+    private List<RunRow> found(Notebook notebook, RunFilter filter) {
+        try (notebook) {
             List<RunRow> all = RunRow.newest(notebook, filter.asksAll() ? Runs.MOST_SURVEYED : last);
             if (filter.asksAll() && all.size() == Runs.MOST_SURVEYED) {
                 printed.remark("only the newest " + Runs.MOST_SURVEYED + " runs were looked at");
             }
-            print(filter.apply(all).stream().limit(last).toList());
-            return 0;
+            return filter.apply(all).stream().limit(last).toList();
         }
     }
 
@@ -70,17 +72,6 @@ final class RunsCommand implements Callable<Integer> {
         if (last < 1 || last > Runs.MOST_SURVEYED) {
             throw PawlException.user(
                     "bad-limit", "--last wants a number from 1 to " + Runs.MOST_SURVEYED + ", not " + last);
-        }
-    }
-
-    private void print(List<RunRow> runs) {
-        if (printed.asJson()) {
-            printed.json(runs);
-        } else if (runs.isEmpty()) {
-            printed.remark(
-                    where == null ? "nothing was run here yet; 'pawl run' does" : "no run fulfils the condition");
-        } else {
-            RunTable.lines(runs).forEach(printed::line);
         }
     }
 }

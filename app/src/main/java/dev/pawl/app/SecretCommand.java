@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  pawl secret set warehouse-password                          asks for the value, for 'pawl run' here",
-            "  pawl secret set chat-token --project births < token.txt",
+            "  pawl secret set chat-token --for births < token.txt",
             "  pawl secret set chat-token --folder /srv/pawl < token.txt    for the server with this folder",
             "  pawl secret list"
         })
@@ -66,7 +66,10 @@ final class SecretCommand implements Callable<Integer> {
         @Parameters(paramLabel = "NAME", description = "The secret's name, as pawl.yaml or the class says it.")
         private String name = "";
 
-        @Option(names = "--project", description = "Whose pipelines may use it (default: those of every project).")
+        @Option(
+                names = "--for",
+                paramLabel = "PROJECT",
+                description = "Whose pipelines may use it (default: those of every project).")
         private @Nullable String project;
 
         SecretName name() {
@@ -74,7 +77,12 @@ final class SecretCommand implements Callable<Integer> {
         }
     }
 
-    private record Row(Optional<ProjectName> project, String name, Instant setAt) {}
+    private record Row(Optional<ProjectName> project, String name, Instant setAt) {
+        String line() {
+            return "%-20s %-30s set %s"
+                    .formatted(project.map(ProjectName::value).orElse("(every project)"), name, setAt);
+        }
+    }
 
     private record Done(Optional<ProjectName> project, String name, String done) {
         static Done of(SecretName secret, String done) {
@@ -89,7 +97,7 @@ final class SecretCommand implements Callable<Integer> {
                     "Sets a secret. Its value comes from standard input, or is asked for; a line break at its end does"
                             + " not count.",
             mixinStandardHelpOptions = true,
-            footer = {"", "Example:", "  pawl secret set chat-token --project births < token.txt"})
+            footer = {"", "Example:", "  pawl secret set chat-token --for births < token.txt"})
     static final class Set implements Callable<Integer> {
         @Mixin
         private Place place = new Place();
@@ -152,15 +160,10 @@ final class SecretCommand implements Callable<Integer> {
             List<Row> rows = place.secrets().list().stream()
                     .map(it -> new Row(it.name().project(), it.name().name(), it.setAt()))
                     .toList();
-            if (printed.asJson()) {
-                printed.json(rows);
-            } else {
-                rows.forEach(row -> printed.line("%-20s %-30s set %s"
-                        .formatted(
-                                row.project().map(ProjectName::value).orElse("(every project)"),
-                                row.name(),
-                                row.setAt())));
-            }
+            printed.list(
+                    rows,
+                    rows.stream().map(Row::line).toList(),
+                    "no secret is set here; 'pawl secret set NAME' sets one");
             return 0;
         }
     }
@@ -170,7 +173,7 @@ final class SecretCommand implements Callable<Integer> {
             name = "remove",
             description = "Removes a secret.",
             mixinStandardHelpOptions = true,
-            footer = {"", "Example:", "  pawl secret remove chat-token --project births"})
+            footer = {"", "Example:", "  pawl secret remove chat-token --for births"})
     static final class Remove implements Callable<Integer> {
         @Mixin
         private Place place = new Place();

@@ -154,10 +154,10 @@ final class Server implements AutoCloseable {
                         .register(new RingRoutes(store, () -> atRest(store, trigger, orchestrator, serving)))
                         .register(new TraceRoutes(new Trace(monitoring, registry, delivery, orchestrator, ci)))
                         .register(new RunRoutes(orchestrator))
-                        .register(
-                                new StepRoutes(orchestrator.runs(), new Why(store), new AttemptLog(store.artifacts())))
+                        .register(new StepRoutes(
+                                orchestrator.runs(), definitions, new Why(store), new AttemptLog(store.artifacts())))
                         .register(lineage(store, definitions, orchestrator, ci, registry))
-                        .register(new CollectionRoutes(collector))
+                        .register(new CollectionRoutes(collector, orchestrator.runs()))
                         .register(new GitRoutes(ci))
                         .register(new CiRoutes(ci))
                         .register(new DeliveryRoutes(delivery))
@@ -206,7 +206,8 @@ final class Server implements AutoCloseable {
     private static LineageRoutes lineage(
             Store store, Definitions definitions, Orchestrator orchestrator, Ci ci, Registry registry) {
         var known = new KnownByStages(ci, registry);
-        return new LineageRoutes(new Origins(orchestrator.runs(), new Lineage(store), definitions, known), registry);
+        return new LineageRoutes(
+                new Origins(orchestrator.runs(), new Lineage(store), definitions, known, Reach.ALL), registry);
     }
 
     private static boolean atRest(Store store, Trigger trigger, Orchestrator orchestrator, Serving serving) {

@@ -1,8 +1,6 @@
 package dev.pawl.app;
 
 import dev.pawl.kernel.Json;
-import dev.pawl.kernel.RunId;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,17 +35,14 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--diff", description = "Print the uncommitted change as a patch, and nothing else.")
     private boolean diff;
 
-    @Option(
-            names = "--project",
-            paramLabel = "FOLDER",
-            defaultValue = ".",
-            description = "The working copy (default: this folder).")
-    private Path project = Path.of("");
+    @Mixin
+    private ProjectOption project = new ProjectOption();
 
     @Override
     public Integer call() {
-        try (Notebook notebook = Notebook.open(project)) {
-            RunView view = RunView.of(notebook, notebook.runs().run(new RunId(run)));
+        try (Notebook notebook = Notebook.open(project.folder())) {
+            RunView view = RunView.of(notebook, notebook.run(run));
+            view.state().explain(view.run(), printed);
             Optional<Patch> patch = view.changes()
                     .map(digest -> new Patch(notebook.store().artifacts().text(digest)));
             if (printed.asJson()) {

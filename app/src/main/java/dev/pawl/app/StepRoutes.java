@@ -1,8 +1,8 @@
 package dev.pawl.app;
 
 import dev.pawl.kernel.PawlException;
-import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.StepName;
+import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.RunAttempt;
 import dev.pawl.pipeline.RunStep;
 import dev.pawl.pipeline.Runs;
@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The steps of runs: {@code GET /api/runs/{run}/steps/{step}} and what is below it. */
-record StepRoutes(Runs runs, Why why, AttemptLog logs) implements HttpService {
+record StepRoutes(Runs runs, Definitions definitions, Why why, AttemptLog logs) implements HttpService {
     private static final int USUAL_ITEMS = 100;
     private static final String STEP = "/api/runs/{run}/steps/{step}";
     private static final HeaderName NEXT = HeaderNames.create("Pawl-Next");
@@ -28,6 +28,7 @@ record StepRoutes(Runs runs, Why why, AttemptLog logs) implements HttpService {
     public void routing(HttpRules rules) {
         rules.get(STEP, (request, response) -> RingRoutes.send(response, step(request)))
                 .get(STEP + "/why", this::why)
+                .get(STEP + "/outputs", this::outputs)
                 .get(STEP + "/items", this::items)
                 .get(STEP + "/attempts", this::attempts)
                 .get(STEP + "/log", this::log);
@@ -36,6 +37,12 @@ record StepRoutes(Runs runs, Why why, AttemptLog logs) implements HttpService {
     private void why(ServerRequest request, ServerResponse response) {
         RunStep step = step(request);
         RingRoutes.send(response, WhyView.of(step, why.of(step)));
+    }
+
+    private void outputs(ServerRequest request, ServerResponse response) {
+        RunStep step = step(request);
+        var definition = definitions.get(runs.run(step.run()).spec().definition());
+        RingRoutes.send(response, Map.of("outputs", OutputView.of(step, definition.step(step.name()))));
     }
 
     private void items(ServerRequest request, ServerResponse response) {
@@ -92,7 +99,7 @@ record StepRoutes(Runs runs, Why why, AttemptLog logs) implements HttpService {
 
     private RunStep step(ServerRequest request) {
         return runs.step(
-                new RunId(request.path().pathParameters().get("run")),
+                runs.named(request.path().pathParameters().get("run")),
                 new StepName(request.path().pathParameters().get("step")),
                 number(request, "item").map(Math::toIntExact));
     }

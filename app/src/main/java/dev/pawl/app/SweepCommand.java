@@ -4,6 +4,7 @@ import dev.pawl.definition.PawlYaml;
 import dev.pawl.experiment.Experiments.Prepared;
 import dev.pawl.experiment.StartedSweep;
 import dev.pawl.experiment.Trial;
+import dev.pawl.experiment.Variation;
 import dev.pawl.kernel.SweepId;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,7 +84,7 @@ final class SweepCommand implements Callable<Integer> {
         Path folder = copy.resolve(Notebook.FOLDER);
         try (CtrlC ctrlC = CtrlC.watch();
                 Laboratory laboratory = Laboratory.open(folder, pools.places())) {
-            Prepared prepared = laboratory.experiments().prepare(copy, build, folder.resolve("build.log"));
+            Prepared prepared = laboratory.prepare(copy, build, Variation.NONE);
             var progress = new SweepProgress(printed);
             SweepId id = begin(laboratory, prepared, progress);
             await(laboratory, id, progress, ctrlC);

@@ -127,7 +127,7 @@ record SweepView(
         ranked().limit(BEST_SHOWN)
                 .forEach(trial -> printed.row(
                         "trial " + trial.number(),
-                        "%-12s %s  %s".formatted(trial.result(), trial.run(), trial.values())));
+                        "%-12s %s  %s".formatted(trial.result(), trial.run().brief(), trial.values())));
         best.ifPresent(trial -> trial.parameters().forEach((name, value) -> printed.row("best", name, " = ", value)));
     }
 

@@ -39,10 +39,11 @@ final class SweepsCommand implements Callable<Integer> {
                 var sweeps = new ServerSweeps(client, printed);
                 tell(() -> sweeps.newest(last), sweeps::get);
             }
+        } else if (sweep == null) {
+            list(Notebook.find(where.project()).map(this::newest).orElse(List.of()));
         } else {
             try (Notebook notebook = Notebook.open(where.project())) {
-                PastSweeps sweeps = notebook.sweeps();
-                tell(() -> newest(sweeps), id -> SweepView.of(sweeps, new SweepId(id)));
+                show(SweepView.of(notebook.sweeps(), new SweepId(sweep)));
             }
         }
         return 0;
@@ -56,18 +57,20 @@ final class SweepsCommand implements Callable<Integer> {
         }
     }
 
-    private List<SweepView> newest(PastSweeps sweeps) {
-        return sweeps.newest(Optional.empty(), last).stream()
-                .map(started -> SweepView.of(sweeps, started.id()))
-                .toList();
+    private List<SweepView> newest(Notebook notebook) {
+        try (notebook) {
+            PastSweeps sweeps = notebook.sweeps();
+            return sweeps.newest(Optional.empty(), last).stream()
+                    .map(started -> SweepView.of(sweeps, started.id()))
+                    .toList();
+        }
     }
 
     private void list(List<SweepView> views) {
-        if (printed.asJson()) {
-            printed.json(views);
-        } else {
-            views.forEach(view -> printed.line(view.line()));
-        }
+        printed.list(
+                views,
+                views.stream().map(SweepView::line).toList(),
+                "no sweep was made here yet; 'pawl sweep NAME' makes one of 'sweeps' in pawl.yaml");
     }
 
     private void show(SweepView view) {

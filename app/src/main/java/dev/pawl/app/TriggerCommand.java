@@ -1,5 +1,6 @@
 package dev.pawl.app;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -35,7 +36,7 @@ final class TriggerCommand implements Callable<Integer> {
     @Option(
             names = "--as-of",
             description = "The moment in event time whose data the run sees, a date or an instant (default: now).")
-    private @Nullable String asOf;
+    private @Nullable Instant asOf;
 
     @Option(
             names = "--reason",

@@ -6,22 +6,29 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** Whose runs a command is about: those of a working copy, or a server's. */
 final class Where {
-    @Option(names = "--project", defaultValue = ".", description = "The working copy (default: this folder).")
-    private Path project = Path.of("");
+    @Mixin
+    private ProjectOption project = new ProjectOption();
 
-    @Option(names = "--server", description = "Address of a server to ask instead of the working copy.")
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            description = "Address of a server to ask instead of the working copy.")
     private @Nullable String server;
 
     Path project() {
-        return project;
+        return project.folder();
     }
 
     boolean isServer() {
+        if (server != null && project.isGiven()) {
+            throw PawlException.user("two-places", "Give --project or --server: a run is here or there");
+        }
         return server != null;
     }
 
@@ -46,7 +53,7 @@ final class Where {
                 return ofServer.apply(client);
             }
         }
-        try (Notebook notebook = Notebook.open(project)) {
+        try (Notebook notebook = Notebook.open(project())) {
             return ofWorkingCopy.apply(notebook);
         }
     }

@@ -51,7 +51,13 @@ final class WhyCommand implements Callable<Integer> {
         if (printed.asJson()) {
             printed.json(answer);
         } else {
-            printed.row("step", answer.path("step"), " of ", answer.path("run"), ": ", answer.path("state"));
+            printed.row(
+                    "step",
+                    answer.path("step"),
+                    " of ",
+                    new RunId(answer.path("run").stringValue()),
+                    ": ",
+                    answer.path("state"));
             printed.row("why", answer.path("summary"));
         }
         return 0;

@@ -1,10 +1,17 @@
 package dev.pawl.app;
 
+import static dev.pawl.app.Typed.json;
 import static dev.pawl.app.Typed.pawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pawl.kernel.Clock;
+import dev.pawl.kernel.Ids;
+import dev.pawl.pipeline.SecretFolder;
+import dev.pawl.pipeline.SecretName;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +32,81 @@ class CommandMistakesTest {
                 .contains("there is one in " + folder.resolve("project"));
         assertThat(pawl(2, "gc", "--dry-run", "--project", below.toString())).contains("Nothing was run");
         assertThat(below).isEmptyDirectory();
+    }
+
+    @Test
+    void what_is_no_command_or_option_is_told_in_one_line() {
+        assertThat(pawl(2, "rnu"))
+                .isEqualTo("pawl: There is no command 'rnu'; did you mean 'run'? See 'pawl --help'.%n".formatted());
+        assertThat(pawl(2, "run", "--parm=x"))
+                .isEqualTo("pawl: There is no option '--parm'; did you mean '--param'? See 'pawl run --help'.%n"
+                        .formatted());
+        assertThat(pawl(2, "secret", "lst")).contains("did you mean 'list'? See 'pawl secret --help'.");
+        assertThat(pawl(2, "show"))
+                .isEqualTo("pawl: Missing required parameter: 'RUN'. See 'pawl show --help'.%n".formatted());
+        assertThat(pawl(2, "runs", "--where", "state", "==", "failed"))
+                .contains("'== failed'; quote what belongs together");
+        assertThat(pawl(2)).contains("Usage: pawl", "Examples:");
+    }
+
+    @Test
+    void moments_and_spans_are_looked_at_before_anybody_is_asked() {
+        String[] backfill = "backfill births --to 1971-12-31 --every 7d --from".split(" ");
+        assertThat(pawl(
+                        2,
+                        Stream.concat(Stream.of(backfill), Stream.of("1971-13-01"))
+                                .toArray(String[]::new)))
+                .contains("'--from'", "not '1971-13-01'");
+        assertThat(pawl(2, "backfill", "births", "--from", "1971-01-01", "--to", "1971-12-31", "--every", "week"))
+                .contains("--every wants a number with m, h, d or w");
+        assertThat(pawl(2, "run", "--as-of", "yesterday")).contains("'--as-of'", "not 'yesterday'");
+    }
+
+    @Test
+    void a_working_copy_and_a_server_exclude_each_other() {
+        for (String command : new String[] {"gc", "pin run-0", "lineage run-0", "fetch run-0 step"}) {
+            assertThat(pawl(2, (command + " --server http://127.0.0.1:1 --project " + folder).split(" ")))
+                    .contains("--project or --server");
+        }
+    }
+
+    @Test
+    void a_project_is_named_by_its_folder() throws Exception {
+        Path file = Files.writeString(folder.resolve("pawl.yaml"), "project: above\n");
+        assertThat(pawl(2, "run", "--project", file.toString()))
+                .contains("wants the folder of a project", file + " is none");
+        assertThat(pawl(2, "runs", "--project", folder + "/nowhere")).contains("there is no " + folder + "/nowhere");
+    }
+
+    @Test
+    void where_there_is_nothing_yet_it_is_said_what_to_do() {
+        String[] here = {"--project", folder.toString()};
+        assertThat(pawl(0, "runs", here[0], here[1])).contains("pawl: nothing was run here yet; 'pawl run' does");
+        assertThat(pawl(0, "sweeps", here[0], here[1])).contains("'pawl sweep NAME'");
+        assertThat(pawl(0, "secret", "list", "--folder", folder.toString())).contains("'pawl secret set NAME'");
+        assertThat(json(0, "runs", here[0], here[1])).isEmpty();
+        assertThat(json(0, "sweeps", here[0], here[1])).isEmpty();
+    }
+
+    @Test
+    void what_a_step_needs_of_the_machine_is_looked_for_before_the_run() throws Exception {
+        Files.writeString(folder.resolve("pawl.yaml"), """
+            project: needy
+            pipeline:
+              steps:
+                first: { run: 'date > first' }
+                second: { run: 'cat "$PAWL_INPUTS/n.csv"', inputs: { n: data.n }, secrets: { KEY: the-key } }
+            data: { n: { path: %s/n.csv, time: day } }
+            """.formatted(folder));
+        String[] run = {"run", "--project", folder.toString()};
+
+        assertThat(pawl(2, run)).contains("Step 'second' cannot run", "'the-key'", "pawl secret set");
+        SecretFolder.in(folder.resolve(".pawl"), Clock.system(), Ids.system())
+                .set(new SecretName(Optional.empty(), "the-key"), "value");
+        assertThat(pawl(2, run)).contains("Step 'second' cannot run", "n.csv of its data 'n' is not there");
+        Files.writeString(folder.resolve("n.csv"), "date,n\n1971-01-01,1\n");
+        assertThat(pawl(2, run)).contains("no column 'day'");
+        assertThat(pawl(0, "runs", "--project", folder.toString())).contains("nothing was run");
     }
 
     @Test

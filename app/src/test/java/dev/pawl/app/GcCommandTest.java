@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Json;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -37,6 +38,34 @@ class GcCommandTest {
     }
 
     @Test
+    void the_dry_run_tells_of_as_many_artifacts_as_go() throws Exception {
+        Path project = TinyProject.in(folder).folder();
+        for (String change : List.of("1", "2")) {
+            Files.writeString(project.resolve("unit.xml"), change); // kept with the run as its uncommitted change
+            pawl(0, "run", "--project", project.toString());
+        }
+        List<String> gc = List.of(
+                "gc",
+                "--project",
+                project.toString(),
+                "--keep-days",
+                "0",
+                "--keep-last",
+                "1",
+                "--grace",
+                "0",
+                "--json");
+
+        JsonNode told = Json.tree(typed(gc, "--dry-run"));
+        JsonNode done = Json.tree(typed(gc));
+
+        assertThat(told.path("runs_gone").asInt()).isEqualTo(1);
+        for (String what : List.of("runs_gone", "cache_entries_gone", "gone", "later", "stay")) {
+            assertThat(told.path(what)).as(what).isEqualTo(done.path(what));
+        }
+    }
+
+    @Test
     void what_a_server_has_deployed_stays_and_runs_on() throws Exception {
         var settings = new Server.Settings(folder.resolve("server"), Optional.empty(), "127.0.0.1", 0);
         try (Server server = Server.start(settings);
@@ -64,7 +93,7 @@ class GcCommandTest {
             String run =
                     client.get("api/runs?project=tiny").at("/runs/0/spec/id").stringValue();
             assertThat(pawl(0, "pin", run, "--server", address)).contains("pinned", run);
-            assertThat(pawl(0, all.split(" "))).contains("1 runs: pinned");
+            assertThat(pawl(0, all.split(" "))).contains("1 run: pinned");
             assertThat(pawl(0, "pin", "--remove", run, "--server", address)).contains("unpinned");
             assertThat(pawl(2, "pin", "run-unknown", "--server", address)).contains("run-unknown");
             assertThat(pawl(2, "gc", "--keep-last", "-1", "--server", address)).contains("keep_last");

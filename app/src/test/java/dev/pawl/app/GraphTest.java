@@ -83,6 +83,22 @@ class GraphTest {
     }
 
     @Test
+    void a_picture_needs_a_folder_to_be_in() {
+        assertThat(pawl.exits(2, "graph", "--svg", project + "/none/x.svg"))
+                .contains("There is no folder " + project + "/none");
+        assertThat(project.resolve("none")).doesNotExist();
+    }
+
+    @Test
+    void what_came_from_the_cache_item_by_item_is_told_so() {
+        pawl.run();
+        String again = pawl.run();
+
+        assertThat(pawl.prints("graph", again)).contains("3/3 items from the cache");
+        assertThat(pawl.prints("show", again)).contains("4 steps succeeded, 3 from the cache, 1 skipped");
+    }
+
+    @Test
     void cells_of_a_layer_keep_their_distance_and_arrows_go_down() {
         var widths = new LinkedHashMap<String, Double>();
         List.of("a", "b", "c", "d", "e").forEach(name -> widths.put(name, 50.0));

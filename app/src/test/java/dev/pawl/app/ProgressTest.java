@@ -19,7 +19,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,13 +113,6 @@ class ProgressTest {
         assertThat(lines).hasSize(3 + 3);
         assertThat(lines).contains("check                failed     1.0 s    attempt 2  exit code 3");
         assertThat(lines.getFirst()).isEqualTo("split                cached              from run-0");
-    }
-
-    @Test
-    void spans_are_told_as_people_do() {
-        assertThat(Spans.text(Duration.ofMillis(340))).isEqualTo("0.3 s");
-        assertThat(Spans.text(Duration.ofSeconds(245))).isEqualTo("4 min 05 s");
-        assertThat(Spans.text(Duration.ofMinutes(131))).isEqualTo("2 h 11 min");
     }
 
     private RunProgress half() {

@@ -5,6 +5,8 @@ import static dev.pawl.app.Typed.pawl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.pawl.experiment.Experiments.Prepared;
+import dev.pawl.experiment.Variation;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.Places;
@@ -72,16 +74,52 @@ class ResumeAndCancelTest {
 
     @Test
     void a_run_that_nobody_has_any_more_is_cancelled_too() throws Exception {
-        Path pid = folder.resolve("pid");
-        write("echo $$ > \"%s\"; sleep 600".formatted(pid));
-        RunId run;
-        try (Laboratory laboratory = Laboratory.open(folder.resolve(".pawl"), Places.inDefaultPool(2))) {
-            var prepared = laboratory.experiments().prepare(folder, false, folder.resolve("build.log"));
-            run = laboratory.experiments().start(prepared, Clock.system().now(), Optional.empty());
-            awaitMark(pid);
-        }
+        RunId run = interrupted("sleep 600");
 
         assertThat(pawl(0, "cancel", run.value(), "--project", project())).contains("cancelled");
+    }
+
+    @Test
+    void a_run_whose_process_is_gone_is_told_as_interrupted_and_resumed_by_the_beginning_of_its_id() throws Exception {
+        Path door = folder.resolve("door");
+        RunId run = interrupted("test -e %s || sleep 600; echo 2 > \"$PAWL_OUTPUTS/two\"".formatted(door));
+
+        assertThat(pawl(0, "runs", "--project", project())).contains(run.brief() + " ", "interrupted");
+        assertThat(pawl(0, "graph", run.brief(), "--project", project())).contains("interrupted", "'pawl resume");
+        assertThat(pawl(0, "show", run.brief(), "--project", project())).contains("its process is gone", "INTERRUPTED");
+        assertThat(json(0, "runs", "--where", "state == 'Interrupted'", "--project", project())
+                        .get(0)
+                        .path("run")
+                        .stringValue())
+                .isEqualTo(run.value());
+
+        Files.writeString(door, "open");
+        assertThat(json(0, "resume", run.value().substring(0, 14), "--project", project())
+                        .path("run")
+                        .stringValue())
+                .isEqualTo(run.value());
+        assertThat(json(0, "runs", "--project", project())).hasSize(1);
+    }
+
+    @Test
+    void the_next_run_says_that_it_takes_up_an_interrupted_one() throws Exception {
+        RunId run = interrupted("test -e door || sleep 600; echo 2 > \"$PAWL_OUTPUTS/two\"");
+        write("echo 3 > \"$PAWL_OUTPUTS/two\"");
+
+        assertThat(pawl(0, "run", "--project", project()))
+                .contains("pawl: takes up 1 run that an earlier process left", "'pawl resume " + run.brief() + "'");
+    }
+
+    /** One whose second step was under way when its process went. */
+    private RunId interrupted(String second) throws Exception {
+        Path pid = folder.resolve("pid");
+        write("echo $$ > \"%s\"; %s".formatted(pid, second));
+        try (Laboratory laboratory = Laboratory.open(folder.resolve(".pawl"), Places.inDefaultPool(2))) {
+            Prepared prepared = laboratory.prepare(folder, false, Variation.NONE);
+            RunId run = laboratory.experiments().start(prepared, Clock.system().now(), Optional.empty());
+            awaitMark(pid);
+            return run;
+        }
     }
 
     /** Waits for the second step of the only run. */

@@ -22,7 +22,7 @@ class RunListTest {
     @Test
     void runs_are_found_by_what_they_gave_and_were_given() {
         assertThat(etas("--where", "metric.mape < 0.25 and param.eta > 0.15")).containsExactly(0.2);
-        assertThat(etas("--where", "metric.train.mape >= 0.1 and state == 'succeeded'"))
+        assertThat(etas("--where", "metric.train.mape >= 0.1 and state == 'Succeeded'"))
                 .containsExactly(0.2, 0.3, 0.1);
         assertThat(etas("--where", "not uncommitted and started > '2026' and seconds < 1000"))
                 .hasSize(3);
@@ -43,6 +43,9 @@ class RunListTest {
         assertThat(pawl.exits(2, "runs", "--order", "-param.etas")).contains("did you mean 'param.eta'?");
         assertThat(pawl.exits(2, "runs", "--where", "metric.mape < ")).contains("column 14");
         assertThat(pawl.exits(2, "runs", "--where", "metric.mape < 'small'")).contains("cannot compare");
+        assertThat(pawl.exits(2, "runs", "--where", "state == succeeded")).contains("in quotes: 'succeeded'");
+        assertThat(pawl.exits(2, "runs", "--where", "state == 'done'"))
+                .contains("'done' is none of the words 'queued',");
         assertThat(pawl.exits(2, "runs", "--last", "0")).contains("--last wants a number from 1");
     }
 

@@ -111,7 +111,7 @@ class SecretsTest {
     void nothing_of_a_working_copy_holds_the_value() throws Exception {
         String project = project();
         Path pawl = Path.of(project, ".pawl");
-        assertThat(say(1, "run", "--project", project))
+        assertThat(say(2, "run", "--project", project))
                 .contains("needs the secret 'warehouse-password'", "pawl secret set --folder " + pawl);
         set(pawl);
         assertThat(say(1, "run", "--project", project)).contains("***");
@@ -137,7 +137,7 @@ class SecretsTest {
     @Test
     void nothing_of_a_server_holds_the_value() throws Exception {
         Path home = folder.resolve("server");
-        set(home, "--project", "tiny");
+        set(home, "--for", "tiny");
         DemoProject project = DemoProject.copyOf(
                 Path.of(project()), folder.resolve("copy"), new Commands(Clock.system(), OwnJvm.javaHome()));
         var settings = new Server.Settings(home, Optional.empty(), "127.0.0.1", 0);

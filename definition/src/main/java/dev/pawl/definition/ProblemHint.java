@@ -22,7 +22,8 @@ public final class ProblemHint {
         return known.size() <= MOST_LISTED ? names : names + ", ...";
     }
 
-    private static Optional<String> nearest(String unknown, Collection<String> known) {
+    /** The known name that was probably meant. */
+    public static Optional<String> nearest(String unknown, Collection<String> known) {
         int far = Math.max(1, unknown.length() / 3);
         return known.stream()
                 .filter(name -> Math.abs(name.length() - unknown.length()) <= far && distance(unknown, name) <= far)

@@ -54,7 +54,8 @@ public final class Expression {
     /**
      * Asks for names only as far as they decide: of {@code a or b}, b is not asked for where a is true.
      *
-     * @param values a {@link Number}, {@link String} or {@link Boolean} for each name; empty if there is none
+     * @param values a {@link Number}, {@link String}, {@link Boolean} or {@link Enum} for each name; empty if there is none. An
+     *     enum is compared with text, in upper or lower case
      * @throws PawlException {@code unknown-name} if there is no value for a name; {@code bad-comparison} if values of different
      *     kinds are compared, or one stands alone that is neither true nor false
      */
@@ -80,8 +81,10 @@ public final class Expression {
     }
 
     private boolean isTrue(Comparison comparison, Function<String, Optional<Object>> values) {
-        Object left = value(comparison.left, values);
-        Object right = value(comparison.right, values);
+        Object first = value(comparison.left, values);
+        Object second = value(comparison.right, values);
+        Object left = Words.of(first, second);
+        Object right = Words.of(second, first);
         var sign = comparison.sign;
         if (left instanceof Number a && right instanceof Number b) {
             return holds(a, sign, b);

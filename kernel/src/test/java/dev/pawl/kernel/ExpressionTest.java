@@ -121,6 +121,18 @@ class ExpressionTest {
     }
 
     @Test
+    void a_word_of_an_enum_is_the_same_in_upper_and_lower_case() {
+        assertThat(isTrueOfKind("kind == 'not_found' and 'NOT_FOUND' == kind")).isTrue();
+        assertThat(isTrueOfKind("kind != 'Not_Found' or kind == 'limit'")).isFalse();
+        assertThatThrownBy(() -> isTrueOfKind("kind == 'lost'"))
+                .hasMessageContaining("'lost' is none of the words 'user', 'not_found'");
+    }
+
+    private static boolean isTrueOfKind(String text) {
+        return Expression.parse(text).isTrue(_ -> Optional.of(PawlException.Kind.NOT_FOUND));
+    }
+
+    @Test
     void names_are_listed_once_in_the_order_of_their_appearance() {
         var expression = Expression.parse("not b.x > 1 or (a == 'c' and true == b.x) or _d-e");
         assertThat(expression.names()).containsExactly("b.x", "a", "_d-e");

@@ -109,7 +109,7 @@ public final class Collector {
         for (int from = 0; from < plan.runs().size(); from += BATCH) {
             List<RunId> batch =
                     plan.runs().subList(from, Math.min(from + BATCH, plan.runs().size()));
-            Set<Digest> named = store.database().read(tx -> rows.named(tx, Set.copyOf(batch)));
+            Set<Digest> named = store.database().read(tx -> named(tx, Set.copyOf(batch)));
             runs += letGo(named, sweep, tx -> deleteRuns(tx, batch));
         }
         Needed cached = new Needed(Set.of());
@@ -152,6 +152,14 @@ public final class Collector {
             }
             return gone;
         });
+    }
+
+    /** What only these runs have named, and what stages have named for them. */
+    private Set<Digest> named(Tx tx, Set<RunId> going) {
+        Set<Digest> named = new HashSet<>(needed(tx, Set.of()).artifacts().keySet());
+        named.removeAll(needed(tx, going).artifacts().keySet());
+        named.addAll(rows.named(tx, going));
+        return named;
     }
 
     private int deleteRuns(Tx tx, List<RunId> batch) {

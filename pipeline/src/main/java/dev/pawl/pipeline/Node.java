@@ -76,6 +76,12 @@ final class Node {
                 .anyMatch(input -> input.step().equals(before.key.step()) && !input.optional());
     }
 
+    /** Whether nothing of it had to run; of a step that is fanned out, none of its items. */
+    boolean isFromCache() {
+        return state instanceof StepMachine.State.Cached
+                || (!items.isEmpty() && items.stream().allMatch(Node::isFromCache));
+    }
+
     /** The attempt under way. */
     AttemptKey attemptKey(long generation) {
         return new AttemptKey(key, tries().attempt(), generation);

@@ -2,6 +2,7 @@ package dev.pawl.pipeline;
 
 import dev.pawl.definition.Definition;
 import dev.pawl.definition.Definition.FromStep;
+import dev.pawl.kernel.Count;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.StepName;
@@ -142,11 +143,12 @@ final class RunGraph {
 
     /** How it went, for people, when all went well. */
     String summary() {
-        long cached = countWhere(node -> node.state instanceof State.Cached);
+        long cached = countWhere(Node::isFromCache);
         long skipped = countWhere(node -> node.state instanceof State.Skipped);
         long all = countWhere(node -> !node.isFinal());
-        return "all %d steps succeeded, %d of them from the cache".formatted(all - skipped, cached)
-                + (skipped == 0 ? "" : "; %d were skipped".formatted(skipped));
+        return Count.of(all - skipped, "step") + " succeeded"
+                + (cached == 0 ? "" : ", %d from the cache".formatted(cached))
+                + (skipped == 0 ? "" : ", %d skipped".formatted(skipped));
     }
 
     private long countWhere(Predicate<Node> condition) {

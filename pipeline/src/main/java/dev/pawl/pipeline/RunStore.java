@@ -86,6 +86,24 @@ final class RunStore {
         return tx.number("select count(*) from run where ended_at is null");
     }
 
+    /** In the order in which they were submitted. */
+    List<RunId> openRuns(Tx tx, int limit) {
+        return tx.list(
+                row -> row.id("id", RunId::new),
+                "select id from run where ended_at is null order by submitted_at, id limit ?",
+                limit);
+    }
+
+    /** Those whose id begins so, in the order of their ids. */
+    List<RunId> beginning(Tx tx, RunId prefix, int limit) {
+        return tx.list(
+                row -> row.id("id", RunId::new),
+                "select id from run where substr(id, 1, ?) = ? order by id limit ?",
+                prefix.value().length(),
+                prefix,
+                limit);
+    }
+
     Optional<Run> find(Tx tx, RunId id) {
         return tx.first(RunStore::run, "select * from run where id = ?", id);
     }

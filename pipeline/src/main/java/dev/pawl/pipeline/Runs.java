@@ -26,6 +26,8 @@ public final class Runs {
     /** So many runs are looked through at the most where something of all of them is asked for. */
     public static final int MOST_SURVEYED = 10_000;
 
+    private static final int MOST_EXAMPLES = 3;
+
     private final Store store;
     private final RunStore runs = new RunStore();
     private final StepStore steps = new StepStore();
@@ -51,6 +53,29 @@ public final class Runs {
         return find(run)
                 .orElseThrow(
                         () -> PawlException.notFound("no-run", "There is no run " + run + "; `pawl runs` lists them."));
+    }
+
+    /**
+     * The run that is meant by its id or the beginning of it, with or without {@code run-}.
+     *
+     * @throws PawlException if no run's id begins so, or those of several do
+     */
+    public RunId named(String idOrBeginning) {
+        RunId named = new RunId(idOrBeginning.contains("-") ? idOrBeginning : "run-" + idOrBeginning);
+        List<RunId> found = store.database().read(tx -> runs.beginning(tx, named, MOST_EXAMPLES));
+        if (found.isEmpty() || found.getFirst().equals(named)) {
+            return run(named).spec().id();
+        } else if (found.size() == 1) {
+            return found.getFirst();
+        }
+        throw PawlException.user(
+                "ambiguous-run",
+                "Several runs begin with %s, for example %s; give more of the id".formatted(named, found));
+    }
+
+    /** Those that are not over, in the order in which they were submitted; {@value #MOST_LISTED} at the most. */
+    public List<RunId> open() {
+        return store.database().read(tx -> runs.openRuns(tx, MOST_LISTED));
     }
 
     public Optional<Run> find(RunId run) {

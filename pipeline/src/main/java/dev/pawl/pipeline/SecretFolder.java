@@ -59,7 +59,7 @@ public final class SecretFolder implements Secrets {
 
     @Override
     public String command(ProjectName project, String name) {
-        return "pawl secret set --folder %s --project %s %s".formatted(pawl, project, name);
+        return "pawl secret set --folder %s --for %s %s".formatted(pawl, project, name);
     }
 
     /** Sets a secret, or gives it another value; its version is another one in any case. */

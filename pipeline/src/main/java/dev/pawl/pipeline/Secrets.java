@@ -1,5 +1,6 @@
 package dev.pawl.pipeline;
 
+import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
 import java.util.Optional;
 
@@ -18,9 +19,18 @@ public interface Secrets {
 
     Optional<Secret> find(ProjectName project, String name);
 
+    /** @throws PawlException if it is not set, saying how to set it */
+    default Secret require(ProjectName project, String name) {
+        return find(project, name)
+                .orElseThrow(() -> PawlException.user(
+                        "no-secret",
+                        "it needs the secret '%s', which is not set; set it with: %s"
+                                .formatted(name, command(project, name))));
+    }
+
     /** The command that sets a secret here, for people who are told that it is missing. */
     default String command(ProjectName project, String name) {
-        return "pawl secret set --project %s %s".formatted(project, name);
+        return "pawl secret set --for %s %s".formatted(project, name);
     }
 
     static Secrets none() {

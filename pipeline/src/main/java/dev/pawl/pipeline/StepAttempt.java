@@ -218,16 +218,8 @@ final class StepAttempt {
         task.step()
                 .rules()
                 .secrets()
-                .forEach((variable, name) -> known.put(
-                        variable,
-                        secrets.find(task.run().project(), name)
-                                .orElseThrow(() -> PawlException.user(
-                                        "no-secret",
-                                        "it needs the secret '%s', which is not set; set it with: %s"
-                                                .formatted(
-                                                        name,
-                                                        secrets.command(
-                                                                task.run().project(), name))))));
+                .forEach((variable, name) ->
+                        known.put(variable, secrets.require(task.run().project(), name)));
         return known;
     }
 

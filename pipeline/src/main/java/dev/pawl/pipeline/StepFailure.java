@@ -7,6 +7,7 @@ import dev.pawl.definition.Definition.RetryOn;
 import dev.pawl.executor.Ending;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.PawlException;
+import dev.pawl.kernel.Spans;
 import dev.pawl.pipeline.StepOutcome.Broke;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,7 @@ final class StepFailure {
     static Broke ended(Task task, Ending ending, Optional<Digest> log) {
         String what = ending.timedOut()
                 ? "it took longer than its timeout of %s and was ended. Make it faster, or raise its timeout in pawl.yaml."
-                        .formatted(task.step().rules().timeout())
+                        .formatted(Spans.whole(task.step().rules().timeout()))
                 : "its process ended with exit code %d%s. Correct the step and run again."
                         .formatted(ending.exit(), meaning(ending.exit()));
         return new Broke(

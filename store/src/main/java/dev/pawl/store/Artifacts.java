@@ -210,7 +210,7 @@ public final class Artifacts {
             return false;
         }
         try {
-            Files.setLastModifiedTime(path(digest), FileTime.from(setAside.now()));
+            touch(path(digest));
             boolean whole = Arrays.equals(Files.readAllBytes(path(digest)), content);
             if (whole) {
                 disk.settle(path(digest));
@@ -218,6 +218,14 @@ public final class Artifacts {
             return whole;
         } catch (IOException e) {
             return false; // it is written, and replaces what cannot be read
+        }
+    }
+
+    /** Collections touch with times to come: those stay. */
+    private void touch(Path object) throws IOException {
+        FileTime now = FileTime.from(setAside.now());
+        if (Files.getLastModifiedTime(object).compareTo(now) < 0) {
+            Files.setLastModifiedTime(object, now);
         }
     }
 

@@ -1,0 +1,50 @@
+package dev.pawl.app;
+
+import dev.pawl.definition.Definition;
+import dev.pawl.definition.Definition.DataSource;
+import dev.pawl.definition.Definition.FromData;
+import dev.pawl.kernel.PawlException;
+import dev.pawl.pipeline.CsvReader;
+import dev.pawl.pipeline.Secrets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What a pipeline needs of this machine beside its code. A run would find out late that it is missing. */
+record Provisions(Secrets secrets, Path project) {
+    /** @throws PawlException naming the first step whose secret is not set, or whose data cannot be read */
+    void require(Definition definition) {
+        for (Definition.Step step : definition.steps()) {
+            step.rules()
+                    .secrets()
+                    .values()
+                    .forEach(name -> needed(step, () -> secrets.require(definition.project(), name)));
+            step.inputs().values().forEach(input -> {
+                if (input instanceof FromData(String source)) {
+                    Optional.ofNullable(definition.data().get(source))
+                            .ifPresent(data -> needed(step, () -> read(source, data)));
+                }
+            });
+        }
+    }
+
+    private static void needed(Definition.Step step, Runnable check) {
+        try {
+            check.run();
+        } catch (PawlException e) {
+            throw PawlException.user("not-provided", "Step '%s' cannot run: %s".formatted(step.name(), e.text()));
+        }
+    }
+
+    /** Its header, with the column that it must have. */
+    private void read(String name, DataSource data) {
+        Path file = project.resolve(data.path());
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            String wrong = Files.exists(file) ? "cannot be read" : "is not there";
+            throw PawlException.user("no-data", "the file %s of its data '%s' %s".formatted(file, name, wrong));
+        }
+        try (CsvReader csv = CsvReader.open(file, data.path())) {
+            data.time().ifPresent(csv::column);
+        }
+    }
+}
