@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RandomKillsTest {
     private static final int KILLS = Integer.getInteger("kills", 8);
     private static final int RUNS = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(10);
 
     @TempDir
@@ -97,7 +97,8 @@ class RandomKillsTest {
     }
 
     private FireServer kill(FireServer server) throws IOException, InterruptedException {
-        Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
+        List<Kind> kinds = List.of(Kind.values());
+        Kind kind = kinds.get(random.nextInt(kinds.size()));
         int millis = random.nextInt(900);
         int which = random.nextInt(1_000);
         assertThat(server.process().waitFor(millis, TimeUnit.MILLISECONDS))
