@@ -133,21 +133,11 @@ final class Server implements AutoCloseable {
         Orchestrator orchestrator = opened(orchestrator(settings, store, definitions, executor, openLineage));
         Trigger trigger = opened(new Trigger(store, definitions, new KnownRows(store)::count));
         Backfills backfills = opened(new Backfills(store, orchestrator, orchestrator::cancel));
-        Delivery delivery = opened(new Delivery(
-                store, definitions, Target.thisMachine(), new ProcessInstances(store, folder.resolve("instances"))));
-        Ci ci = opened(new Ci(
-                store,
-                definitions,
-                orchestrator,
-                orchestrator::cancel,
-                executor,
-                folder.resolve("ci"),
-                CiSettings.ofThisMachine()));
-
+        Delivery delivery = opened(delivery(folder, store, definitions));
+        Ci ci = opened(ci(folder, store, definitions, orchestrator, executor));
         Sweeps sweeps = opened(new Sweeps(store, definitions, TrialRuns.of(orchestrator)));
         Collector collector = new Collector(
                 store, List.of(registry, serving, trigger, backfills, delivery, ci, new PastExperiments(store)));
-
         WebServer server = listen(
                 settings,
                 Guarded.routing(settings.host())
@@ -201,6 +191,23 @@ final class Server implements AutoCloseable {
                 settings.places(),
                 SecretFolder.in(folder, store.clock(), store.ids()),
                 openLineage.<RunEvent.Listener>map(it -> it).orElse(RunEvent.Listener.none()));
+    }
+
+    private static Delivery delivery(Path folder, Store store, Definitions definitions) {
+        return new Delivery(
+                store, definitions, Target.thisMachine(), new ProcessInstances(store, folder.resolve("instances")));
+    }
+
+    private static Ci ci(
+            Path folder, Store store, Definitions definitions, Orchestrator orchestrator, Executor executor) {
+        return new Ci(
+                store,
+                definitions,
+                orchestrator,
+                orchestrator::cancel,
+                executor,
+                folder.resolve("ci"),
+                CiSettings.ofThisMachine());
     }
 
     private static LineageRoutes lineage(

@@ -28,11 +28,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -217,74 +215,6 @@ class CollectorTest {
             assertThat(gone.get())
                     .as("what was let go of was deleted again and again")
                     .isPositive();
-        }
-    }
-
-    @Test
-    void by_itself_it_collects_once_a_day() {
-        try (Rig rig = rig(TestDatabases.SQLITE)) {
-            RunId first = rig.submit(named("a"));
-            rig.awaitEnd(first);
-            RunId second = rig.submit(named("b"));
-            rig.awaitEnd(second);
-            var time = new DaysPass(Clock.system());
-            Collector collector = new Collector(rig.store(), List.of());
-            try (var daily = new DailyCollection(collector, LAST_ONE, time).start()) {
-                assertThat(daily).isNotNull();
-                assertThat(time.slept()).isEqualTo(Duration.ofHours(1));
-                assertThat(rig.orchestrator().find(first))
-                        .as("an hour has not passed")
-                        .isPresent();
-                time.pass();
-                assertThat(time.slept()).isEqualTo(Duration.ofDays(1));
-                assertThat(rig.orchestrator().find(first)).isEmpty();
-                assertThat(rig.orchestrator().find(second)).isPresent();
-                time.pass();
-                assertThat(time.slept()).isEqualTo(Duration.ofDays(1));
-            }
-        }
-    }
-
-    /** Who sleeps is told of, and sleeps until the test says that the time has passed. */
-    private record DaysPass(Clock real, SynchronousQueue<Duration> asleep, SynchronousQueue<Boolean> passed)
-            implements Clock {
-        DaysPass(Clock real) {
-            this(real, new SynchronousQueue<>(), new SynchronousQueue<>());
-        }
-
-        @Override
-        public Instant now() {
-            return real.now();
-        }
-
-        @Override
-        public long nanos() {
-            return real.nanos();
-        }
-
-        @Override
-        public void sleep(Duration duration) throws InterruptedException {
-            asleep.put(duration);
-            passed.take();
-        }
-
-        Duration slept() {
-            return uninterrupted(asleep::take);
-        }
-
-        void pass() {
-            uninterrupted(() -> {
-                passed.put(true);
-                return true;
-            });
-        }
-
-        private static <T> T uninterrupted(Callable<T> work) {
-            try {
-                return work.call();
-            } catch (Exception e) {
-                throw new AssertionError(e);
-            }
         }
     }
 
