@@ -18,6 +18,7 @@ final class Bench {
         ALL.put("step-overhead", new StepOverhead());
         ALL.put("predictions", new PredictionsPerSecond());
         ALL.put("start-up", new StartUp());
+        ALL.put("restart", new Restart());
     }
 
     private Bench() {}

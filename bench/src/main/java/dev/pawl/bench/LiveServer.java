@@ -9,7 +9,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -63,16 +62,6 @@ final class LiveServer implements AutoCloseable {
     long pid() throws IOException {
         return Long.parseLong(
                 Files.readString(folder.resolve("demo/server/lock")).strip());
-    }
-
-    /** Resident memory in MiB, as Linux tells it. */
-    static double residentMiB(long pid) throws IOException {
-        return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .flatMap(line -> Arrays.stream(line.split("\\s+")).skip(1).limit(1))
-                .mapToDouble(kib -> Long.parseLong(kib) / 1024.0)
-                .findFirst()
-                .orElse(Double.NaN);
     }
 
     @Override

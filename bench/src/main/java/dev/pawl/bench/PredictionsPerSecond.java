@@ -41,7 +41,7 @@ final class PredictionsPerSecond implements Benchmark {
             List<Map<String, Object>> rows = new ArrayList<>();
             for (int clients : CLIENTS) {
                 Map<String, Object> row = measure(http, request, clients, LASTING);
-                row.put("server_rss_mib", Benchmark.round(LiveServer.residentMiB(server.pid())));
+                row.put("server_rss_mib", Benchmark.round(ServerProcess.memoryMiB(server.pid(), "VmRSS")));
                 rows.add(row);
             }
             return rows;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,7 +161,16 @@ public final class Commands {
 
     /** Ends a process with all that it started, if it is still the one that is meant. */
     public void kill(Started process) {
-        ProcessTree.find(process).ifPresent(tree -> tree.end(grace));
+        kill(List.of(process));
+    }
+
+    /** The same for many together. */
+    void kill(Collection<Started> processes) {
+        ProcessTree.end(
+                processes.stream()
+                        .flatMap(process -> ProcessTree.find(process).stream())
+                        .toList(),
+                grace);
     }
 
     /** Ends what earlier servers of this folder left running, also where its first process has ended. */

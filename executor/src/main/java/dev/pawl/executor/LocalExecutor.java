@@ -51,7 +51,8 @@ final class LocalExecutor implements Executor {
 
     @Override
     public void endLeftovers(Collection<Started> left) {
-        left.stream().filter(process -> !workers.owns(process.pid())).forEach(commands::kill);
+        commands.kill(
+                left.stream().filter(process -> !workers.owns(process.pid())).toList());
         commands.endLeftovers();
         workers.deleteLeftovers();
         environments.endLeftovers();

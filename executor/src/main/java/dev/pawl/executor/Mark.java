@@ -28,10 +28,6 @@ record Mark(String value) {
         return new Mark(environment.substring(from, environment.indexOf('\0', from)));
     }
 
-    boolean isOn(long pid) {
-        return !value.isEmpty() && environment(pid).contains("\0" + BEGINNING + value + "\0");
-    }
-
     /** Between zero bytes; in the encoding that has a letter for each byte. */
     private static String environment(long pid) {
         try {

@@ -7,12 +7,19 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -52,32 +59,44 @@ public record ProcessTree(ProcessHandle root, Mark mark, long since) {
 
     /** Asks all processes to end, gives them some time, and ends those that did not. */
     void end(Duration grace) {
-        List<ProcessHandle> all = all();
-        signalGroup("TERM");
+        end(List.of(this), grace);
+    }
+
+    /** The same for many together: looking through all processes of the machine for each of them would take seconds. */
+    static void end(List<ProcessTree> trees, Duration grace) {
+        if (trees.isEmpty()) {
+            return;
+        }
+        Set<ProcessHandle> all = all(trees);
+        signalGroups(trees, "TERM");
         all.forEach(ProcessHandle::destroy);
         await(all, grace);
-        List<ProcessHandle> late = all();
-        endLeftBehind();
+        Set<ProcessHandle> late = all(trees);
+        endLeftBehind(trees);
         Stream.concat(all.stream(), late.stream()).forEach(ProcessHandle::destroyForcibly);
         await(all, grace);
     }
 
     /** Ends what the process started and did not wait for. Its children are orphans by now. */
     void endLeftBehind() {
+        endLeftBehind(List.of(this));
+    }
+
+    private static void endLeftBehind(List<ProcessTree> trees) {
         if (!ProcessTable.isThere()) {
-            signalGroup("KILL");
+            signalGroups(trees, "KILL");
         }
-        List<ProcessHandle> left = leftBehind();
+        List<ProcessHandle> left = leftBehind(trees);
         for (int round = 0; !left.isEmpty() && round < MOST_ROUNDS; round++) {
-            signalGroup("KILL");
+            signalGroups(trees, "KILL");
             left.forEach(ProcessHandle::destroyForcibly);
             await(left, SIGNAL_SENT);
-            left = leftBehind();
+            left = leftBehind(trees);
         }
     }
 
     boolean hasLeftBehind() {
-        return !leftBehind().isEmpty();
+        return !leftBehind(List.of(this)).isEmpty();
     }
 
     /**
@@ -100,36 +119,55 @@ public record ProcessTree(ProcessHandle root, Mark mark, long since) {
         }
     }
 
-    private List<ProcessHandle> all() {
-        return Stream.of(Stream.of(root), root.descendants(), leftBehind().stream())
-                .flatMap(processes -> processes)
-                .distinct()
-                .toList();
+    private static Set<ProcessHandle> all(List<ProcessTree> trees) {
+        Map<Long, List<ProcessHandle>> children = ProcessHandle.allProcesses()
+                .collect(Collectors.groupingBy(
+                        process -> process.parent().map(ProcessHandle::pid).orElse(0L)));
+        Set<ProcessHandle> all = new LinkedHashSet<>();
+        Deque<ProcessHandle> next = new ArrayDeque<>();
+        // One that has ended has no children any more, and its number may be another's.
+        trees.stream().map(ProcessTree::root).filter(ProcessHandle::isAlive).forEach(next::add);
+        while (!next.isEmpty()) {
+            ProcessHandle process = next.remove();
+            if (all.add(process)) {
+                next.addAll(children.getOrDefault(process.pid(), List.of()));
+            }
+        }
+        all.addAll(leftBehind(trees));
+        return all;
     }
 
-    private List<ProcessHandle> leftBehind() {
+    private static List<ProcessHandle> leftBehind(List<ProcessTree> trees) {
+        Set<Long> roots = trees.stream().map(tree -> tree.root.pid()).collect(Collectors.toSet());
+        Map<Mark, Long> since =
+                trees.stream().collect(Collectors.toMap(ProcessTree::mark, ProcessTree::since, Math::min));
+        since.remove(Mark.NONE);
+        long first = since.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
         return ProcessTable.living().stream()
-                .filter(entry -> entry.pid() != root.pid())
-                .filter(entry -> entry.group() == root.pid() || (entry.start() >= since && mark.isOn(entry.pid())))
+                .filter(entry -> !roots.contains(entry.pid()))
+                .filter(entry -> roots.contains(entry.group())
+                        || (entry.start() >= first
+                                && entry.start() >= since.getOrDefault(Mark.of(entry.pid()), Long.MAX_VALUE)))
                 .flatMap(entry -> ProcessHandle.of(entry.pid()).stream())
                 .toList();
     }
 
     /** No such group is fine: there is none without setsid, nor after its last process ended. */
-    private void signalGroup(String signal) {
+    private static void signalGroups(List<ProcessTree> trees, String signal) {
+        String groups = trees.stream().map(tree -> "-" + tree.root.pid()).collect(Collectors.joining(" "));
         try {
-            Process kill = new ProcessBuilder("sh", "-c", "kill -s " + signal + " -- -" + root.pid())
+            Process kill = new ProcessBuilder("sh", "-c", "kill -s " + signal + " -- " + groups)
                     .redirectOutput(Redirect.DISCARD)
                     .redirectError(Redirect.DISCARD)
                     .start();
             await(List.of(kill.toHandle()), SIGNAL_SENT);
         } catch (IOException e) {
             System.getLogger(ProcessTree.class.getName())
-                    .log(System.Logger.Level.WARNING, "cannot signal the process group " + root.pid(), e);
+                    .log(System.Logger.Level.WARNING, "cannot signal the process groups " + groups, e);
         }
     }
 
-    static void await(List<ProcessHandle> processes, Duration atMost) {
+    static void await(Collection<ProcessHandle> processes, Duration atMost) {
         CompletableFuture<?> exits = CompletableFuture.allOf(
                 processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new));
         for (long looks = atMost.dividedBy(LOOK);

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -154,6 +155,32 @@ class CommandsTest {
 
         assertThat(result.exit()).isIn(143, 137);
         assertThat(result.timedOut()).isFalse();
+    }
+
+    @Test
+    void many_processes_are_ended_together_with_what_they_started_also_one_that_ignores_the_first_signal() throws Exception {
+        List<Started> begun = new CopyOnWriteArrayList<>();
+        List<String> scripts = List.of("sleep 300 & echo $! > child1; wait", "trap '' TERM; sleep 300 & echo $! > child2; wait; wait");
+        List<Thread> callers = scripts.stream()
+                .map(script -> Thread.ofVirtual().start(() -> {
+                    try {
+                        commands.run(shell(script), begun::add);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                }))
+                .toList();
+        for (String child : List.of("child1", "child2")) {
+            await().until(() -> Files.exists(folder.resolve(child)) && Files.size(folder.resolve(child)) > 0);
+        }
+        commands.kill(begun);
+        for (Thread caller : callers) {
+            caller.join();
+        }
+
+        assertThat(begun).hasSize(2).allMatch(started -> ProcessTree.find(started).isEmpty());
+        assertDead("child1");
+        assertDead("child2");
     }
 
     @Test

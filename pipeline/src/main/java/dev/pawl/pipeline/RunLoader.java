@@ -75,7 +75,9 @@ final class RunLoader {
             resume(run, graph, rows.resumed(), noted);
             run.begin(noted);
         } else {
-            executor.endLeftovers(rows.leftovers()); // what is made again must not be made by two at a time
+            if (!rows.leftovers().isEmpty()) { // to look for others, too, is done once, at the start
+                executor.endLeftovers(rows.leftovers()); // what is made again must not be made by two at a time
+            }
             run.takeUp(underWay, noted);
         }
         rows.run().cancelBecause().ifPresent(because -> run.cancel(because, noted));
