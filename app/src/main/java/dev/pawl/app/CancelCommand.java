@@ -1,7 +1,6 @@
 package dev.pawl.app;
 
 import dev.pawl.kernel.Clock;
-import dev.pawl.kernel.Json;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.Places;
@@ -45,29 +44,26 @@ final class CancelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (where.isServer()) {
-            onServer();
-        } else {
-            here();
-        }
+        RunId cancelled = where.isServer() ? onServer() : here();
         if (printed.asJson()) {
-            printed.json(Json.tree(Map.of("cancelled", true, "run", run)));
+            printed.json(Map.of("cancelled", true, "run", cancelled));
         } else {
-            printed.row("cancelled", run);
+            printed.row("cancelled", cancelled);
         }
         return 0;
     }
 
-    private void onServer() {
+    private RunId onServer() {
         try (Client client = where.client()) {
             JsonNode answer = client.delete("api/runs/" + Client.encode(run));
             if (!answer.path("cancelled").booleanValue()) {
                 throw over("it had ended, or was to be cancelled already");
             }
+            return new RunId(answer.path("run").stringValue());
         }
     }
 
-    private void here() throws InterruptedException {
+    private RunId here() throws InterruptedException {
         try (Notebook notebook = Notebook.open(where.project())) {
             Run found = notebook.run(run);
             RunId id = found.spec().id();
@@ -76,6 +72,7 @@ final class CancelCommand implements Callable<Integer> {
                 throw over("it is " + found.state() + " already");
             }
             awaitEnd(notebook, id);
+            return id;
         }
     }
 

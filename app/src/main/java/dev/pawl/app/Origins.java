@@ -3,7 +3,6 @@ package dev.pawl.app;
 import dev.pawl.definition.Definition;
 import dev.pawl.experiment.Experiments;
 import dev.pawl.kernel.Digest;
-import dev.pawl.kernel.Json;
 import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.Lineage;
@@ -111,7 +110,7 @@ record Origins(Runs runs, Lineage lineage, Definitions definitions, Known known,
                 step.state(),
                 step.cachedFrom(),
                 defined.parameters(),
-                step.keyParts().map(parts -> Json.tree(parts).path("code").asString()),
+                step.keyParts().map(parts -> parts.path("code").asString()),
                 run.spec().packageDigest(),
                 run.spec().definition(),
                 known.source(run),

@@ -48,7 +48,9 @@ record RunRoutes(Orchestrator orchestrator) implements HttpService {
     }
 
     private void cancel(ServerRequest request, ServerResponse response) {
-        RingRoutes.send(response, Map.of("cancelled", orchestrator.cancel(id(request), "cancelled over the API")));
+        RunId id = id(request);
+        boolean cancelled = orchestrator.cancel(id, "cancelled over the API");
+        RingRoutes.send(response, Map.of("run", id, "cancelled", cancelled));
     }
 
     private void resume(ServerRequest request, ServerResponse response) {

@@ -41,7 +41,8 @@ class GcCommandTest {
     void the_dry_run_tells_of_as_many_artifacts_as_go() throws Exception {
         Path project = TinyProject.in(folder).folder();
         for (String change : List.of("1", "2")) {
-            Files.writeString(project.resolve("unit.xml"), change); // kept with the run as its uncommitted change
+            Files.writeString(
+                    project.resolve("numbers.csv"), "n\n" + change); // kept with the run as its uncommitted change
             pawl(0, "run", "--project", project.toString());
         }
         List<String> gc = List.of(

@@ -28,14 +28,14 @@ class LineageCommandTest {
             assertThat(pawl(0, "lineage", lines, "--project", project))
                     .containsSubsequence(
                             "made by",
-                            "└─ count of " + id,
+                            "└─ count of " + id.substring(0, 15),
                             "commit " + run.path("commit").stringValue(),
                             "process on",
                             "JDK " + Runtime.version(),
                             "unit = \"rows\"",
                             "numbers " + data + " (data 'numbers')",
                             "used by",
-                            "└─ report of " + id,
+                            "└─ report of " + id.substring(0, 15),
                             "summary " + summary);
             assertThat(pawl(0, "lineage", data, "--project", project))
                     .contains("made by: nothing that a step did")
@@ -43,6 +43,11 @@ class LineageCommandTest {
         }
         assertThat(pawl(0, "lineage", id, "--project", project)).containsSubsequence("└─ report", "   └─ count");
         assertThat(json(0, "lineage", id, "--project", project).path("back")).hasSize(2);
+        var near = json(0, "lineage", id.substring(0, 15), "--depth", "0", "--project", project);
+        assertThat(near.path("back")).hasSize(1);
+        assertThat(near.at("/left_off/back").asInt()).isEqualTo(1);
+        assertThat(pawl(0, "lineage", id, "--most", "1", "--project", project)).contains("and 1 more step; --depth");
+        assertThat(pawl(2, "lineage", id, "--most", "0", "--project", project)).contains("1 to 1000 steps");
         assertThat(pawl(2, "lineage", "births", "--project", project)).contains("--server");
         assertThat(pawl(2, "lineage", "0123456789", "--project", project)).contains("No step of a run");
     }

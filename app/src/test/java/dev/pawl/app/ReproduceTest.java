@@ -76,6 +76,6 @@ class ReproduceTest {
         JsonNode differences = json(1, "reproduce", id, "--project", project());
         assertThat(differences.at("/metrics/0/largest").doubleValue()).isEqualTo(2);
         assertThat(differences.path("environment").isEmpty()).isTrue();
-        assertThat(pawl(2, "reproduce", "run-0", "--project", project())).contains("There is no run");
+        assertThat(pawl(2, "reproduce", "run-z", "--project", project())).contains("There is no run");
     }
 }

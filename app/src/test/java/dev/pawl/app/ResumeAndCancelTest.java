@@ -54,7 +54,9 @@ class ResumeAndCancelTest {
         assertThat(shown.at("/steps/0/state").stringValue()).isEqualTo("CACHED");
         assertThat(shown.at("/steps/0/cached_from").stringValue()).isEqualTo(failed);
         assertThat(pawl(2, "resume", resumed, "--project", project())).contains("only one that failed");
-        assertThat(pawl(2, "resume", "run-0", "--project", project())).contains("There is no run");
+        assertThat(pawl(2, "resume", "run-0", "--project", project()))
+                .contains("Several runs begin with run-0", failed);
+        assertThat(pawl(2, "resume", "run-z", "--project", project())).contains("There is no run");
     }
 
     @Test
@@ -64,7 +66,7 @@ class ResumeAndCancelTest {
         var running = CompletableFuture.supplyAsync(() -> pawl(1, "run", "--project", project()));
         String run = awaitMark(pid);
 
-        assertThat(pawl(0, "cancel", run, "--project", project())).contains("cancelled", run);
+        assertThat(pawl(0, "cancel", run, "--project", project())).contains("cancelled", run.substring(0, 15));
 
         assertThat(running.get(60, TimeUnit.SECONDS)).contains("CANCELLED", "by hand");
         assertThat(ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())))

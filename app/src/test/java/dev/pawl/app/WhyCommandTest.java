@@ -53,8 +53,8 @@ class WhyCommandTest {
                 .contains("no step 'cuont'", "[count, report]");
         assertThat(pawl(2, "why", "count", "--item", "1", "--project", folder.toString()))
                 .contains("was not fanned out");
-        assertThat(pawl(2, "why", "count", "--run", "run-0", "--project", folder.toString()))
-                .contains("There is no run run-0");
+        assertThat(pawl(2, "why", "count", "--run", "run-z", "--project", folder.toString()))
+                .contains("There is no run run-z");
         assertThat(pawl(2, "why", "count", "--project", temporary.toString())).contains("Nothing was run in");
     }
 }

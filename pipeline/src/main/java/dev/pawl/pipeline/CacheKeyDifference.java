@@ -1,7 +1,6 @@
 package dev.pawl.pipeline;
 
 import dev.pawl.kernel.Digest;
-import dev.pawl.kernel.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,8 +19,8 @@ final class CacheKeyDifference {
     }
 
     /** @param before and now as {@link CacheKey} is written */
-    static List<String> between(String before, String now) {
-        return new CacheKeyDifference(Json.tree(before), Json.tree(now)).all();
+    static List<String> between(JsonNode before, JsonNode now) {
+        return new CacheKeyDifference(before, now).all();
     }
 
     private List<String> all() {

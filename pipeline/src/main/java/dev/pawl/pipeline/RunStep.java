@@ -6,6 +6,7 @@ import dev.pawl.kernel.StepName;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A step of a run as it stands now.
@@ -13,7 +14,7 @@ import java.util.SortedMap;
  * @param item which one, if the step is fanned out and this is one of its items
  * @param attempt the newest one; 0 before the first
  * @param cacheKey digest of the key's parts
- * @param keyParts what the cache key was made of, as JSON: two steps' parts tell why one ran again
+ * @param keyParts what the cache key was made of: two steps' parts tell why one ran again
  * @param cachedFrom the run whose outputs these are, if they came from the cache
  * @param inputs artifacts by input name, snapshots of data among them
  * @param outputs artifacts by output name
@@ -27,7 +28,7 @@ public record RunStep(
         StepState state,
         int attempt,
         Optional<Digest> cacheKey,
-        Optional<String> keyParts,
+        Optional<JsonNode> keyParts,
         Optional<RunId> cachedFrom,
         SortedMap<String, Digest> inputs,
         SortedMap<String, Digest> outputs,

@@ -159,7 +159,7 @@ final class StepStore {
                 row.value("state", StepState.class),
                 row.integer("attempt"),
                 row.optionalText("cache_key").map(Digest::new),
-                row.optionalText("key_parts"),
+                row.optionalText("key_parts").map(Json::tree),
                 row.optionalText("cached_from").map(RunId::new),
                 digests(row.text("inputs")),
                 digests(row.text("outputs")),

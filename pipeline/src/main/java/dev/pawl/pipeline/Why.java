@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /** Says in words why a step of a run was run, or was not: what differed from the nearest earlier run of the step. */
 public final class Why {
@@ -25,7 +26,7 @@ public final class Why {
     public record Answer(StepState state, Optional<RunId> nearest, List<String> differences, String summary) {}
 
     public Answer of(RunStep step) {
-        Optional<String> parts = step.keyParts();
+        Optional<JsonNode> parts = step.keyParts();
         if (parts.isEmpty()) {
             return new Answer(step.state(), Optional.empty(), List.of(), withoutKey(step));
         }

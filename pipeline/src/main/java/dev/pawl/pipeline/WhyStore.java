@@ -1,20 +1,24 @@
 package dev.pawl.pipeline;
 
+import dev.pawl.kernel.Json;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.StepName;
 import dev.pawl.store.Tx;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /** Finds earlier runs of a step with what their cache keys were made of. */
 final class WhyStore {
-    record Earlier(RunId run, StepState state, String keyParts) {}
+    record Earlier(RunId run, StepState state, JsonNode keyParts) {}
 
     /** Of the same project, newest first. */
     List<Earlier> earlier(Tx tx, RunId run, StepName step, Optional<Integer> item, int limit) {
         return tx.list(
                 row -> new Earlier(
-                        row.id("run_id", RunId::new), row.value("state", StepState.class), row.text("key_parts")),
+                        row.id("run_id", RunId::new),
+                        row.value("state", StepState.class),
+                        Json.tree(row.text("key_parts"))),
                 """
                 select s.run_id, s.state, s.key_parts
                 from step s join run r on r.id = s.run_id join run this on this.id = ?
