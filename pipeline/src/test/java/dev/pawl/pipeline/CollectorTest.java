@@ -43,6 +43,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CollectorTest {
     private static final KeepPolicy LAST_ONE = new KeepPolicy(Duration.ZERO, 1, Duration.ofHours(1));
     private static final int ROUNDS = 60;
+    private static final int MOST_ROUNDS = 100 * ROUNDS;
 
     @TempDir
     Path folder;
@@ -198,7 +199,7 @@ class CollectorTest {
             for (int i = 0; i < 4; i++) {
                 String content = "content " + i;
                 Store store = i % 2 == 0 ? one : two;
-                putting.add(threads.submit(() -> putAndRefer(store, content)));
+                putting.add(threads.submit(() -> putAndRefer(store, content, gone)));
             }
             List<Future<?>> collecting = List.of(
                     threads.submit(() -> collect(one, done, gone)), threads.submit(() -> collect(two, done, gone)));
@@ -222,8 +223,8 @@ class CollectorTest {
         return Store.open(database.connect(url), folder, Clock.system(), Ids.system(), List.of(Orchestrator.SCHEMA));
     }
 
-    private void putAndRefer(Store store, String content) {
-        for (int round = 0; round < ROUNDS; round++) {
+    private void putAndRefer(Store store, String content, AtomicLong gone) {
+        for (int round = 0; round < ROUNDS || (gone.get() == 0 && round < MOST_ROUNDS); round++) {
             Digest digest = store.artifacts().putText(content);
             assertThat(store.artifacts().text(digest)).isEqualTo(content);
             store.database().change(tx -> tx.update("insert into held values (?)", digest));

@@ -36,24 +36,19 @@ public final class Artifacts {
     private static final int BUFFER = 64 * 1024;
     private static final int MOST_FILES = 100_000;
 
-    /** Content of up to this size is held in memory while it is put, and not written again where it is whole already. */
-    private static final int SMALL = 256 * 1024;
-
     private final Path objects;
     private final Path aside;
     private final SetAside setAside;
-    private final Disk disk;
-    private final Ids ids;
+    private final ArtifactWriter writer;
 
     Artifacts(Path root, Disk disk, Ids ids) {
         this.objects = root.resolve("objects");
         this.aside = root.resolve("aside");
-        this.disk = disk;
-        this.ids = ids;
         makeFolder(objects);
         makeFolder(aside);
         this.setAside = new SetAside(root.resolve("set-aside"));
         makeFolder(setAside.folder());
+        this.writer = new ArtifactWriter(this, disk, ids);
     }
 
     public static Artifacts in(Path root, Ids ids) {
@@ -64,8 +59,7 @@ public final class Artifacts {
     record Member(String path, Digest digest, boolean executable) {}
 
     public Digest put(byte[] content) {
-        Digest digest = Digest.of(content);
-        return isKept(digest, content) ? digest : write(out -> out.write(content));
+        return writer.put(content);
     }
 
     public Digest putText(String content) {
@@ -78,13 +72,7 @@ public final class Artifacts {
             return put(source, List.of(source));
         }
         requireRegular(source);
-        try {
-            return Files.size(source) <= SMALL
-                    ? put(Files.readAllBytes(source))
-                    : write(out -> Files.copy(source, out));
-        } catch (IOException e) {
-            throw ArtifactFailure.trouble("read " + source, e);
-        }
+        return writer.put(source);
     }
 
     /** Keeps some files and folders below a root as one folder; their paths in it are relative to the root. */
@@ -204,60 +192,6 @@ public final class Artifacts {
         }
     }
 
-    /** It counts as put now, so that a collection leaves it. */
-    private boolean isKept(Digest digest, byte[] content) {
-        if (content.length > SMALL || !Files.exists(path(digest))) {
-            return false;
-        }
-        try {
-            touch(path(digest));
-            boolean whole = Arrays.equals(Files.readAllBytes(path(digest)), content);
-            if (whole) {
-                disk.settle(path(digest));
-            }
-            return whole;
-        } catch (IOException e) {
-            return false; // it is written, and replaces what cannot be read
-        }
-    }
-
-    /** Collections touch with times to come: those stay. */
-    private void touch(Path object) throws IOException {
-        FileTime now = FileTime.from(setAside.now());
-        if (Files.getLastModifiedTime(object).compareTo(now) < 0) {
-            Files.setLastModifiedTime(object, now);
-        }
-    }
-
-    private interface Content {
-        void writeTo(OutputStream out) throws IOException;
-    }
-
-    private Digest write(Content content) {
-        Path file = aside.resolve(ids.next());
-        try {
-            MessageDigest sha = Digest.sha256();
-            try (OutputStream out = new DigestOutputStream(disk.create(file), sha)) {
-                content.writeTo(out);
-            }
-            disk.sync(file);
-            Digest digest = Digest.of(sha);
-            publish(file, digest);
-            return digest;
-        } catch (IOException e) {
-            throw ArtifactFailure.trouble("keep an artifact in " + objects, e);
-        } finally {
-            deleteQuietly(file);
-        }
-    }
-
-    /** Replaces what is there: if it was damaged, it is mended. */
-    private void publish(Path file, Digest digest) throws IOException {
-        Path name = path(digest);
-        Files.createDirectories(name.getParent());
-        disk.publish(file, name);
-    }
-
     private void copy(Digest digest, OutputStream target) {
         MessageDigest sha = Digest.sha256();
         try (InputStream in = open(digest)) {
@@ -319,7 +253,7 @@ public final class Artifacts {
         }
     }
 
-    private static void deleteQuietly(Path file) {
+    static void deleteQuietly(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
