@@ -87,9 +87,8 @@ final class Restart implements Benchmark {
             double first = whenUnderWay(1, runs, since, from);
             double cpu = server.processorSeconds();
             double all = whenUnderWay(PLACES, runs, since, from);
-            double peak = server.peakMiB();
             server.collectGarbage();
-            Start start = new Start(answers, first, cpu, all, server.residentMiB(), peak);
+            Start start = new Start(answers, first, cpu, all, server.residentMiB(), server.peakMiB());
             server.kill();
             return start;
         }
