@@ -116,7 +116,7 @@ class OrchestratorTest {
                     rig.step("a", "sleep 300 & echo $! > $MARKS/child; (sleep 300 & echo $! > $MARKS/orphan); wait")
                             .timeout(Duration.ofMillis(700))));
 
-            assertThat(run.because()).contains("step 'a' failed", "timeout of PT0.7S", "pawl.yaml");
+            assertThat(run.because()).contains("step 'a' failed", "timeout of 0.7 s", "pawl.yaml");
             await().atMost(Duration.ofSeconds(10)).until(() -> !rig.isAlive("child") && !rig.isAlive("orphan"));
         }
     }
