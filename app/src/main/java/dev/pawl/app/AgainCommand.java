@@ -24,7 +24,7 @@ abstract class AgainCommand implements Callable<Integer> {
     @Mixin
     private Printed printed = new Printed();
 
-    @Parameters(paramLabel = "RUN", description = "The run's id, or the beginning of it; 'pawl runs' lists them.")
+    @Parameters(paramLabel = "RUN", description = Where.RUN)
     private String run = "";
 
     @Option(names = "--detach", description = "With --server: do not wait for the end.")

@@ -39,7 +39,7 @@ final class CancelCommand implements Callable<Integer> {
     @Mixin
     private Printed printed = new Printed();
 
-    @Parameters(paramLabel = "RUN", description = "The run's id; 'pawl runs' lists them.")
+    @Parameters(paramLabel = "RUN", description = Where.RUN)
     private String run = "";
 
     @Override

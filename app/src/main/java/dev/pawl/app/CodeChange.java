@@ -1,6 +1,7 @@
 package dev.pawl.app;
 
 import dev.pawl.experiment.SourceDifference;
+import dev.pawl.kernel.Count;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.Run;
@@ -50,8 +51,8 @@ record CodeChange(RunId from, RunId to, List<Patch.Change> files, Optional<Strin
         printed.line("");
         lines.stream().limit(MOST_LINES).forEach(printed::line);
         if (lines.size() > MOST_LINES) {
-            printed.line("... %d more lines; --json has up to %d KiB of them"
-                    .formatted(lines.size() - MOST_LINES, SourceDifference.MOST_BYTES / 1024));
+            printed.line("... %s; --json has up to %d KiB of them"
+                    .formatted(Count.of(lines.size() - MOST_LINES, "more line"), SourceDifference.MOST_BYTES / 1024));
         }
     }
 

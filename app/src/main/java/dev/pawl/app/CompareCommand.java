@@ -30,7 +30,7 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private Printed printed = new Printed();
 
-    @Parameters(paramLabel = "RUN", arity = "2..*", description = "The runs' ids; 'pawl runs' lists them.")
+    @Parameters(paramLabel = "RUN", arity = "2..*", description = Where.RUN)
     private List<String> runs = List.of();
 
     @Mixin

@@ -2,6 +2,7 @@ package dev.pawl.app;
 
 import dev.pawl.definition.Definition.DataSource;
 import dev.pawl.executor.Folders;
+import dev.pawl.kernel.Count;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.RunId;
@@ -49,10 +50,10 @@ record DataChange(RunId from, RunId to, String source, Digest before, Digest aft
     }
 
     private static void print(TableDifference difference, Printed printed) {
-        printed.line("  %d -> %d rows: %d added, %d removed"
+        printed.line("  %d -> %s: %d added, %d removed"
                         .formatted(
                                 difference.rowsBefore(),
-                                difference.rowsAfter(),
+                                Count.of(difference.rowsAfter(), "row"),
                                 difference.added(),
                                 difference.removed())
                 + difference

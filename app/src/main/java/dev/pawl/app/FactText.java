@@ -1,5 +1,6 @@
 package dev.pawl.app;
 
+import dev.pawl.kernel.Count;
 import dev.pawl.kernel.Fact;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -57,8 +58,8 @@ record FactText(Stage stage, String text) {
                 "challenger %s turned down by gate '%s': %s".formatted(f.version(), f.gate(), firstLine(f.because()));
             case Fact.ModelDeployed f -> "%s is the champion now (%s)".formatted(f.version(), firstLine(f.because()));
             case Fact.WindowClosed f ->
-                "window to %s: %s on %d labels"
-                        .formatted(day(f.to()), error(f.metric(), f.value(), f.limit()), f.labels());
+                "window to %s: %s on %s"
+                        .formatted(day(f.to()), error(f.metric(), f.value(), f.limit()), Count.of(f.labels(), "label"));
             case Fact.PerformanceDecayed f ->
                 "decay of %s found on %s: %s"
                         .formatted(f.version(), day(f.at()), error(f.metric(), f.value(), f.limit()));

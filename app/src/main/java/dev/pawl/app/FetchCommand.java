@@ -33,7 +33,7 @@ final class FetchCommand implements Callable<Integer> {
     @Mixin
     private Printed printed = new Printed();
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "The run's id, or the beginning of it.")
+    @Parameters(index = "0", paramLabel = "RUN", description = Where.RUN)
     private String run = "";
 
     @Parameters(index = "1", paramLabel = "STEP", description = "The step's name.")

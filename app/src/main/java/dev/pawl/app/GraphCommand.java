@@ -32,7 +32,7 @@ final class GraphCommand implements Callable<Integer> {
     @Mixin
     private Printed printed = new Printed();
 
-    @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run of this working copy.")
+    @Parameters(arity = "0..1", paramLabel = "RUN", description = Where.RUN)
     private @Nullable String run;
 
     @Option(names = "--svg", paramLabel = "FILE", description = "Draw it into this file.")

@@ -29,7 +29,7 @@ final class LogsCommand implements Callable<Integer> {
     @Mixin
     private Printed printed = new Printed();
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "The run's id; 'pawl runs' lists them.")
+    @Parameters(index = "0", paramLabel = "RUN", description = Where.RUN)
     private String run = "";
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "STEP", description = "One step only.")

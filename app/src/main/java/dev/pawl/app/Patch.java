@@ -1,5 +1,6 @@
 package dev.pawl.app;
 
+import dev.pawl.kernel.Count;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +37,11 @@ record Patch(String text) {
     /** For people, such as {@code 2 files, 10 lines added, 3 removed}. */
     String summary() {
         List<Change> changes = changes();
-        return "%d file%s, %d lines added, %d removed"
+        int added = changes.stream().mapToInt(Change::added).sum();
+        return "%s, %s added, %d removed"
                 .formatted(
-                        changes.size(),
-                        changes.size() == 1 ? "" : "s",
-                        changes.stream().mapToInt(Change::added).sum(),
+                        Count.of(changes.size(), "file"),
+                        Count.of(added, "line"),
                         changes.stream().mapToInt(Change::removed).sum());
     }
 

@@ -25,7 +25,7 @@ final class PinCommand implements Callable<Integer> {
     @Mixin
     private Printed printed = new Printed();
 
-    @Parameters(paramLabel = "RUN", description = "The run.")
+    @Parameters(paramLabel = "RUN", description = Where.RUN)
     private String run = "";
 
     @Option(names = "--remove", description = "Leave it to the policy again.")

@@ -1,6 +1,7 @@
 package dev.pawl.app;
 
 import dev.pawl.definition.Definition;
+import dev.pawl.kernel.Count;
 import dev.pawl.kernel.Spans;
 import dev.pawl.kernel.StepName;
 import dev.pawl.pipeline.RunStep;
@@ -46,7 +47,7 @@ final class ProgressTree {
                 branch -> lines.add(line(branch, step(steps, branch), progress).text(columns, style)));
         if (shown.size() < known.size()) {
             lines.add(new PaintedLine()
-                    .add("  and %d more steps".formatted(known.size() - shown.size()), Paint.FAINT)
+                    .add("  and " + Count.of(known.size() - shown.size(), "more step"), Paint.FAINT)
                     .text(columns, style));
         }
         return lines;

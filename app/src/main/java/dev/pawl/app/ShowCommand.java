@@ -29,7 +29,7 @@ final class ShowCommand implements Callable<Integer> {
     @Mixin
     private Printed printed = new Printed();
 
-    @Parameters(paramLabel = "RUN", description = "The run's id; 'pawl runs' lists them.")
+    @Parameters(paramLabel = "RUN", description = Where.RUN)
     private String run = "";
 
     @Option(names = "--diff", description = "Print the uncommitted change as a patch, and nothing else.")

@@ -3,6 +3,7 @@ package dev.pawl.app;
 import dev.pawl.app.SweepView.TrialView;
 import dev.pawl.experiment.StartedSweep;
 import dev.pawl.experiment.Trial;
+import dev.pawl.kernel.Count;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -23,7 +24,7 @@ final class SweepProgress {
     }
 
     void started(SweepView sweep) {
-        line("%s begins: %d trials".formatted(sweep.sweep(), sweep.all()));
+        line("%s begins: %s".formatted(sweep.sweep(), Count.of(sweep.all(), "trial")));
     }
 
     void show(SweepView sweep) {

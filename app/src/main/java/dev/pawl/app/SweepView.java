@@ -4,6 +4,7 @@ import dev.pawl.definition.Sweep;
 import dev.pawl.experiment.PastSweeps;
 import dev.pawl.experiment.StartedSweep;
 import dev.pawl.experiment.Trial;
+import dev.pawl.kernel.Count;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.SweepId;
 import java.time.Instant;
@@ -110,8 +111,8 @@ record SweepView(
 
     /** The one that 'pawl sweeps' lists. */
     String line() {
-        return "%s  %s  %-8s  %-12s  %d of %d trials  %s"
-                .formatted(sweep, startedAt, state, name, ended(), all(), bestSoFar());
+        return "%s  %s  %-8s  %-12s  %d of %s  %s"
+                .formatted(sweep, startedAt, state, name, ended(), Count.of(all(), "trial"), bestSoFar());
     }
 
     String bestSoFar() {
@@ -121,7 +122,7 @@ record SweepView(
 
     /** The best trials, best first, and the values of the very best in full. */
     void print(Printed printed) {
-        printed.row("sweep", sweep, " ", name, " ", state, ", ", ended(), " of ", all(), " trials");
+        printed.row("sweep", sweep, " ", name, " ", state, ", ", ended(), " of ", Count.of(all(), "trial"));
         printed.row("metric", metric, " ", goal.name().toLowerCase(Locale.ROOT));
         printed.row("as of", asOf);
         ranked().limit(BEST_SHOWN)

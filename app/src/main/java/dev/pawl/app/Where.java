@@ -12,6 +12,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Whose runs a command is about: those of a working copy, or a server's. */
 final class Where {
+    /** What stands at every run that is asked for. */
+    static final String RUN = "The run's id, or the beginning of it; 'pawl runs' lists them.";
+
     @Mixin
     private ProjectOption project = new ProjectOption();
 

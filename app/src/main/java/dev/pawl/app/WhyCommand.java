@@ -36,7 +36,7 @@ final class WhyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "STEP", description = "The step's name.")
     private String step = "";
 
-    @Option(names = "--run", description = "The run's id (default: the newest run); 'pawl runs' lists them.")
+    @Option(names = "--run", description = Where.RUN + " Default: the newest.")
     private @Nullable String run;
 
     @Option(names = "--item", description = "Which item of a step that is fanned out, from 0 on.")

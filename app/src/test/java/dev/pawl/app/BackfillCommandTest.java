@@ -52,7 +52,7 @@ class BackfillCommandTest {
             assertThat(pawl(2, "backfill tiny --to 1971-01-22 --every 1w --server " + address))
                     .contains("--from is missing");
             assertThat(pawl(2, "backfill tiny --from 1971 --to 1971-01-22 --every 1w --server " + address))
-                    .contains("from must be a date");
+                    .contains("'--from'", "a date (1971-01-31)");
             assertThat(client.get("api/models").path("models").size())
                     .as("nothing is registered")
                     .isZero();

@@ -79,7 +79,7 @@ class RunLogsTest {
                 .until(() -> pawl.prints("logs", theRun()).contains("one"));
         other.destroyForcibly().waitFor();
 
-        assertThat(pawl.prints("logs", theRun(), "-f")).contains("train | one", "takes it up");
+        assertThat(pawl.prints("logs", theRun(), "-f")).contains("train | one", "was interrupted", "pawl resume");
 
         Files.writeString(project.resolve("train.sh"), "echo 1 > \"$PAWL_OUTPUTS/model\"\n");
         pawl.run(); // ends the step that the killed one left behind

@@ -31,7 +31,7 @@ class WhyCommandTest {
                 json(0, "run", "--project", folder.toString()).path("run").stringValue();
 
         assertThat(pawl(0, "why", "count", "--project", folder.toString()))
-                .contains(second, first, "the content of input 'numbers' changed");
+                .contains(second.substring(0, 15), first, "the content of input 'numbers' changed");
         assertThat(pawl(0, "why", "count", "--run", first, "--project", folder.toString()))
                 .contains("It never ran before");
         var answer = json(0, "why", "count", "--project", folder.toString());
@@ -43,7 +43,7 @@ class WhyCommandTest {
     void answers_while_a_run_is_under_way() {
         try (FolderLock lock = FolderLock.take(folder.resolve(".pawl"))) {
             assertThat(lock).isNotNull();
-            assertThat(pawl(0, "why", "count", "--project", folder.toString())).contains(first);
+            assertThat(pawl(0, "why", "count", "--project", folder.toString())).contains(first.substring(0, 15));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.pawl.pipeline;
 
+import dev.pawl.kernel.Count;
 import dev.pawl.kernel.Fact.Purpose;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
@@ -75,7 +76,7 @@ public record KeepPolicy(Duration runs, int last, Duration grace) {
             return Optional.of("needed by " + needed.get(run.id()));
         }
         if (run.endedAt().get().isAfter(now.minus(runs))) {
-            return Optional.of("ended within %d days".formatted(runs.toDays()));
+            return Optional.of("ended within " + Count.of(runs.toDays(), "day"));
         }
         return place <= last
                 ? Optional.of("one of the last %d of its project and purpose".formatted(last))

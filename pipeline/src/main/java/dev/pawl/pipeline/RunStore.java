@@ -98,9 +98,8 @@ final class RunStore {
     List<RunId> beginning(Tx tx, RunId prefix, int limit) {
         return tx.list(
                 row -> row.id("id", RunId::new),
-                "select id from run where substr(id, 1, ?) = ? order by id limit ?",
-                prefix.value().length(),
-                prefix,
+                "select id from run where id like ? order by id limit ?",
+                prefix + "%",
                 limit);
     }
 

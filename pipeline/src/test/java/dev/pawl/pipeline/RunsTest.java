@@ -2,6 +2,7 @@ package dev.pawl.pipeline;
 
 import static dev.pawl.pipeline.TestStep.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Digest;
@@ -40,6 +41,24 @@ class RunsTest {
             assertThat(runs.getFirst().data()).containsOnlyKeys("births");
             assertThat(new Runs(store).survey(Purpose.EXPERIMENT, 2)).hasSize(2);
             assertThat(new Runs(store).survey(Purpose.PRODUCTION, 2)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_run_is_named_by_its_id_or_the_beginning_of_it(TestDatabases database) {
+        try (Rig rig = Rig.on(database, folder).start()) {
+            RunId first = rig.submit(pipeline(rig.step("a", "echo > $PAWL_OUTPUTS/a")));
+            RunId second = rig.submit(pipeline(rig.step("a", "echo > $PAWL_OUTPUTS/a")));
+            Runs runs = new Runs(rig.store());
+
+            String text = first.value();
+            assertThat(runs.named(text)).isEqualTo(first);
+            assertThat(runs.named(text.substring(0, text.length() - 1))).isEqualTo(first);
+            assertThat(runs.named(text.substring("run-".length()))).isEqualTo(first);
+            assertThatThrownBy(() -> runs.named("run-0")).hasMessageContainingAll(text, second.value());
+            assertThatThrownBy(() -> runs.named("run-z")).hasMessageContaining("There is no run run-z");
+            assertThat(runs.open()).isSubsetOf(first, second);
         }
     }
 
