@@ -33,6 +33,12 @@ final class DemoServer implements AutoCloseable {
      */
     static DemoServer start(Path folder, int port, boolean dieWithUs, Clock clock)
             throws IOException, InterruptedException {
+        return start(folder, port, dieWithUs, List.of(), clock);
+    }
+
+    /** @param more arguments of {@code pawl up} */
+    static DemoServer start(Path folder, int port, boolean dieWithUs, List<String> more, Clock clock)
+            throws IOException, InterruptedException {
         Files.createDirectories(folder);
         Path announced = folder.resolve(UpCommand.ADDRESS_FILE);
         Files.deleteIfExists(announced);
@@ -41,6 +47,7 @@ final class DemoServer implements AutoCloseable {
         if (dieWithUs) {
             arguments.addAll(List.of("--parent", "" + ProcessHandle.current().pid()));
         }
+        arguments.addAll(more);
         Process process = new ProcessBuilder(OwnJvm.command(arguments))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

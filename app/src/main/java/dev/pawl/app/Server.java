@@ -35,6 +35,7 @@ import dev.pawl.registry.Registry;
 import dev.pawl.registry.RegistryRoutes;
 import dev.pawl.serving.Serving;
 import dev.pawl.serving.ServingRoutes;
+import dev.pawl.store.Artifacts;
 import dev.pawl.store.Database;
 import dev.pawl.store.FolderLock;
 import dev.pawl.store.Schema;
@@ -81,6 +82,7 @@ final class Server implements AutoCloseable {
      *
      * @param folder where everything is kept; one server at a time
      * @param database JDBC URL of a PostgreSQL database; SQLite in the folder without one
+     * @param artifacts where they are kept, if not in the folder: servers of one database share them
      * @param port 0 for any that is free
      * @param keep what a daily garbage collection keeps; nothing is collected without
      * @param places for the steps of runs
@@ -89,13 +91,14 @@ final class Server implements AutoCloseable {
     record Settings(
             Path folder,
             Optional<String> database,
+            Optional<Path> artifacts,
             String host,
             int port,
             Optional<OpenLineage.Settings> openLineage,
             Optional<KeepPolicy> keep,
             Places places) {
         Settings(Path folder, Optional<String> database, String host, int port) {
-            this(folder, database, host, port, Optional.empty(), Optional.empty(), Places.ofThisMachine());
+            this(folder, database, Optional.empty(), host, port, Optional.empty(), Optional.empty(), Places.ofThisMachine());
         }
     }
 
@@ -227,9 +230,12 @@ final class Server implements AutoCloseable {
     }
 
     private static Store store(Settings settings, Clock clock, Ids ids) {
-        return settings.database().isEmpty()
-                ? Store.embedded(settings.folder(), clock, ids, SCHEMAS)
-                : Store.open(Database.postgres(settings.database().get()), settings.folder(), clock, ids, SCHEMAS);
+        if (settings.database().isEmpty()) {
+            return Store.embedded(settings.folder(), clock, ids, SCHEMAS);
+        }
+        Path artifacts = settings.artifacts().orElse(settings.folder().resolve("artifacts"));
+        Database database = Database.postgres(settings.database().get());
+        return Store.open(database, Artifacts.in(artifacts, ids), clock, ids, SCHEMAS);
     }
 
     private WebServer listen(Settings settings, HttpRouting.Builder routing) {

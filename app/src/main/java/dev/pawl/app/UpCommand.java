@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             "  pawl up --keep-days 30",
             "  pawl up --pool default=8 --pool gpu=1",
             "  pawl up --database 'jdbc:postgresql://localhost/pawl?user=pawl'",
+            "  pawl up --database 'jdbc:postgresql://db/pawl?user=pawl' --artifacts /mnt/pawl",
             "  pawl up --openlineage http://marquez:5000/api/v1/lineage"
         })
 final class UpCommand implements Callable<Integer> {
@@ -54,6 +55,14 @@ final class UpCommand implements Callable<Integer> {
             defaultValue = "${env:PAWL_DATABASE}",
             description = "JDBC URL of a PostgreSQL database (default: PAWL_DATABASE, or SQLite in the folder).")
     private @Nullable String database;
+
+    @Option(
+            names = "--artifacts",
+            defaultValue = "${env:PAWL_ARTIFACTS}",
+            description =
+                    "Where artifacts are kept: a folder that all servers of the database see (default: PAWL_ARTIFACTS,"
+                            + " or in the folder).")
+    private @Nullable Path artifacts;
 
     @Option(
             names = "--host",
@@ -104,11 +113,18 @@ final class UpCommand implements Callable<Integer> {
             throw PawlException.user(
                     "bad-port", "--port wants a number from 0 (any) to " + MOST_PORT + ", not " + port);
         }
+        if (artifacts != null && database == null) {
+            throw PawlException.user(
+                    "artifacts-without-database",
+                    "--artifacts is for servers that share a database: name it with --database, or leave out"
+                            + " --artifacts");
+        }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         var stopped = new CountDownLatch(1);
         var settings = new Server.Settings(
                 folder.toAbsolutePath().normalize(),
                 Optional.ofNullable(database),
+                Optional.ofNullable(artifacts).map(path -> path.toAbsolutePath().normalize()),
                 host,
                 port,
                 openLineage(),

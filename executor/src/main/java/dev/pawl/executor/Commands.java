@@ -139,8 +139,13 @@ public final class Commands {
 
     /** What a program of the machine answers: its exit code and what it prints. */
     Answer ask(List<String> line, Path folder, Duration timeout) throws InterruptedException {
+        return ask(line, folder, Map.of(), timeout);
+    }
+
+    Answer ask(List<String> line, Path folder, Map<String, String> environment, Duration timeout)
+            throws InterruptedException {
         Answer.Text text = new Answer.Text();
-        Command command = new Command(line, folder, Map.of(), folder, timeout);
+        Command command = new Command(line, folder, environment, folder, timeout);
         Answer.Ended ended = execute(command, text, _ -> {});
         return new Answer(ended.exit(), ended.inTime(), text.toString());
     }

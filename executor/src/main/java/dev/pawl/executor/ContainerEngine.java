@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,8 +15,9 @@ import java.util.Optional;
  *
  * @param program for example {@code podman}
  * @param arguments that come before the engine's own commands
+ * @param variables that it reads itself, whatever it is asked
  */
-record ContainerEngine(String program, List<String> arguments, boolean isPodman) {
+record ContainerEngine(String program, List<String> arguments, Map<String, String> variables, boolean isPodman) {
     private static final List<String> KNOWN = List.of("podman", "docker");
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
     private static final Path SYSTEMD = Path.of("/run/systemd/system");
@@ -25,13 +27,19 @@ record ContainerEngine(String program, List<String> arguments, boolean isPodman)
     static Optional<ContainerEngine> find(Commands commands, ContainerSettings settings, Path folder)
             throws InterruptedException {
         for (String program : settings.engine().map(List::of).orElse(KNOWN)) {
-            Answer version = commands.ask(List.of(program, "version"), folder, LONGEST_ANSWER);
+            Answer version = commands.ask(List.of(program, "version"), folder, settings.variables(), LONGEST_ANSWER);
             if (version.isGood()) {
-                boolean podman = version.text().contains("Podman") || program.endsWith("podman");
-                return Optional.of(new ContainerEngine(program, arguments(commands, settings, podman), podman));
+                boolean podman = program.endsWith("podman") || client(version).contains("Podman");
+                return Optional.of(new ContainerEngine(
+                        program, arguments(commands, settings, podman), settings.variables(), podman));
             }
         }
         return Optional.empty();
+    }
+
+    /** What it says of itself: the service of Docker's command may be Podman's. */
+    private static String client(Answer version) {
+        return version.text().split("Server:", 2)[0];
     }
 
     static PawlException missing(ContainerSettings settings) {
@@ -52,7 +60,7 @@ record ContainerEngine(String program, List<String> arguments, boolean isPodman)
     }
 
     Answer ask(Commands commands, Path folder, String... command) throws InterruptedException {
-        return commands.ask(line(List.of(command)), folder, LONGEST_ANSWER);
+        return commands.ask(line(List.of(command)), folder, variables, LONGEST_ANSWER);
     }
 
     /** Podman asks systemd for control groups, and prefers crun, which cannot do with several hierarchies of them. */

@@ -122,11 +122,7 @@ final class ContainerExecutor {
         }
         log.say("pulling " + image);
         Command pull = new Command(
-                found.line(List.of("pull", image)),
-                folder,
-                ContainerLine.clientVariables(),
-                execution.log(),
-                LONGEST_PULL);
+                found.line(List.of("pull", image)), folder, found.variables(), execution.log(), LONGEST_PULL);
         Result result = commands.run(pull, log, _ -> {});
         if (!result.succeeded()) {
             String text =

@@ -21,16 +21,6 @@ import java.util.regex.Pattern;
 record ContainerLine(ContainerEngine engine, String name, String owner, Execution execution, CommandLine command) {
     private static final int MOST_FILES_AND_PROCESSES = 4096;
 
-    /** What the engine's client itself reads from its environment. */
-    private static final Set<String> FOR_THE_CLIENT = Set.of(
-            "CONTAINER_HOST",
-            "DBUS_SESSION_BUS_ADDRESS",
-            "DOCKER_CONFIG",
-            "DOCKER_HOST",
-            "XDG_CONFIG_HOME",
-            "XDG_DATA_HOME",
-            "XDG_RUNTIME_DIR");
-
     /**
      * The first process of a container does not get signals that it does not ask for: this one does, and passes them to all others. When it
      * ends, the system ends the rest.
@@ -62,7 +52,7 @@ record ContainerLine(ContainerEngine engine, String name, String owner, Executio
 
     /** For the engine's client, which passes secrets on: nobody sees them in a list of processes. */
     Map<String, String> environment() {
-        Map<String, String> environment = clientVariables();
+        Map<String, String> environment = new TreeMap<>(engine.variables());
         for (Map.Entry<String, String> secret : execution.secrets().entrySet()) {
             String name = secret.getKey();
             if (environment.containsKey(name) || Set.of("PATH", "HOME").contains(name) || name.startsWith("LD_")) {
@@ -75,20 +65,14 @@ record ContainerLine(ContainerEngine engine, String name, String owner, Executio
         return environment;
     }
 
-    static Map<String, String> clientVariables() {
-        Map<String, String> variables = new TreeMap<>(System.getenv());
-        variables.keySet().retainAll(FOR_THE_CLIENT);
-        return variables;
-    }
-
-    /** As whoever owns the attempt's folder, so that what the program writes there is the server's. */
+    /**
+     * As whoever owns the attempt's folder, so that what the program writes there is the server's. A podman without root runs as that
+     * user anyway, who is called root in the container: to be called otherwise would take ranges of numbers in /etc/subuid.
+     */
     private List<String> user() {
         List<Integer> owner = ContainerEngine.owner(execution.folder());
-        List<String> user = new ArrayList<>(List.of("--user", owner.get(0) + ":" + owner.get(1)));
-        if (engine.isPodman() && owner.get(0) != 0) {
-            user.add("--userns=keep-id");
-        }
-        return user;
+        boolean isRootInside = engine.isPodman() && owner.get(0) != 0;
+        return List.of("--user", isRootInside ? "0:0" : owner.get(0) + ":" + owner.get(1));
     }
 
     private List<String> limits() {

@@ -94,7 +94,7 @@ class ContainerTest {
         secrets.put("password", "hunter2\nhunter3");
         Execution execution = execution("printf '%s' \"$password\" > $PAWL_OUTPUTS/secret", image());
         ContainerLine line = new ContainerLine(
-                new ContainerEngine("podman", List.of(), true), "pawl-1", "owner", execution, (CommandLine)
+                new ContainerEngine("podman", List.of(), Map.of(), true), "pawl-1", "owner", execution, (CommandLine)
                         execution.program());
         try (Executor executor = TestExecutors.local(folder)) {
             executor.run(execution, _ -> {});
@@ -160,8 +160,35 @@ class ContainerTest {
     @Test
     void arguments_of_the_engine_come_from_a_variable() {
         assertThat(ContainerSettings.from(Map.of(ContainerSettings.ARGUMENTS, " --runtime  runc ")))
-                .isEqualTo(new ContainerSettings(Optional.empty(), List.of("--runtime", "runc")));
-        assertThat(ContainerSettings.from(Map.of())).isEqualTo(new ContainerSettings(Optional.empty(), List.of()));
+                .isEqualTo(new ContainerSettings(Optional.empty(), List.of("--runtime", "runc"), Map.of()));
+        assertThat(ContainerSettings.from(Map.of()))
+                .isEqualTo(new ContainerSettings(Optional.empty(), List.of(), Map.of()));
+    }
+
+    @Test
+    void the_command_counts_and_not_its_service() throws Exception {
+        Path program = folder.resolve("docker");
+        Files.writeString(program, "#!/bin/sh\nprintf 'Client:\\n Version: 28\\nServer:\\n Podman Engine:\\n'\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        ContainerSettings settings = ContainerSettings.from(Map.of(ContainerSettings.ENGINE, program.toString()));
+
+        assertThat(ContainerEngine.find(TestExecutors.commands(), settings, folder))
+                .hasValueSatisfying(engine -> assertThat(engine.isPodman()).isFalse());
+    }
+
+    /** Where its service is, or its state: whoever is not told that looks elsewhere. */
+    @Test
+    void an_engine_is_asked_everything_with_the_variables_that_it_reads_itself() throws Exception {
+        Path program = folder.resolve("engine");
+        Files.writeString(program, "#!/bin/sh\n[ -n \"$DOCKER_HOST\" ] && echo $1 of $DOCKER_HOST $SECRET\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        ContainerSettings settings = ContainerSettings.from(
+                Map.of(ContainerSettings.ENGINE, program.toString(), "DOCKER_HOST", "tcp://there", "SECRET", "no"));
+        ContainerEngine engine =
+                ContainerEngine.find(TestExecutors.commands(), settings, folder).orElseThrow();
+
+        assertThat(engine.ask(TestExecutors.commands(), folder, "ps").text().strip())
+                .isEqualTo("ps of tcp://there");
     }
 
     private void assertRefused(Kind kind, String why, Execution execution) {

@@ -17,7 +17,7 @@ public final class TestImage {
     private static final String TAR = """
         mkdir -p root/bin root/tmp root/empty && cp /bin/busybox root/bin &&
         for tool in $(/bin/busybox --list); do [ -e root/bin/$tool ] || ln -s busybox root/bin/$tool; done &&
-        tar -C root -cf image.tar .
+        tar -C root --owner=0 --group=0 -cf image.tar .
         """;
 
     private TestImage() {}

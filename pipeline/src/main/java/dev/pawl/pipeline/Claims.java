@@ -5,7 +5,9 @@ import dev.pawl.store.Store;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The claims of one server on runs. They last as long as its lease, which it renews while it lives; a server that dies leaves
@@ -14,6 +16,9 @@ import java.util.List;
 final class Claims {
     static final Duration LEASE = Duration.ofSeconds(15);
     private static final Duration RENEWAL = Duration.ofSeconds(4);
+
+    /** So many runs may wait for each place of a server that is alone. */
+    static final int AHEAD = 4;
 
     private final Store store;
     private final ServerStore servers;
@@ -45,16 +50,20 @@ final class Claims {
 
     /**
      * Claims runs. While other servers live, it takes no more than it can begin with at once, so that none of them has nothing to
-     * do beside a queue.
+     * do beside a queue; alone it takes some more, and leaves the rest to those that come later. What is to be cancelled is taken
+     * in any case.
      *
-     * @param spare how many attempts could begin here at once
+     * @param spare how many attempts there is room for here, with so many waiting for each place
      */
-    List<RunId> claim(int limit, int spare) {
+    List<RunId> claim(int limit, IntUnaryOperator spare) {
         return store.database().transact(tx -> {
             // A server that slept past its lease must not take its own runs for those of a dead one.
             servers.renew(tx, server, now().plus(LEASE));
             boolean shared = servers.othersLive(tx, server, now());
-            return servers.claim(tx, server, now(), shared ? Math.min(limit, spare) : limit);
+            List<RunId> claimed = new ArrayList<>(servers.claimCancelled(tx, server, now(), limit));
+            int more = Math.min(limit - claimed.size(), spare.applyAsInt(shared ? 0 : AHEAD));
+            claimed.addAll(servers.claim(tx, server, now(), more));
+            return claimed;
         });
     }
 

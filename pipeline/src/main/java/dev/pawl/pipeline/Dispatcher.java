@@ -17,6 +17,8 @@ import java.util.function.Consumer;
  * as their pipelines allow, the most urgent first. Safe for use by many threads.
  */
 final class Dispatcher {
+    private static final PriorityQueue<Task> NONE = new PriorityQueue<>(Task.URGENCY);
+
     private final Places places;
     private final Map<String, Integer> taken = new HashMap<>();
     private final Map<String, PriorityQueue<Task>> due = new HashMap<>();
@@ -42,10 +44,19 @@ final class Dispatcher {
         }
     }
 
-    /** How many more attempts could begin at once, if their pools are right and each takes one place. */
-    synchronized int spare() {
-        int all = places.byPool().values().stream().mapToInt(Integer::intValue).sum();
-        return Math.max(0, all - underWay.size());
+    /**
+     * How many more attempts the pools have room for, if each takes one place. What a project may not begin yet takes none.
+     *
+     * @param ahead how many may wait for each place beside the one that has it
+     */
+    synchronized int spare(int ahead) {
+        return places.byPool().entrySet().stream()
+                .mapToInt(pool -> Math.max(0, pool.getValue() * (1 + ahead) - busy(pool.getKey())))
+                .sum();
+    }
+
+    private int busy(String pool) {
+        return taken.getOrDefault(pool, 0) + due.getOrDefault(pool, NONE).size();
     }
 
     /** Whether an attempt waits for its turn, is being made, or has ended and that is not known durably yet. */

@@ -182,7 +182,7 @@ final class Engine {
         nextPoll = now.plus(POLL);
         int room = MOST_LIVE - live.size();
         if (room > 0) {
-            claims.claim(room, dispatcher.spare());
+            claims.claim(room, dispatcher::spare);
         }
         Map<RunId, Owned> owned = store.database().read(tx -> runs.owned(tx, claims.server()));
         List.copyOf(live.values()).stream().filter(run -> !isStill(run, owned)).forEach(this::lost);

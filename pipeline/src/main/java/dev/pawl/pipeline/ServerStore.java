@@ -38,13 +38,22 @@ final class ServerStore {
 
     /** Takes open runs that no living server has, the most urgent first. */
     List<RunId> claim(Tx tx, String server, Instant now, int limit) {
+        return claim(tx, server, now, limit, "");
+    }
+
+    /** The same of those only that are to be cancelled: they need no place. */
+    List<RunId> claimCancelled(Tx tx, String server, Instant now, int limit) {
+        return claim(tx, server, now, limit, "and cancel_because is not null");
+    }
+
+    private static List<RunId> claim(Tx tx, String server, Instant now, int limit, String which) {
         String skip = tx.dialect() == Dialect.POSTGRES ? "for update skip locked" : "";
         List<RunId> runs = tx.list(row -> row.id("id", RunId::new), """
             select id from run
-            where ended_at is null
+            where ended_at is null %s
               and (owner is null or owner not in (select id from server where lease_until >= ?))
-            order by priority desc, submitted_at, id limit ?\
-            """ + " " + skip, now, limit);
+            order by priority desc, submitted_at, id limit ? %s
+            """.formatted(which, skip), now, limit);
         tx.batch(
                 "update run set owner = ?, generation = generation + 1, started_at = coalesce(started_at, ?) where id"
                         + " = ?",

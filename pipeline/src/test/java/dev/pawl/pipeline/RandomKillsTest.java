@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dkills=N} kills so many.
  */
 class RandomKillsTest {
-    private static final int KILLS = Integer.getInteger("kills", 8);
+    private static final int KILLS = Integer.getInteger("kills", 5);
     private static final int RUNS = 3;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(10);

@@ -33,7 +33,8 @@ public record Store(
 
     /** Everything in one folder, with SQLite. The caller holds the {@link FolderLock}. */
     public static Store embedded(Path folder, Clock clock, Ids ids, List<Schema> schemas) {
-        Store store = open(Database.sqlite(folder.resolve("pawl.db")), folder, clock, ids, true, schemas);
+        Database database = Database.sqlite(folder.resolve("pawl.db"));
+        Store store = open(database, artifactsIn(folder, ids), clock, ids, true, schemas);
         store.database.change(store.jobs::releaseAll);
         store.artifacts.tidy();
         return store;
@@ -41,18 +42,27 @@ public record Store(
 
     /** Over any database; the artifacts stay in the folder. */
     public static Store open(Database database, Path folder, Clock clock, Ids ids, List<Schema> schemas) {
-        return open(database, folder, clock, ids, false, schemas);
+        return open(database, artifactsIn(folder, ids), clock, ids, false, schemas);
+    }
+
+    /** Over any database, with artifacts that lie where all servers of the database see them. */
+    public static Store open(Database database, Artifacts artifacts, Clock clock, Ids ids, List<Schema> schemas) {
+        return open(database, artifacts, clock, ids, false, schemas);
+    }
+
+    private static Artifacts artifactsIn(Path folder, Ids ids) {
+        return Artifacts.in(folder.resolve("artifacts"), ids);
     }
 
     private static Store open(
-            Database database, Path folder, Clock clock, Ids ids, boolean embedded, List<Schema> schemas) {
+            Database database, Artifacts artifacts, Clock clock, Ids ids, boolean embedded, List<Schema> schemas) {
         Schema.migrate(
                 database, clock, Stream.concat(Stream.of(OWN), schemas.stream()).toList());
         return new Store(
                 database,
                 new Ledger(clock),
                 new Jobs(clock, ids.next()),
-                Artifacts.in(folder.resolve("artifacts"), ids),
+                artifacts,
                 clock,
                 ids,
                 embedded,
