@@ -98,7 +98,15 @@ final class Server implements AutoCloseable {
             Optional<KeepPolicy> keep,
             Places places) {
         Settings(Path folder, Optional<String> database, String host, int port) {
-            this(folder, database, Optional.empty(), host, port, Optional.empty(), Optional.empty(), Places.ofThisMachine());
+            this(
+                    folder,
+                    database,
+                    Optional.empty(),
+                    host,
+                    port,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Places.ofThisMachine());
         }
     }
 

@@ -158,9 +158,11 @@ class CommandsTest {
     }
 
     @Test
-    void many_processes_are_ended_together_with_what_they_started_also_one_that_ignores_the_first_signal() throws Exception {
+    void many_processes_are_ended_together_with_what_they_started_also_one_that_ignores_the_first_signal()
+            throws Exception {
         List<Started> begun = new CopyOnWriteArrayList<>();
-        List<String> scripts = List.of("sleep 300 & echo $! > child1; wait", "trap '' TERM; sleep 300 & echo $! > child2; wait; wait");
+        List<String> scripts =
+                List.of("sleep 300 & echo $! > child1; wait", "trap '' TERM; sleep 300 & echo $! > child2; wait; wait");
         List<Thread> callers = scripts.stream()
                 .map(script -> Thread.ofVirtual().start(() -> {
                     try {
@@ -178,7 +180,9 @@ class CommandsTest {
             caller.join();
         }
 
-        assertThat(begun).hasSize(2).allMatch(started -> ProcessTree.find(started).isEmpty());
+        assertThat(begun)
+                .hasSize(2)
+                .allMatch(started -> ProcessTree.find(started).isEmpty());
         assertDead("child1");
         assertDead("child2");
     }
