@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RandomKillsTest {
     private static final int KILLS = Integer.getInteger("kills", 5);
     private static final int RUNS = 3;
+    private static final List<Kind> KINDS = List.of(Kind.values());
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(10);
 
@@ -97,8 +98,7 @@ class RandomKillsTest {
     }
 
     private FireServer kill(FireServer server) throws IOException, InterruptedException {
-        List<Kind> kinds = List.of(Kind.values());
-        Kind kind = kinds.get(random.nextInt(kinds.size()));
+        Kind kind = KINDS.get(random.nextInt(KINDS.size()));
         int millis = random.nextInt(900);
         int which = random.nextInt(1_000);
         assertThat(server.process().waitFor(millis, TimeUnit.MILLISECONDS))

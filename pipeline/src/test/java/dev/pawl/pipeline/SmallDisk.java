@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** A real file system of a few MiB, in memory, that can be filled up to the last byte. Mounting it takes root. */
 record SmallDisk(Path folder) implements AutoCloseable {
-    static SmallDisk mount(Path folder, int mebibytes) throws IOException, InterruptedException {
+    static SmallDisk mount(Path folder, int mebibytes) throws IOException {
         boolean mounted =
                 run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", "" + Folders.make(folder));
         if (System.getenv("PAWL_CI") == null) {
@@ -48,18 +48,14 @@ record SmallDisk(Path folder) implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try {
-            run("umount", "-l", folder.toString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        run("umount", "-l", folder.toString());
     }
 
-    private static boolean run(String... command) throws IOException, InterruptedException {
+    private static boolean run(String... command) throws IOException {
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
+        return process.onExit().orTimeout(20, TimeUnit.SECONDS).join().exitValue() == 0;
     }
 }
