@@ -82,7 +82,8 @@ class RunLogsTest {
         assertThat(pawl.prints("logs", theRun(), "-f")).contains("train | one", "was interrupted", "pawl resume");
 
         Files.writeString(project.resolve("train.sh"), "echo 1 > \"$PAWL_OUTPUTS/model\"\n");
-        pawl.run(); // ends the step that the killed one left behind
+        assertThat(pawl.prints("run")) // ends the step that the killed one left behind
+                .contains("takes up 1 run that an earlier process left");
     }
 
     private String theRun() {
