@@ -2,6 +2,7 @@ package dev.pawl.app;
 
 import dev.pawl.kernel.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -9,6 +10,11 @@ import picocli.CommandLine.Option;
 final class AsOf {
     @Option(names = "--as-of", description = "See the data as it was known then, a date or an instant (default: now).")
     private @Nullable Instant asOf;
+
+    /** If somebody has said so. */
+    Optional<Instant> given() {
+        return Optional.ofNullable(asOf);
+    }
 
     Instant moment() {
         return asOf == null ? Clock.system().now() : asOf;

@@ -15,6 +15,7 @@ import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Ids;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.RunId;
+import dev.pawl.kernel.StepName;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.Orchestrator;
 import dev.pawl.pipeline.Places;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Stage 1 on this machine: the server's orchestrator over an embedded store in the working copy. */
@@ -89,16 +91,18 @@ final class Laboratory implements AutoCloseable {
         return new Notebook(project, store);
     }
 
-    /**
-     * Builds and keeps a working copy of which a run can be made here.
-     *
-     * @throws PawlException also if this machine does not have what its steps need
-     */
+    /** Builds and keeps a working copy of which a run can be made here. */
     Prepared prepare(Path copy, boolean build, Variation variation) throws InterruptedException {
-        Path log = copy.resolve(Notebook.FOLDER).resolve("build.log");
-        Prepared prepared = experiments.prepare(copy, build, log, variation);
-        new Provisions(secrets, copy).require(prepared.definition());
-        return prepared;
+        return experiments.prepare(copy, build, copy.resolve(Notebook.FOLDER).resolve("build.log"), variation);
+    }
+
+    /**
+     * Fails if this machine does not have what the steps of a working copy need.
+     *
+     * @param without steps that will not run
+     */
+    void require(Prepared prepared, Set<StepName> without) {
+        new Provisions(secrets, prepared.folder()).require(prepared.definition(), without);
     }
 
     Experiments experiments() {

@@ -4,17 +4,27 @@ import dev.pawl.definition.Definition;
 import dev.pawl.definition.Definition.DataSource;
 import dev.pawl.definition.Definition.FromData;
 import dev.pawl.kernel.PawlException;
+import dev.pawl.kernel.StepName;
 import dev.pawl.pipeline.CsvReader;
 import dev.pawl.pipeline.Secrets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a pipeline needs of this machine beside its code. A run would find out late that it is missing. */
 record Provisions(Secrets secrets, Path project) {
-    /** @throws PawlException naming the first step whose secret is not set, or whose data cannot be read */
-    void require(Definition definition) {
+    /**
+     * Whether a step with a condition will run, nobody knows yet: it is not asked for.
+     *
+     * @param without steps that will not run
+     * @throws PawlException naming the first step whose secret is not set, or whose data cannot be read
+     */
+    void require(Definition definition, Set<StepName> without) {
         for (Definition.Step step : definition.steps()) {
+            if (without.contains(step.name()) || step.rules().when().isPresent()) {
+                continue;
+            }
             step.rules()
                     .secrets()
                     .values()

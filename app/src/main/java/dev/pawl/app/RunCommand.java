@@ -140,7 +140,8 @@ final class RunCommand implements Callable<Integer> {
             throws InterruptedException {
         var prepared = laboratory.prepare(folder, build, variation());
         built.run();
-        var earlier = laboratory.experiments().earlier(prepared, Optional.ofNullable(sample));
+        var earlier = laboratory.experiments().earlier(prepared, asOf.given(), Optional.ofNullable(sample));
+        laboratory.require(prepared, earlier.keySet());
         if (!printed.asJson()) {
             earlier.forEach(
                     (step, made) -> printed.remark(step + " is not cached: what it gave in " + made + " is used"));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,7 @@ final class SweepCommand implements Callable<Integer> {
         try (CtrlC ctrlC = CtrlC.watch();
                 Laboratory laboratory = Laboratory.open(folder, pools.places())) {
             Prepared prepared = laboratory.prepare(copy, build, Variation.NONE);
+            laboratory.require(prepared, Set.of());
             var progress = new SweepProgress(printed);
             SweepId id = begin(laboratory, prepared, progress);
             await(laboratory, id, progress, ctrlC);

@@ -3,7 +3,9 @@ package dev.pawl.ci;
 import dev.pawl.executor.Commands;
 import dev.pawl.executor.Executor;
 import dev.pawl.kernel.CiRunId;
+import dev.pawl.kernel.Digest;
 import dev.pawl.store.Store;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -55,7 +57,14 @@ final class BuildCommands {
                         ? "%s ended with exit code %d%s".formatted(what, result.exit(), tail(result))
                         : "%s took %s".formatted(what, text(result.took()));
         return new Finding(result.succeeded(), summary, Map.of("exit", result.exit()), Optional.empty())
-                .withLog(store.artifacts().put(log));
+                .withLog(kept(log));
+    }
+
+    /** A command that printed nothing has made no log. */
+    private Digest kept(Path log) {
+        return Files.exists(log)
+                ? store.artifacts().put(log)
+                : store.artifacts().putText("");
     }
 
     static String tail(Commands.Result result) {

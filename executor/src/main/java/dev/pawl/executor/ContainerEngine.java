@@ -16,8 +16,9 @@ import java.util.Optional;
  * @param program for example {@code podman}
  * @param arguments that come before the engine's own commands
  * @param variables that it reads itself, whatever it is asked
+ * @param isRootless whether it is a podman without root: its user is called root in containers
  */
-record ContainerEngine(String program, List<String> arguments, Map<String, String> variables, boolean isPodman) {
+record ContainerEngine(String program, List<String> arguments, Map<String, String> variables, boolean isRootless) {
     private static final List<String> KNOWN = List.of("podman", "docker");
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
     private static final Path SYSTEMD = Path.of("/run/systemd/system");
@@ -30,11 +31,18 @@ record ContainerEngine(String program, List<String> arguments, Map<String, Strin
             Answer version = commands.ask(List.of(program, "version"), folder, settings.variables(), LONGEST_ANSWER);
             if (version.isGood()) {
                 boolean podman = program.endsWith("podman") || client(version).contains("Podman");
-                return Optional.of(new ContainerEngine(
-                        program, arguments(commands, settings, podman), settings.variables(), podman));
+                ContainerEngine found = new ContainerEngine(
+                        program, arguments(commands, settings, podman), settings.variables(), false);
+                return Optional.of(podman ? found.withRootless(commands, folder) : found);
             }
         }
         return Optional.empty();
+    }
+
+    private ContainerEngine withRootless(Commands commands, Path folder) throws InterruptedException {
+        Answer rootless = ask(commands, folder, "info", "--format", "{{.Host.Security.Rootless}}");
+        return new ContainerEngine(
+                program, arguments, variables, rootless.text().strip().equals("true"));
     }
 
     /** What it says of itself: the service of Docker's command may be Podman's. */

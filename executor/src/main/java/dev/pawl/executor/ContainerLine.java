@@ -71,8 +71,7 @@ record ContainerLine(ContainerEngine engine, String name, String owner, Executio
      */
     private List<String> user() {
         List<Integer> owner = ContainerEngine.owner(execution.folder());
-        boolean isRootInside = engine.isPodman() && owner.get(0) != 0;
-        return List.of("--user", isRootInside ? "0:0" : owner.get(0) + ":" + owner.get(1));
+        return List.of("--user", engine.isRootless() ? "0:0" : owner.get(0) + ":" + owner.get(1));
     }
 
     private List<String> limits() {

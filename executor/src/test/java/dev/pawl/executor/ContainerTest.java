@@ -94,7 +94,7 @@ class ContainerTest {
         secrets.put("password", "hunter2\nhunter3");
         Execution execution = execution("printf '%s' \"$password\" > $PAWL_OUTPUTS/secret", image());
         ContainerLine line = new ContainerLine(
-                new ContainerEngine("podman", List.of(), Map.of(), true), "pawl-1", "owner", execution, (CommandLine)
+                new ContainerEngine("podman", List.of(), Map.of(), false), "pawl-1", "owner", execution, (CommandLine)
                         execution.program());
         try (Executor executor = TestExecutors.local(folder)) {
             executor.run(execution, _ -> {});
@@ -173,7 +173,7 @@ class ContainerTest {
         ContainerSettings settings = ContainerSettings.from(Map.of(ContainerSettings.ENGINE, program.toString()));
 
         assertThat(ContainerEngine.find(TestExecutors.commands(), settings, folder))
-                .hasValueSatisfying(engine -> assertThat(engine.isPodman()).isFalse());
+                .hasValueSatisfying(engine -> assertThat(engine.arguments()).isEmpty());
     }
 
     /** Where its service is, or its state: whoever is not told that looks elsewhere. */

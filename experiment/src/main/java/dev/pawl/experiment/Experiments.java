@@ -96,21 +96,24 @@ public final class Experiments {
      * @param sample only so many first rows of each source, if given
      */
     public RunId start(Prepared prepared, Instant asOf, Optional<Integer> sample) {
-        return start(prepared, asOf, sample, earlier(prepared, sample));
+        return start(prepared, asOf, sample, Map.of());
     }
 
     /**
      * The steps that read the outside world (their cache is off) and were not asked for, but are read from, with the newest run that
-     * made each: what they gave then will do, so that they are not made again.
+     * made each: what they gave then will do, so that they are not made again. Their code is not compared: whoever changes it asks for
+     * them.
+     *
+     * @param asOf the moment whose data they are to have seen, if it has to be a certain one
      */
-    public SortedMap<StepName, RunId> earlier(Prepared prepared, Optional<Integer> sample) {
+    public SortedMap<StepName, RunId> earlier(Prepared prepared, Optional<Instant> asOf, Optional<Integer> sample) {
         List<StepName> asked = prepared.variation().only();
         List<StepName> needed = prepared.definition().steps().stream()
                 .filter(step -> !step.rules().cache() && !asked.contains(step.name()))
                 .map(Definition.Step::name)
                 .toList();
         return new EarlierSteps(store, definitions)
-                .newest(prepared.definition(), asked.isEmpty() ? List.of() : needed, sample);
+                .newest(prepared.definition(), asked.isEmpty() ? List.of() : needed, asOf, sample);
     }
 
     /** @param earlier steps that are taken over, with the runs that made them */

@@ -112,9 +112,14 @@ public final class Collector {
             Set<Digest> named = store.database().read(tx -> named(tx, Set.copyOf(batch)));
             runs += letGo(named, sweep, tx -> deleteRuns(tx, batch));
         }
-        Needed cached = new Needed(Set.of());
-        plan.cache().forEach(entry -> cached.text(entry.outputs(), "cache"));
-        int entries = letGo(cached.artifacts().keySet(), sweep, tx -> rows.deleteCache(tx, plan.cache()));
+        int entries = 0;
+        for (int from = 0; from < plan.cache().size(); from += BATCH) {
+            var batch = plan.cache()
+                    .subList(from, Math.min(from + BATCH, plan.cache().size()));
+            Needed cached = new Needed(Set.of());
+            batch.forEach(entry -> cached.text(entry.outputs(), "cache"));
+            entries += letGo(cached.artifacts().keySet(), sweep, tx -> rows.deleteCache(tx, batch));
+        }
         Map<Digest, String> needed = artifacts(sweep, Set.of(), Set.of());
         List<Kept> all = sweep.kept();
         List<Kept> aside = all.stream()

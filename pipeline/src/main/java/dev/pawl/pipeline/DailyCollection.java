@@ -23,9 +23,13 @@ public final class DailyCollection implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** The first one comes after an hour: a server that has just begun has other things to do. */
+    /**
+     * The first one comes after an hour: a server that has just begun has other things to do. A platform thread: work on many files and
+     * SQLite would hold on to the few that carry virtual ones.
+     */
     public DailyCollection start() {
-        thread = Optional.of(Thread.ofVirtual().name("daily-collection").start(this::loop));
+        thread = Optional.of(
+                Thread.ofPlatform().daemon().name("daily-collection").start(this::loop));
         return this;
     }
 
@@ -50,7 +54,7 @@ public final class DailyCollection implements AutoCloseable {
                     report.runsGone(),
                     report.gone().artifacts(),
                     report.gone().bytes());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.WARNING, "garbage collection", e);
         }
     }

@@ -17,11 +17,9 @@ import java.util.function.Consumer;
  * as their pipelines allow, the most urgent first. Safe for use by many threads.
  */
 final class Dispatcher {
-    private static final PriorityQueue<Task> NONE = new PriorityQueue<>(Task.URGENCY);
-
     private final Places places;
     private final Map<String, Integer> taken = new HashMap<>();
-    private final Map<String, PriorityQueue<Task>> due = new HashMap<>();
+    private final Map<String, TaskQueue> due = new HashMap<>();
     private final Map<ProjectName, PriorityQueue<Task>> held = new HashMap<>();
     private final Map<ProjectName, Integer> perProject = new HashMap<>();
     private final Map<AttemptKey, Optional<Thread>> underWay = new HashMap<>();
@@ -38,16 +36,16 @@ final class Dispatcher {
     synchronized void submit(Task task) {
         if (open) {
             underWay.put(task.key(), Optional.empty());
-            due.computeIfAbsent(pool(task), _ -> new PriorityQueue<>(Task.URGENCY))
-                    .add(task);
+            due.computeIfAbsent(pool(task), _ -> new TaskQueue()).add(task);
             startDue(pool(task));
         }
     }
 
     /**
-     * How many more attempts the pools have room for, if each takes one place. What a project may not begin yet takes none.
+     * How many more runs the pools have room for, if each takes one place. However much of a run waits, it counts once: a more urgent
+     * one must not wait outside for all of it. What a project may not begin yet does not count.
      *
-     * @param ahead how many may wait for each place beside the one that has it
+     * @param ahead how many runs may wait for each place beside the one that has it
      */
     synchronized int spare(int ahead) {
         return places.byPool().entrySet().stream()
@@ -56,7 +54,8 @@ final class Dispatcher {
     }
 
     private int busy(String pool) {
-        return taken.getOrDefault(pool, 0) + due.getOrDefault(pool, NONE).size();
+        return taken.getOrDefault(pool, 0)
+                + due.getOrDefault(pool, new TaskQueue()).runs();
     }
 
     /** Whether an attempt waits for its turn, is being made, or has ended and that is not known durably yet. */
@@ -98,7 +97,7 @@ final class Dispatcher {
         if (!open) {
             return;
         }
-        PriorityQueue<Task> queue = due.getOrDefault(pool, new PriorityQueue<>(Task.URGENCY));
+        TaskQueue queue = due.getOrDefault(pool, new TaskQueue());
         while (!queue.isEmpty()) {
             Task next = queue.peek();
             if (unwanted.remove(next.key())) {
@@ -149,8 +148,7 @@ final class Dispatcher {
         int room = most(ended) - perProject.getOrDefault(project(ended), 0);
         for (int i = 0; i < room && !waiting.isEmpty(); i++) {
             Task next = waiting.remove();
-            due.computeIfAbsent(pool(next), _ -> new PriorityQueue<>(Task.URGENCY))
-                    .add(next);
+            due.computeIfAbsent(pool(next), _ -> new TaskQueue()).add(next);
             pools.add(pool(next));
         }
         return pools;

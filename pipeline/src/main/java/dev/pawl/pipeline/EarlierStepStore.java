@@ -7,6 +7,7 @@ import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.StepName;
 import dev.pawl.store.Tx;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,7 +19,8 @@ final class EarlierStepStore {
     record Earlier(RunId run, Digest definition, SortedMap<String, Digest> outputs) {}
 
     /** Of experiments that succeeded, newest first. */
-    static List<Earlier> newest(Tx tx, ProjectName project, StepName step, Optional<Integer> sample, int limit) {
+    static List<Earlier> newest(
+            Tx tx, ProjectName project, StepName step, Optional<Instant> asOf, Optional<Integer> sample, int limit) {
         return tx.list(
                 row -> new Earlier(
                         row.id("id", RunId::new),
@@ -27,6 +29,7 @@ final class EarlierStepStore {
                 """
                 select r.id, r.definition, s.outputs from step s join run r on r.id = s.run_id
                 where r.project = ? and r.purpose = ? and r.outcome = ? and coalesce(r.sample, 0) = ?
+                  and (? = 1 or r.as_of = ?)
                   and s.name = ? and s.item = ? and s.state in (?, ?)
                 order by r.submitted_at desc, r.id desc limit ?
                 """,
@@ -34,6 +37,8 @@ final class EarlierStepStore {
                 Purpose.EXPERIMENT,
                 Outcome.SUCCEEDED,
                 sample.orElse(0),
+                asOf.isEmpty(),
+                asOf.orElse(Instant.EPOCH),
                 step,
                 StepKey.WHOLE,
                 StepState.SUCCEEDED,
@@ -45,7 +50,7 @@ final class EarlierStepStore {
     static void takeOver(Tx tx, RunId run, StepName step, int place, RunId earlier) {
         tx.update("""
             insert into step (run_id, name, item, place, state, phase, attempt, failures, losses, cached_from, inputs, outputs)
-            select ?, name, item, ?, ?, ?, 0, 0, 0, run_id, inputs, outputs from step
+            select ?, name, item, ?, ?, ?, 0, 0, 0, coalesce(cached_from, run_id), inputs, outputs from step
             where run_id = ? and name = ? and item = ?
             """, run, place, StepState.CACHED, StepMachine.Phase.RUN, earlier, step, StepKey.WHOLE);
         tx.update("""

@@ -40,8 +40,8 @@ record Scratch(Path root) implements Closeable {
     }
 
     /**
-     * The package's files under the names they have in the repository, in folders of its own: what a step writes stays there. Links
-     * between folders would lead out of them, and a file's own link shows a program where the other files are.
+     * The package's files under the names they have in the repository, as links in folders of its own: what a step writes beside them
+     * stays there, and a container, which sees their targets read only, cannot write through them.
      */
     void link(Path packageFolder, Collection<String> files) {
         try {
@@ -49,7 +49,7 @@ record Scratch(Path root) implements Closeable {
             for (String file : files) {
                 Path own = work().resolve(file);
                 Files.createDirectories(own.getParent());
-                Files.createLink(own, packageFolder.resolve(file));
+                Files.createSymbolicLink(own, packageFolder.resolve(file));
             }
         } catch (IOException | UnsupportedOperationException e) {
             throw Folders.trouble("link the package into " + work(), e);

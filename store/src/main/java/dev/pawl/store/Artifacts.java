@@ -34,12 +34,14 @@ public final class Artifacts {
     private static final int BUFFER = 64 * 1024;
     private static final int MOST_FILES = 100_000;
 
+    private final Path root;
     private final Path objects;
     private final Path aside;
     private final SetAside setAside;
     private final ArtifactWriter writer;
 
     Artifacts(Path root, Disk disk, Ids ids) {
+        this.root = root;
         this.objects = root.resolve("objects");
         this.aside = root.resolve("aside");
         makeFolder(objects);
@@ -210,6 +212,10 @@ public final class Artifacts {
 
     InputStream open(Digest digest) throws IOException {
         return setAside.open(digest, path(digest));
+    }
+
+    Path root() {
+        return root;
     }
 
     Path objects() {

@@ -2,6 +2,7 @@ package dev.pawl.store;
 
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Ids;
+import dev.pawl.kernel.PawlException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,9 +46,20 @@ public record Store(
         return open(database, artifactsIn(folder, ids), clock, ids, false, schemas);
     }
 
-    /** Over any database, with artifacts that lie where all servers of the database see them. */
+    /**
+     * Over any database, with artifacts that lie where all servers of the database see them.
+     *
+     * @throws PawlException if the artifacts belong to another database
+     */
     public static Store open(Database database, Artifacts artifacts, Clock clock, Ids ids, List<Schema> schemas) {
-        return open(database, artifacts, clock, ids, false, schemas);
+        Store store = open(database, artifacts, clock, ids, false, schemas);
+        try {
+            ArtifactFolderStore.require(database, artifacts.root(), ids);
+            return store;
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
     }
 
     private static Artifacts artifactsIn(Path folder, Ids ids) {

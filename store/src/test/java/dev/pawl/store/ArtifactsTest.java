@@ -93,11 +93,31 @@ class ArtifactsTest {
     }
 
     @Test
+    void what_is_there_counts_as_put_only_once_its_name_is_durable() throws IOException {
+        FailingDisk disk = new FailingDisk();
+        Artifacts artifacts = new Artifacts(folder, disk, Ids.system());
+        Digest digest = artifacts.putText("there");
+        Object file = Files.readAttributes(objects().getFirst(), BasicFileAttributes.class)
+                .fileKey();
+        disk.failAt(1);
+        assertThat(artifacts.putText("there")).isEqualTo(digest);
+        assertThat(Files.readAttributes(objects().getFirst(), BasicFileAttributes.class)
+                        .fileKey())
+                .as("it was written again")
+                .isNotEqualTo(file);
+    }
+
+    @Test
     void content_too_large_to_be_compared_is_written_again() throws IOException {
         Artifacts artifacts = Artifacts.in(folder, Ids.system());
         Path large = Files.write(folder.resolve("large"), new byte[1024 * 1024]);
         Digest digest = artifacts.put(large);
+        Object file = Files.readAttributes(objects().getFirst(), BasicFileAttributes.class)
+                .fileKey();
         assertThat(artifacts.put(large)).isEqualTo(digest);
+        assertThat(Files.readAttributes(objects().getFirst(), BasicFileAttributes.class)
+                        .fileKey())
+                .isNotEqualTo(file);
         assertThat(artifacts.bytes(digest)).hasSize(1024 * 1024);
     }
 

@@ -34,3 +34,9 @@ create table job (
   unique (queue, key)
 );
 create index job_ready on job (queue, state, not_before);
+
+-- Which folder of artifacts belongs to this database: the folder says the same name.
+create table artifact_folder (
+  one bigint primary key,
+  name text not null
+);
