@@ -97,5 +97,14 @@ class RunVariationTest {
                 .hasLineCount(3);
         project.json("run", "--only", "download", "count");
         assertThat(world).as("it was asked for").content().hasLineCount(4);
+        project.json("run", "--only", "count", "--as-of", "2020-01-01");
+        assertThat(world).as("no run has seen that day").content().hasLineCount(5);
+        project.json("run", "--only", "count", "--as-of", "2020-01-01");
+        assertThat(world).content().hasLineCount(5);
+        Files.writeString(
+                temporary.resolve("pawl.yaml"),
+                yaml.replace("project: outside", "project: outside\ndata: { other: { path: pawl.yaml } }"));
+        project.json("run", "--only", "count");
+        assertThat(world).as("data are declared otherwise").content().hasLineCount(6);
     }
 }

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +49,26 @@ class ClaimsTest {
             for (RunId run : runs.subList(0, runs.size() - 1)) {
                 assertThat(rig.awaitEnd(run).state()).isEqualTo(RunState.SUCCEEDED);
             }
+        }
+    }
+
+    @Test
+    void however_much_of_one_run_waits_another_may_be_more_urgent_and_is_taken() {
+        var executor = new ScriptedExecutor();
+        try (Rig rig = Rig.on(TestDatabases.SQLITE, folder, executor)) {
+            TestStep[] many = IntStream.range(0, 2 * MOST)
+                    .mapToObj(i -> step("s" + i, "held-ok").uncached())
+                    .toArray(TestStep[]::new);
+            RunId large = rig.submit(pipeline(many));
+            rig.start();
+            await().atMost(PATIENCE).until(() -> executor.begun.size() == PLACES);
+
+            RunId next = rig.submit(pipeline(step("a", "held-ok").uncached()));
+            await().atMost(PATIENCE).until(() -> claimed(rig) == 2);
+
+            executor.letGo.countDown();
+            assertThat(rig.awaitEnd(large).state()).isEqualTo(RunState.SUCCEEDED);
+            assertThat(rig.awaitEnd(next).state()).isEqualTo(RunState.SUCCEEDED);
         }
     }
 
