@@ -5,6 +5,7 @@ import dev.pawl.experiment.Experiments.Prepared;
 import dev.pawl.experiment.StartedSweep;
 import dev.pawl.experiment.Trial;
 import dev.pawl.experiment.Variation;
+import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.SweepId;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +49,13 @@ final class SweepCommand implements Callable<Integer> {
     private String name = "";
 
     @Mixin
-    private Where where = new Where();
+    private ProjectOption project = new ProjectOption();
+
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            description = "Search in what is deployed on this server, of the working copy's project.")
+    private @Nullable String server;
 
     @Option(
             names = "--environment",
@@ -78,9 +85,9 @@ final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Path copy = ProjectFolder.require(where.project());
-        if (where.isServer()) {
-            return onServer(copy);
+        Path copy = ProjectFolder.require(project.folder());
+        if (server != null) {
+            return onServer(copy, server);
         }
         Path folder = copy.resolve(Notebook.FOLDER);
         try (CtrlC ctrlC = CtrlC.watch();
@@ -94,11 +101,11 @@ final class SweepCommand implements Callable<Integer> {
         }
     }
 
-    private int onServer(Path copy) {
+    private int onServer(Path copy, String address) {
         Map<String, Object> body =
                 new TreeMap<>(Map.of("name", name, "as_of", asOf.moment().toString()));
         Optional.ofNullable(trials).ifPresent(most -> body.put("trials", most));
-        try (Client client = where.client()) {
+        try (Client client = new Client(address, Clock.system())) {
             var sweeps = new ServerSweeps(client, printed);
             SweepView begun = sweeps.begin(PawlYaml.read(copy).project(), environment, body);
             return detach ? shown(begun, printed) : sweeps.follow(begun);
