@@ -4,6 +4,7 @@ import dev.pawl.executor.Ending;
 import dev.pawl.executor.Execution;
 import dev.pawl.executor.Executor;
 import dev.pawl.executor.Executors;
+import dev.pawl.executor.Folders;
 import dev.pawl.executor.Image;
 import dev.pawl.executor.Limits;
 import dev.pawl.executor.LocalSettings;
@@ -82,7 +83,7 @@ final class StepOverhead implements Benchmark {
             if (!ending.succeeded()) {
                 throw new IllegalStateException(ending.tail());
             }
-            LiveServer.delete(execution.folder());
+            Folders.delete(execution.folder()); // if there is one
         }
         Arrays.sort(nanos);
         return nanos;
