@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A variable by which a process and all that it starts are found, also those that left its process group. Whoever clears its
@@ -16,16 +20,39 @@ record Mark(String value) {
     static final Mark NONE = new Mark("");
 
     private static final String BEGINNING = VARIABLE + "=";
+    private static final String NO_VARIABLES = "\0\0";
+    private static final int LOOKS = 50;
+    private static final long PAUSE_MILLIS = 2;
 
-    /** The mark of a living process; none where the system does not tell. */
+    /**
+     * The mark of a living process; none where the system does not tell. While a process begins another program it has no variables at
+     * all, for a moment: it is asked again.
+     */
     static Mark of(long pid) {
         String environment = environment(pid);
+        for (int look = 1; look < LOOKS && environment.equals(NO_VARIABLES); look++) {
+            pause(pid);
+            environment = environment(pid);
+        }
         int at = environment.indexOf("\0" + BEGINNING);
         if (at < 0) {
             return NONE;
         }
         int from = at + 1 + BEGINNING.length();
         return new Mark(environment.substring(from, environment.indexOf('\0', from)));
+    }
+
+    private static void pause(long pid) {
+        try {
+            ProcessHandle.of(pid)
+                    .map(ProcessHandle::onExit)
+                    .orElse(CompletableFuture.completedFuture(null))
+                    .get(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException _) {
+            // it lives
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Between zero bytes; in the encoding that has a letter for each byte. */
