@@ -32,7 +32,6 @@ record ReadyStep(
     Execution execution(Artifacts artifacts) {
         outputs().makeFolders();
         SortedMap<String, String> given = inputs.writeTo(artifacts, folder.inputs());
-
         var rules = task.step().rules();
         Map<String, String> environment = new TreeMap<>();
         if (task.step().command() instanceof Definition.Shell shell) {

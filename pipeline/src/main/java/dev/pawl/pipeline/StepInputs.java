@@ -58,7 +58,7 @@ record StepInputs(Definition definition, SortedMap<String, Input> inputs, Sorted
         return paths;
     }
 
-    static void write(Artifacts artifacts, Digest digest, OutputType type, Path file) {
+    private static void write(Artifacts artifacts, Digest digest, OutputType type, Path file) {
         switch (type) {
             case FOLDER -> artifacts.writeFolderTo(digest, file);
             case TABLE, MODEL, REPORT, RECORD, VALUE, FILE -> artifacts.writeTo(digest, file);
