@@ -1,9 +1,8 @@
 package dev.pawl.executor;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +20,7 @@ record Mark(String value) {
 
     private static final String BEGINNING = VARIABLE + "=";
     private static final String NO_VARIABLES = "\0\0";
+    private static final int MOST_BYTES = 256 * 1024;
     private static final int LOOKS = 50;
     private static final long PAUSE_MILLIS = 2;
 
@@ -57,9 +57,11 @@ record Mark(String value) {
 
     /** Between zero bytes; in the encoding that has a letter for each byte. */
     private static String environment(long pid) {
-        try {
-            Path file = Path.of("/proc", Long.toString(pid), "environ");
-            return "\0" + Files.readString(file, StandardCharsets.ISO_8859_1) + "\0";
+        try (var environ = new FileInputStream("/proc/" + pid + "/environ")) {
+            // At once: of a process that begins another program between two reads, the first would give a beginning, and the next nothing.
+            byte[] variables = new byte[MOST_BYTES];
+            int length = Math.max(environ.read(variables), 0);
+            return "\0" + new String(variables, 0, length, StandardCharsets.ISO_8859_1) + "\0";
         } catch (IOException _) {
             return ""; // it has ended, or is another user's, or this is not Linux
         }
