@@ -49,7 +49,7 @@ final class GraphCommand implements Callable<Integer> {
                             new Commands(Clock.system(), OwnJvm.javaHome()),
                             OwnJvm.javaHome())
                     .definition();
-            show(definition, definition.project().value(), Optional.empty());
+            show(definition, PipelineGraph.of(definition));
             return 0;
         }
         try (Notebook notebook = Notebook.open(project.folder())) {
@@ -59,15 +59,13 @@ final class GraphCommand implements Callable<Integer> {
             Standing standing = notebook.standing(found);
             standing.explain(id, printed);
             var progress = RunProgress.of(notebook.runs(), id, Clock.system().now());
-            String title = "%s, %s, %s".formatted(definition.project(), id.brief(), standing.word());
-            show(definition, title, Optional.of(progress));
+            show(definition, PipelineGraph.of(definition, progress, standing));
             return 0;
         }
     }
 
-    private void show(Definition definition, String title, Optional<RunProgress> progress) {
+    private void show(Definition definition, PipelineGraph graph) {
         Optional.ofNullable(svg).ifPresent(Folder::requireParent);
-        PipelineGraph graph = PipelineGraph.of(title, definition, progress);
         if (svg != null) {
             write(svg, Picture.svg(graph));
         }

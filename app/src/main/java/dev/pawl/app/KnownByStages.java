@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What pipeline CI knows of packages, and the registry of models. */
-record KnownByStages(Ci ci, Registry registry) implements Origins.Known {
+record KnownByStages(Ci ci, Registry registry) implements Origins.Known, RunRoutes.Known {
     @Override
     public Optional<LineageView.Source> source(Run run) {
         return ci.findPackage(run.spec().packageDigest())
@@ -21,5 +21,10 @@ record KnownByStages(Ci ci, Registry registry) implements Origins.Known {
         return registry.versionsOf(artifact).stream()
                 .map(ModelVersion::toString)
                 .toList();
+    }
+
+    @Override
+    public Standing standing(Run run) {
+        return Standing.of(run.state()); // if its server is gone, another one will take it
     }
 }

@@ -1,7 +1,6 @@
 package dev.pawl.app;
 
 import dev.pawl.definition.Definition;
-import dev.pawl.experiment.Experiments;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.Definitions;
@@ -31,17 +30,7 @@ record Origins(Runs runs, Lineage lineage, Definitions definitions, Known known,
     }
 
     static Origins of(Notebook notebook) {
-        Known known = new Known() {
-            @Override
-            public Optional<LineageView.Source> source(Run run) {
-                return Experiments.find(notebook.store(), run.spec().id()).flatMap(LineageView.Source::of);
-            }
-
-            @Override
-            public List<String> registered(Digest artifact) {
-                return List.of(); // models are registered by servers
-            }
-        };
+        Known known = new KnownByNotebook(notebook);
         return new Origins(notebook.runs(), new Lineage(notebook.store()), notebook.definitions(), known, Reach.ALL);
     }
 

@@ -43,6 +43,7 @@ import picocli.CommandLine.Option;
             ReproduceCommand.class,
             SecretCommand.class,
             GraphCommand.class,
+            BrowseCommand.class,
             TriggerCommand.class,
             BackfillCommand.class,
             PromoteCommand.class,

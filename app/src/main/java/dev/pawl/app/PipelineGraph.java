@@ -48,7 +48,19 @@ record PipelineGraph(String title, List<Vertex> vertices, List<Edge> edges) {
     /** @param each whether it is read element by element */
     record Edge(String from, String to, boolean each, boolean optional) {}
 
-    static PipelineGraph of(String title, Definition definition, Optional<RunProgress> run) {
+    /** Of a run. */
+    static PipelineGraph of(Definition definition, RunProgress run, Standing standing) {
+        String title = "%s, %s, %s"
+                .formatted(definition.project(), run.run().spec().id().brief(), standing.word());
+        return of(title, definition, Optional.of(run));
+    }
+
+    /** Of a pipeline. */
+    static PipelineGraph of(Definition definition) {
+        return of(definition.project().value(), definition, Optional.empty());
+    }
+
+    private static PipelineGraph of(String title, Definition definition, Optional<RunProgress> run) {
         List<Edge> edges = new ArrayList<>();
         Set<String> sources = new LinkedHashSet<>();
         for (Step step : definition.steps()) {

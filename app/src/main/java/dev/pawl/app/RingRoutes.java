@@ -1,7 +1,5 @@
 package dev.pawl.app;
 
-import dev.pawl.definition.PawlYaml;
-import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.PawlException;
@@ -13,17 +11,13 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** What is true of the whole ring: the page, the facts, the artifacts, and whether everything is at rest. */
+/** What is true of the whole ring: its page, the facts, and whether everything is at rest. */
 final class RingRoutes implements HttpService {
     private static final int MOST_FACTS = 1_000;
     private static final int DEFAULT_FACTS = 100;
@@ -40,18 +34,10 @@ final class RingRoutes implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/", (_, response) -> resource(response, "page/index.html", "text/html; charset=utf-8"))
-                .get("/page.js", (_, response) -> resource(response, "page/page.js", "text/javascript"))
-                .get("/page.css", (_, response) -> resource(response, "page/page.css", "text/css"))
-                .get("/uplot.js", (_, response) -> resource(response, UPLOT + "uPlot.iife.min.js", "text/javascript"))
-                .get("/uplot.css", (_, response) -> resource(response, UPLOT + "uPlot.min.css", "text/css"))
-                .get("/pawl.schema.json", (_, response) -> schema(response))
+        rules.get("/", (_, response) -> PageRoutes.ring(response))
                 .get("/api/facts", this::facts)
-                .get("/api/artifacts/{digest}", this::artifact)
                 .get("/api/quiet", this::quiet);
     }
-
-    private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
 
     /** A fact as the API gives it: the fact itself, and the same in words. */
     private record FactView(long position, Instant at, String type, FactText.Stage stage, String text, Fact fact) {
@@ -71,24 +57,6 @@ final class RingRoutes implements HttpService {
                         ? store.ledger().after(tx, after, limit)
                         : store.ledger().newest(tx, limit));
         send(response, Map.of("facts", entries.stream().map(FactView::of).toList()));
-    }
-
-    private void artifact(ServerRequest request, ServerResponse response) {
-        Digest digest = new Digest(request.path().pathParameters().get("digest"));
-        response.header(HeaderNames.CONTENT_TYPE, "application/octet-stream");
-        if (!store.artifacts().has(digest)) {
-            throw PawlException.notFound("no-artifact", "There is no artifact " + digest);
-        }
-        try (OutputStream out = response.outputStream()) {
-            store.artifacts().copyTo(digest, out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void schema(ServerResponse response) {
-        response.header(HeaderNames.CONTENT_TYPE, "application/schema+json");
-        response.send(PawlYaml.jsonSchema());
     }
 
     /** Answers as soon as nothing will happen by itself any more: for those who replay history faster than time. */
@@ -119,18 +87,6 @@ final class RingRoutes implements HttpService {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
             throw PawlException.user("bad-query", "'" + name + "' must be a whole number, not '" + text + "'");
-        }
-    }
-
-    private static void resource(ServerResponse response, String name, String type) {
-        try (InputStream in = RingRoutes.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw PawlException.notFound("no-page", name + " is not part of this Pawl");
-            }
-            response.header(HeaderNames.CONTENT_TYPE, type);
-            response.send(in.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

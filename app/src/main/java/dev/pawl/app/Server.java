@@ -16,7 +16,6 @@ import dev.pawl.experiment.Sweeps;
 import dev.pawl.experiment.TrialRuns;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Ids;
-import dev.pawl.kernel.PawlException;
 import dev.pawl.monitoring.Monitoring;
 import dev.pawl.monitoring.MonitoringRoutes;
 import dev.pawl.pipeline.Collector;
@@ -30,7 +29,6 @@ import dev.pawl.pipeline.Orchestrator;
 import dev.pawl.pipeline.Places;
 import dev.pawl.pipeline.RunEvent;
 import dev.pawl.pipeline.SecretFolder;
-import dev.pawl.pipeline.Why;
 import dev.pawl.registry.Registry;
 import dev.pawl.registry.RegistryRoutes;
 import dev.pawl.serving.Serving;
@@ -44,13 +42,7 @@ import dev.pawl.trigger.BackfillRoutes;
 import dev.pawl.trigger.Backfills;
 import dev.pawl.trigger.Trigger;
 import dev.pawl.trigger.TriggerRoutes;
-import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.HttpRouting;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -75,7 +67,7 @@ final class Server implements AutoCloseable {
     /** In the order in which they were opened; closed the other way round. */
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-    private final WebServer web;
+    private final Listener listener;
 
     /**
      * How to start.
@@ -112,7 +104,7 @@ final class Server implements AutoCloseable {
 
     private Server(Settings settings, Clock clock, Ids ids) {
         try {
-            this.web = start(settings, clock, ids);
+            this.listener = start(settings, clock, ids);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -124,10 +116,14 @@ final class Server implements AutoCloseable {
     }
 
     int port() {
-        return web.port();
+        return listener.port();
     }
 
-    private WebServer start(Settings settings, Clock clock, Ids ids) {
+    String address() {
+        return listener.address();
+    }
+
+    private Listener start(Settings settings, Clock clock, Ids ids) {
         Path folder = settings.folder();
         opened(FolderLock.take(folder));
         Store store = opened(store(settings, clock, ids));
@@ -149,15 +145,16 @@ final class Server implements AutoCloseable {
         Sweeps sweeps = opened(new Sweeps(store, definitions, TrialRuns.of(orchestrator)));
         Collector collector = new Collector(
                 store, List.of(registry, serving, trigger, backfills, delivery, ci, new PastExperiments(store)));
-        WebServer server = listen(
-                settings,
+        KnownByStages known = new KnownByStages(ci, registry);
+        Listener listener = opened(Listener.start(
+                settings.host(),
+                settings.port(),
                 Guarded.routing(settings.host())
                         .register(new RingRoutes(store, () -> atRest(store, trigger, orchestrator, serving)))
                         .register(new TraceRoutes(new Trace(monitoring, registry, delivery, orchestrator, ci)))
-                        .register(new RunRoutes(orchestrator))
-                        .register(new StepRoutes(
-                                orchestrator.runs(), definitions, new Why(store), new AttemptLog(store.artifacts())))
-                        .register(lineage(store, definitions, orchestrator, ci, registry))
+                        .register(PageRoutes.ofRuns(store, orchestrator.runs(), definitions, known))
+                        .register(new RunOrderRoutes(orchestrator))
+                        .register(lineage(store, definitions, orchestrator, known, registry))
                         .register(new CollectionRoutes(collector, orchestrator.runs()))
                         .register(new GitRoutes(ci))
                         .register(new CiRoutes(ci))
@@ -168,8 +165,8 @@ final class Server implements AutoCloseable {
                         .register(new RegistryRoutes(registry))
                         .register(ServingRoutes.of(serving))
                         .register(new MonitoringRoutes(monitoring, clock))
-                        .any(Guarded.nothingElse()));
-        locations.serve(server.port(), ci);
+                        .any(Guarded.nothingElse())));
+        locations.serve(listener.port(), ci);
         // Only now may work begin: whoever is told of it can already ask.
         openLineage.ifPresent(OpenLineage::start);
         registry.start();
@@ -184,7 +181,7 @@ final class Server implements AutoCloseable {
                         opened(new DailyCollection(collector, policy, clock)).start());
         delivery.start();
         ci.start();
-        return server;
+        return listener;
     }
 
     private static Orchestrator orchestrator(
@@ -222,8 +219,7 @@ final class Server implements AutoCloseable {
     }
 
     private static LineageRoutes lineage(
-            Store store, Definitions definitions, Orchestrator orchestrator, Ci ci, Registry registry) {
-        var known = new KnownByStages(ci, registry);
+            Store store, Definitions definitions, Orchestrator orchestrator, KnownByStages known, Registry registry) {
         return new LineageRoutes(
                 new Origins(orchestrator.runs(), new Lineage(store), definitions, known, Reach.ALL), registry);
     }
@@ -244,31 +240,6 @@ final class Server implements AutoCloseable {
         Path artifacts = settings.artifacts().orElse(settings.folder().resolve("artifacts"));
         Database database = Database.postgres(settings.database().get());
         return Store.open(database, Artifacts.in(artifacts, ids), clock, ids, SCHEMAS);
-    }
-
-    private WebServer listen(Settings settings, HttpRouting.Builder routing) {
-        try {
-            InetAddress address = InetAddress.getByName(settings.host());
-            // The web server only logs a port that it cannot have; a socket says why.
-            new ServerSocket(settings.port(), 1, address).close();
-            WebServer server = WebServer.builder()
-                    .address(address)
-                    .port(settings.port())
-                    .shutdownHook(false)
-                    .addRouting(routing)
-                    .build()
-                    .start();
-            opened(server::stop);
-            if (!server.isRunning()) {
-                throw new BindException("another program was quicker");
-            }
-            return server;
-        } catch (IOException e) {
-            throw PawlException.conflict(
-                    "port-in-use",
-                    "Port %d on %s cannot be used: %s. Stop what uses it, or choose another with --port."
-                            .formatted(settings.port(), settings.host(), e.getMessage()));
-        }
     }
 
     private <T extends AutoCloseable> T opened(T part) {

@@ -42,8 +42,6 @@ final class UpCommand implements Callable<Integer> {
     /** In the server's folder: where it answers, written when it does. */
     static final String ADDRESS_FILE = "address";
 
-    private static final int MOST_PORT = 65_535;
-
     @Option(
             names = "--folder",
             defaultValue = ".pawl-server",
@@ -109,10 +107,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (port < 0 || port > MOST_PORT) {
-            throw PawlException.user(
-                    "bad-port", "--port wants a number from 0 (any) to " + MOST_PORT + ", not " + port);
-        }
+        Listener.requirePort(port);
         if (artifacts != null && database == null) {
             throw PawlException.user(
                     "artifacts-without-database",
@@ -133,7 +128,7 @@ final class UpCommand implements Callable<Integer> {
         Server server = Server.start(settings);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(server::close));
         Parent.watch(Optional.ofNullable(parent), stopped::countDown);
-        String address = "http://%s:%d/".formatted(host, server.port());
+        String address = server.address();
         announce(address);
         out.println("Pawl is up: " + address);
         out.println("Push a project with pawl.yaml:  git push " + address + "git/PROJECT.git main");

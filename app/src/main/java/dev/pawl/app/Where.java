@@ -44,7 +44,7 @@ final class Where {
         return given.orElseGet(() -> client.get("api/runs")
                 .path("runs")
                 .valueStream()
-                .map(run -> run.at("/spec/id").stringValue())
+                .map(run -> run.at("/run/spec/id").stringValue())
                 .findFirst()
                 .orElseThrow(() -> PawlException.notFound("no-runs", "The server has no run yet")));
     }

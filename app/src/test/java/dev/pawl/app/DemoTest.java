@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -78,29 +77,7 @@ class DemoTest {
 
     /** In a real browser, which runs the page's script. */
     private void thePageShowsTheRing(DemoReport report) throws Exception {
-        Path chromium = Path.of("/usr/bin/chromium");
-        if (System.getenv("PAWL_CI") == null) {
-            Assumptions.assumeTrue(
-                    Files.isExecutable(chromium),
-                    "skipped: Chromium is missing, install it so: apt-get install chromium");
-        }
-        Process browser = new ProcessBuilder(
-                        chromium.toString(),
-                        "--headless",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync",
-                        "--no-first-run",
-                        "--user-data-dir=" + temporary.resolve("browser"),
-                        "--virtual-time-budget=8000",
-                        "--dump-dom",
-                        report.server())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String page = new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(browser.waitFor()).isZero();
+        String page = Browser.page(temporary.resolve("browser"), report.server());
         assertThat(page)
                 .contains("is the champion now", "6 monitoring", "facts in the ledger")
                 .contains("<canvas")

@@ -113,7 +113,7 @@ class FetchCommandTest {
         return answer.path("runs")
                 .valueStream()
                 .filter(it -> it.path("state").asString().equals("SUCCEEDED"))
-                .map(it -> it.at("/spec/id").stringValue())
+                .map(it -> it.at("/run/spec/id").stringValue())
                 .findFirst();
     }
 }

@@ -91,8 +91,9 @@ class GcCommandTest {
                             ("backfill tiny --from 1971-01-01 --to 1971-01-01 --every 1d --server " + address)
                                     .split(" ")))
                     .contains("SUCCEEDED");
-            String run =
-                    client.get("api/runs?project=tiny").at("/runs/0/spec/id").stringValue();
+            String run = client.get("api/runs?project=tiny")
+                    .at("/runs/0/run/spec/id")
+                    .stringValue();
             assertThat(pawl(0, "pin", run, "--server", address)).contains("pinned", run);
             assertThat(pawl(0, all.split(" "))).contains("1 run: pinned");
             assertThat(pawl(0, "pin", "--remove", run, "--server", address)).contains("unpinned");

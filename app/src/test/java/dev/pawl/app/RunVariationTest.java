@@ -67,7 +67,7 @@ class RunVariationTest {
                   run: |
                     echo x >> %1$s
                     wc -l < %1$s > "$PAWL_OUTPUTS/rows"
-                    echo '{"name":"rows","value":7}' >> ../metrics.jsonl
+                    echo '{"name":"rows","value":7}' >> "$PAWL_METRICS"
                   outputs: { rows: file }
                   parameters: { day: mon }
                   cache: false

@@ -149,12 +149,12 @@ class SecretsTest {
             JsonNode facts = answer(client, "api/facts?after=0");
             assertThat(facts.toString()).contains("PackageRefused", "***");
             JsonNode runs = answer(client, "api/runs");
-            String run = "api/runs/" + runs.at("/runs/0/spec/id").stringValue();
+            String run = "api/runs/" + runs.at("/runs/0/run/spec/id").stringValue();
             assertThat(answer(client, run).at("/steps/0/state").stringValue()).isEqualTo("SUCCEEDED");
             for (String path : List.of("/steps/ask/why", "/steps/fail/why")) {
                 answer(client, run + path);
             }
-            answer(client, "api/lineage/" + runs.at("/runs/0/spec/id").stringValue());
+            answer(client, "api/lineage/" + runs.at("/runs/0/run/spec/id").stringValue());
             answer(client, "api/ci");
         }
         nothingHoldsTheValue();

@@ -97,7 +97,7 @@ class SharedArtifactsTest {
     private static Optional<JsonNode> over(JsonNode answer) {
         return answer.path("runs")
                 .valueStream()
-                .filter(run -> run.at("/spec/purpose").asString("").equals("PRODUCTION"))
+                .filter(run -> run.at("/run/spec/purpose").asString("").equals("PRODUCTION"))
                 .filter(run -> run.path("state").asString("").matches("SUCCEEDED|FAILED|CANCELLED"))
                 .findFirst();
     }

@@ -106,7 +106,7 @@ class StepRoutesTest {
                     .isNotBlank();
             assertThat(ended.at("/steps/1/name").stringValue()).isEqualTo("each");
 
-            items(client, client.get("api/runs").at("/runs/1/spec/id").stringValue());
+            items(client, client.get("api/runs").at("/runs/1/run/spec/id").stringValue());
             resumed(client, run);
         }
     }

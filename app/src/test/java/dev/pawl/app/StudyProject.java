@@ -29,7 +29,7 @@ final class StudyProject {
     private static final String TRAIN = """
         eta=$(sed -n 's/.*"eta" *: *\\([0-9.]*\\).*/\\1/p' "$PAWL_STEP")
         echo "training with $eta"
-        echo "{\\"name\\":\\"mape\\",\\"value\\":$eta}" >> ../metrics.jsonl
+        echo "{\\"name\\":\\"mape\\",\\"value\\":$eta}" >> "$PAWL_METRICS"
         echo "$eta" > "$PAWL_OUTPUTS/model"
         """;
 

@@ -42,7 +42,7 @@ final class TunedProject {
         if [ -f "$1/hold" ]; then
           mkdir "$1/free-1" || mkdir "$1/free-2" || mkdir "$1/free-3" || while [ ! -f "$1/go" ]; do sleep 0.02; done
         fi
-        awk -v x="$x" 'BEGIN { print "{\\"name\\":\\"loss\\",\\"value\\":" (x - 0.3) * (x - 0.3) "}" }' >> ../metrics.jsonl
+        awk -v x="$x" 'BEGIN { print "{\\"name\\":\\"loss\\",\\"value\\":" (x - 0.3) * (x - 0.3) "}" }' >> "$PAWL_METRICS"
         echo "$x" > "$PAWL_OUTPUTS/out"
         """;
 

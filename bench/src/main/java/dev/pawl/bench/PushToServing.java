@@ -71,9 +71,9 @@ final class PushToServing implements Benchmark {
         List<JsonNode> runs = server.get("api/runs?project=births")
                 .path("runs")
                 .valueStream()
-                .filter(run -> run.at("/spec/purpose").asString("").equals(purpose))
+                .filter(run -> run.at("/run/spec/purpose").asString("").equals(purpose))
                 .toList();
-        String id = runs.getLast().at("/spec/id").stringValue();
+        String id = runs.getLast().at("/run/spec/id").stringValue();
         record Span(Instant from, Instant to) {}
         List<Span> spans = server.get("api/runs/" + id)
                 .path("steps")

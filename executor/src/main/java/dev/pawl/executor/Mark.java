@@ -58,7 +58,8 @@ record Mark(String value) {
     /** Between zero bytes; in the encoding that has a letter for each byte. */
     private static String environment(long pid) {
         try (var environ = new FileInputStream("/proc/" + pid + "/environ")) {
-            // At once: of a process that begins another program between two reads, the first would give a beginning, and the next nothing.
+            // At once: of a process that begins another program between two reads, the first would give a beginning,
+            // and the next nothing.
             byte[] variables = new byte[MOST_BYTES];
             int length = Math.max(environ.read(variables), 0);
             return "\0" + new String(variables, 0, length, StandardCharsets.ISO_8859_1) + "\0";

@@ -69,6 +69,8 @@ final class ProcessExecutor {
         variables.put("PAWL_STEP", execution.step().toString());
         variables.put("PAWL_INPUTS", execution.folder().resolve("inputs").toString());
         variables.put("PAWL_OUTPUTS", execution.folder().resolve("outputs").toString());
+        variables.put(
+                "PAWL_METRICS", execution.folder().resolve("metrics.jsonl").toString());
         return variables;
     }
 }

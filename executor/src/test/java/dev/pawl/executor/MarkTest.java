@@ -14,7 +14,8 @@ class MarkTest {
     /** It becomes another program all the time; each time its variables are gone for a moment. */
     @Test
     void is_seen_while_the_process_begins_another_program() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("sh", "-c", "again='exec sh -c \"$again\"'; export again; eval \"$again\"");
+        ProcessBuilder builder =
+                new ProcessBuilder("sh", "-c", "again='exec sh -c \"$again\"'; export again; eval \"$again\"");
         builder.environment().put(Mark.VARIABLE, "this-one");
         Process process = builder.start();
         try {

@@ -41,7 +41,7 @@ final class Laboratory implements AutoCloseable {
         """;
     private static final String COUNT = """
         wc -l < "$PAWL_INPUTS/births.csv" > "$PAWL_OUTPUTS/count"
-        echo '{"name": "rows", "value": 4}' >> ../metrics.jsonl
+        echo '{"name": "rows", "value": 4}' >> "$PAWL_METRICS"
         """;
 
     private final Path folder;

@@ -1,117 +1,83 @@
 "use strict";
-// Asks the REST API that everybody can use, once a second, and draws what it says.
-const STAGES = [
-  ["EXPERIMENT", "1 experiment", "code pushed"],
-  ["PIPELINE_CI", "2 pipeline CI", "packages"],
-  ["PIPELINE_CD", "3 pipeline CD", "deployed pipelines"],
-  ["TRIGGER", "4 trigger", "trained models"],
-  ["MODEL_CD", "5 model CD", "prediction service"],
-  ["MONITORING", "6 monitoring", "decay, new runs"],
-];
-const WARN = new Set(["PackageRefused", "DeploymentRefused", "ModelRejected", "PerformanceDecayed", "ExperimentRequested"]);
-const GOOD = new Set(["PackageBuilt", "PipelineDeployed", "ModelDeployed"]);
-const lastOfStage = new Map();
-const plots = new Map();
-let newest = [];
-let position = 0;
+// What all pages share. They ask the REST API that everybody can use, and show what it says as text, never as markup.
 
 function element(tag, text, className) {
   const made = document.createElement(tag);
-  if (text !== undefined) made.textContent = text;
+  if (text !== undefined && text !== null) made.textContent = text;
   if (className) made.className = className;
   return made;
 }
 
-async function api(path) {
+function link(address, text) {
+  const made = element("a", text);
+  made.href = address;
+  return made;
+}
+
+function row(...cells) {
+  const made = element("tr");
+  for (const cell of cells) {
+    if (cell instanceof Node) {
+      const place = element("td");
+      place.append(cell);
+      made.append(place);
+    } else {
+      made.append(element("td", cell));
+    }
+  }
+  return made;
+}
+
+async function ask(path) {
   const answer = await fetch(path);
-  if (!answer.ok) throw new Error(path + " answered " + answer.status);
-  return answer.json();
-}
-
-async function readFacts() {
-  for (;;) {
-    const facts = (await api("api/facts?limit=1000&after=" + position)).facts;
-    for (const fact of facts) {
-      position = fact.position;
-      lastOfStage.set(fact.stage, fact);
-      newest.unshift(fact);
-    }
-    newest = newest.slice(0, 40);
-    if (facts.length < 1000) return facts.length > 0;
+  if (!answer.ok) {
+    const error = await answer.json().then((body) => body.error.message, () => path + " answered " + answer.status);
+    throw new Error(error);
   }
+  return answer;
 }
 
-function drawRing() {
-  const freshest = newest.length > 0 ? newest[0].stage : "";
-  document.getElementById("ring").replaceChildren(...STAGES.map(([stage, title, gives]) => {
-    const item = element("li", undefined, stage === freshest ? "fresh" : "");
-    item.append(element("b", title), element("small", gives));
-    const last = lastOfStage.get(stage);
-    item.append(element("p", last ? last.text : "nothing yet"));
-    return item;
-  }));
+async function api(path) {
+  return (await ask(path)).json();
 }
 
-function drawFacts() {
-  document.getElementById("facts").replaceChildren(...newest.map((fact) => {
-    const row = element("tr", undefined, WARN.has(fact.type) ? "warn" : GOOD.has(fact.type) ? "good" : "");
-    row.append(element("td", fact.position), element("td", fact.at.slice(11, 19)),
-      element("td", fact.stage.toLowerCase().replace("_", " ")), element("td", fact.fact.project), element("td", fact.text));
-    return row;
-  }));
-}
-
-function drawPlot(model, windows) {
-  const box = document.getElementById("plots");
-  const sorted = windows.filter((w) => w.value !== null && w.value !== undefined)
-    .sort((a, b) => a.to.localeCompare(b.to));
-  if (sorted.length === 0) return;
-  const data = [
-    sorted.map((w) => Date.parse(w.to) / 1000),
-    sorted.map((w) => 100 * w.value),
-    sorted.map((w) => (w.limit === null || w.limit === undefined ? null : 100 * w.limit)),
-  ];
-  if (plots.has(model)) {
-    plots.get(model).setData(data);
-    return;
-  }
-  if (plots.size === 0) box.replaceChildren();
-  const place = element("div");
-  box.append(element("h3", model), place);
-  plots.set(model, new uPlot({
-    width: Math.min(1060, document.body.clientWidth - 32),
-    height: 260,
-    series: [
-      { label: "to" },
-      { label: "error, %", stroke: "#0a7d5a", width: 2, points: { size: 4 } },
-      { label: "limit, %", stroke: "#b3541e", dash: [5, 4] },
-    ],
-    axes: [{ stroke: "#888" }, { stroke: "#888", label: "error in percent" }],
-    scales: { y: { range: (u, low, high) => [0, Math.max(high * 1.1, 1)] } },
-  }, data, place));
-}
-
-async function drawModels() {
-  for (const model of (await api("api/models")).models) {
-    const name = model.name ?? model.model;
-    drawPlot(name, (await api("api/models/" + encodeURIComponent(name) + "/windows")).windows);
-  }
-}
-
-async function turn() {
+/** Takes a turn again and again; one that fails is told, and tried again. */
+function keepTurning(turn, pause) {
   const state = document.getElementById("state");
-  try {
-    if (await readFacts()) {
-      drawFacts();
-      drawRing();
-      await drawModels();
+  const next = async () => {
+    let goesOn = true;
+    try {
+      goesOn = (await turn(state)) !== false;
+    } catch (error) {
+      state.textContent = error instanceof TypeError ? "the server does not answer" : error.message;
     }
-    state.textContent = position + " facts in the ledger";
-  } catch (error) {
-    state.textContent = "the server does not answer (" + error.message + ")";
-  }
-  setTimeout(turn, 1000);
+    if (goesOn) setTimeout(next, pause);
+  };
+  next();
 }
 
-drawRing();
-turn();
+/** Since then, or between the two; as the commands say it. */
+function span(from, to) {
+  const seconds = ((to ? Date.parse(to) : Date.now()) - Date.parse(from)) / 1000;
+  if (seconds < 10) return Math.max(seconds, 0).toFixed(seconds < 1 ? 3 : 1) + " s";
+  if (seconds < 120) return Math.round(seconds) + " s";
+  if (seconds < 7200) return Math.floor(seconds / 60) + " min " + Math.round(seconds % 60) + " s";
+  return Math.floor(seconds / 3600) + " h " + Math.round((seconds % 3600) / 60) + " min";
+}
+
+function moment(text) {
+  return text ? text.slice(0, 19).replace("T", " ") : "";
+}
+
+function number(value) {
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
+}
+
+function stateMark(state) {
+  return element("span", state.toLowerCase(), "mark " + state);
+}
+
+/** The commit's first digits, with a + if something was not committed. */
+function codeMark(source) {
+  return source ? source.commit.slice(0, 7) + (source.changes ? "+" : "") : "";
+}

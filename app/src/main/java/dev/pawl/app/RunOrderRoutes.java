@@ -1,0 +1,42 @@
+package dev.pawl.app;
+
+import dev.pawl.kernel.RunId;
+import dev.pawl.pipeline.Orchestrator;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Map;
+
+/**
+ * What one can have done with runs: {@code DELETE /api/runs/ID} to cancel one, {@code POST /api/runs/ID/resume} to go on with one that
+ * stopped, {@code .../reproduce} to make one again.
+ */
+record RunOrderRoutes(Orchestrator orchestrator) implements HttpService {
+    @Override
+    public void routing(HttpRules rules) {
+        rules.delete("/api/runs/{run}", this::cancel)
+                .post("/api/runs/{run}/resume", this::resume)
+                .post("/api/runs/{run}/reproduce", this::reproduce);
+    }
+
+    private void cancel(ServerRequest request, ServerResponse response) {
+        RunId id = id(request);
+        boolean cancelled = orchestrator.cancel(id, "cancelled over the API");
+        RingRoutes.send(response, Map.of("run", id, "cancelled", cancelled));
+    }
+
+    private void resume(ServerRequest request, ServerResponse response) {
+        RunId earlier = id(request);
+        RingRoutes.send(response, Map.of("run", orchestrator.resume(earlier), "resumes", earlier));
+    }
+
+    private void reproduce(ServerRequest request, ServerResponse response) {
+        RunId earlier = id(request);
+        RingRoutes.send(response, Map.of("run", orchestrator.reproduce(earlier), "reproduces", earlier));
+    }
+
+    private RunId id(ServerRequest request) {
+        return orchestrator.runs().named(request.path().pathParameters().get("run"));
+    }
+}
