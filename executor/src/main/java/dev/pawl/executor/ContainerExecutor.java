@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** Runs commands in containers of the machine's container engine. Safe for use by many threads. */
@@ -22,8 +23,10 @@ final class ContainerExecutor {
     private static final String PREFIX = "pawl-";
     private static final int KILLED = 137;
 
+    private static final Duration LONGEST_CREATION = Duration.ofMinutes(5);
+
     /** What engines end with when the program did not begin; the program may end so itself. */
-    private static final Set<Integer> MAYBE_NOT_BEGUN = Set.of(125, 126, 127);
+    private static final Set<Integer> MAYBE_NOT_BEGUN = Set.of(1, 125, 126, 127);
 
     private final Commands commands;
     private final ContainerSettings settings;
@@ -83,15 +86,29 @@ final class ContainerExecutor {
 
     private Ending run(ContainerEngine found, ContainerLine line, StepLog log, Beginning beginning)
             throws InterruptedException {
+        create(line);
         Limits limits = line.execution().limits();
-        Command command = new Command(
-                line.line(), folder, line.environment(), line.execution().log(), limits.timeout());
+        Command command =
+                new Command(line.start(), folder, found.variables(), line.execution().log(), limits.timeout());
         Result result = commands.run(command, log, beginning::began);
         if (!result.timedOut() && MAYBE_NOT_BEGUN.contains(result.exit())) {
             requireBegun(found, line, result);
         }
         explain(result, limits, log);
         return new Ending(result.exit(), result.timedOut(), List.of(), result.took(), log.tail());
+    }
+
+    /** Before it is started, and whole: what an engine's service is just making when its client is ended would be there afterwards. */
+    private void create(ContainerLine line) throws InterruptedException {
+        var environment = line.environment();
+        AtomicReference<Answer> answer = new AtomicReference<>(Answer.NONE);
+        uninterrupted(() -> answer.set(commands.ask(line.create(), folder, environment, LONGEST_CREATION)));
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        if (!answer.get().isGood()) {
+            throw notStarted(line, answer.get().text());
+        }
     }
 
     private static void explain(Result result, Limits limits, StepLog log) {
@@ -107,9 +124,13 @@ final class ContainerExecutor {
         if (state.isGood() && !state.text().endsWith("created")) {
             return;
         }
+        throw notStarted(line, result.tail());
+    }
+
+    private static PawlException notStarted(ContainerLine line, String why) {
         String image = line.command().image().orElseThrow().reference();
-        String text = "A container of %s did not start: %s".formatted(image, result.tail());
-        throw result.tail().contains("executable file")
+        String text = "A container of %s did not start: %s".formatted(image, why);
+        return why.contains("executable file")
                 ? PawlException.user("image-without-sh", text + "\nIts image needs a 'sh' that runs the step's command")
                 : PawlException.external("container-not-started", text, new IOException(text));
     }
@@ -131,13 +152,28 @@ final class ContainerExecutor {
         }
     }
 
-    /** In a thread of its own, which nobody interrupts. What cannot be removed now is when the server starts next time. */
+    /** What cannot be removed now is when the server starts next time. */
     private void remove(ContainerEngine found, List<String> names, boolean over) {
-        Thread removal = Thread.ofVirtual().name("container-removal").start(() -> removeNow(found, names, over));
-        boolean interrupted = false;
-        while (removal.isAlive()) {
+        uninterrupted(() -> removeNow(found, names, over));
+    }
+
+    private interface Asking {
+        void ask() throws InterruptedException;
+    }
+
+    /** In a thread of its own, which nobody interrupts. */
+    private static void uninterrupted(Asking asking) {
+        Thread thread = Thread.ofVirtual().name("container-engine").start(() -> {
             try {
-                removal.join();
+                asking.ask();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
             } catch (InterruptedException _) {
                 interrupted = true;
             }
@@ -148,18 +184,14 @@ final class ContainerExecutor {
     }
 
     /** Engines that remove what still runs ask it politely first, for long. */
-    private void removeNow(ContainerEngine found, List<String> names, boolean over) {
-        try {
-            if (!over) {
-                found.ask(commands, folder, with(names, "kill", "--signal=KILL"));
-            }
-            Answer removed = found.ask(commands, folder, with(names, "rm", "--force", "--volumes"));
-            if (!removed.isGood()) {
-                System.getLogger(ContainerExecutor.class.getName())
-                        .log(Level.WARNING, "containers left behind: " + names + ": " + removed.text());
-            }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+    private void removeNow(ContainerEngine found, List<String> names, boolean over) throws InterruptedException {
+        if (!over) {
+            found.ask(commands, folder, with(names, "kill", "--signal=KILL"));
+        }
+        Answer removed = found.ask(commands, folder, with(names, "rm", "--force", "--volumes"));
+        if (!removed.isGood()) {
+            System.getLogger(ContainerExecutor.class.getName())
+                    .log(Level.WARNING, "containers left behind: " + names + ": " + removed.text());
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The engine's command line for one execution.
+ * The engine's command lines for one execution.
  *
  * @param owner the label that tells this server's containers from others
  */
@@ -33,8 +33,9 @@ record ContainerLine(ContainerEngine engine, String name, String owner, Executio
         exit $exit
         """;
 
-    List<String> line() {
-        List<String> line = new ArrayList<>(List.of("run", "--name", name, "--label", owner, "--pull=never"));
+    /** Makes the container. */
+    List<String> create() {
+        List<String> line = new ArrayList<>(List.of("create", "--name", name, "--label", owner, "--pull=never"));
         line.addAll(List.of("--log-driver=none", "--workdir", execution.work().toString()));
         line.addAll(user());
         line.addAll(List.of("--cap-drop=ALL", "--security-opt=no-new-privileges", "--security-opt=label=disable"));
@@ -50,7 +51,12 @@ record ContainerLine(ContainerEngine engine, String name, String owner, Executio
         return engine.line(line);
     }
 
-    /** For the engine's client, which passes secrets on: nobody sees them in a list of processes. */
+    /** Starts it; ends as it ends. */
+    List<String> start() {
+        return engine.line(List.of("start", "--attach", name));
+    }
+
+    /** For the engine's client that makes it, which passes secrets on: nobody sees them in a list of processes. */
     Map<String, String> environment() {
         Map<String, String> environment = new TreeMap<>(engine.variables());
         for (Map.Entry<String, String> secret : execution.secrets().entrySet()) {
