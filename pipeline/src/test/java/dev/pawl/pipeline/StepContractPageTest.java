@@ -2,14 +2,19 @@ package dev.pawl.pipeline;
 
 import static dev.pawl.pipeline.TestStep.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.pawl.definition.Definition.OutputType;
 import dev.pawl.kernel.Json;
+import dev.pawl.kernel.RunId;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,5 +74,34 @@ class StepContractPageTest {
             assertThat(rig.run(pipeline(rig.step("b", "kill -TERM $$"))).because())
                     .contains("exit code 143");
         }
+    }
+
+    @Test
+    void the_step_in_python_runs_as_it_stands_there() throws IOException {
+        assumeTrue(
+                System.getenv("PAWL_CI") != null || isOnPath("python3"),
+                "skipped: python3 is missing, install it so: apt-get install python3-venv");
+        String script = Files.readString(PAGE).split("```python\n")[1].split("```")[0];
+        try (Rig rig = Rig.in(folder).start()) {
+            Rig.write(rig.mark("summary.py"), script);
+            RunId id = rig.submit(pipeline(
+                    rig.step(
+                                    "births",
+                                    "printf 'date,births\\n1969-01-01,10\\n1969-01-02,30\\n' > ../outputs/births.csv")
+                            .giving(OutputType.TABLE),
+                    rig.step("summary", "python3 $MARKS/summary.py")
+                            .after("births")
+                            .giving(OutputType.REPORT)
+                            .parameter("rounds", 3)
+                            .parameter("eta", 0.5)));
+
+            assertThat(rig.awaitEnd(id).because()).isEqualTo("2 steps succeeded");
+            assertThat(Json.map(rig.output(id, "summary"))).isEqualTo(Map.of("mean", 17.5, "rows", 2));
+        }
+    }
+
+    private static boolean isOnPath(String program) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
     }
 }
