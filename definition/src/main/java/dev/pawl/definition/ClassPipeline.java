@@ -17,7 +17,7 @@ import java.util.SequencedMap;
 record ClassPipeline(String name, YamlPlace place, SequencedMap<String, StepSettings> settings, RunRules rules)
         implements PipelineSection {
     private static final List<String> OF_THE_METHOD =
-            List.of("run", "inputs", "outputs", "environment", "each", "python", "container", "pipeline");
+            List.of("run", "files", "inputs", "outputs", "environment", "each", "python", "container", "pipeline");
 
     static ClassPipeline read(YamlMap pipeline) {
         YamlMap steps = pipeline.mapOrEmpty("steps");

@@ -12,16 +12,9 @@ import dev.pawl.kernel.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,13 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The published JSON Schema and the reader say the same, as far as a schema can see. */
 class PawlYamlSchemaTest {
     private static final Path BIRTHS = Path.of("../examples/births");
-    private static final Path REFERENCE = Path.of("../docs/reference/pawl-yaml.md");
 
     private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(PawlYaml.jsonSchema());
-
-    @TempDir
-    Path folder;
 
     @Test
     void the_schema_accepts_the_good_examples() {
@@ -69,49 +58,6 @@ class PawlYamlSchemaTest {
     void the_births_example_is_right_for_both() throws IOException {
         assertThat(errors(Files.readString(BIRTHS.resolve(PawlYaml.FILE)))).isEmpty();
         assertThat(PawlYaml.read(BIRTHS).project().value()).isEqualTo("births");
-    }
-
-    @Test
-    void the_reference_explains_every_key() throws IOException {
-        String reference = Files.readString(REFERENCE);
-        assertThat(Json.tree(PawlYaml.jsonSchema()).findValues("properties").stream()
-                        .flatMap(properties -> properties.propertyStream().map(Map.Entry::getKey)))
-                .isNotEmpty()
-                .allSatisfy(key -> assertThat(reference).containsPattern("[`.]" + Pattern.quote(key) + "[`.]"));
-    }
-
-    @ParameterizedTest
-    @MethodSource
-    void every_example_of_the_reference_is_right(String example) {
-        assertThat(errors(example)).isEmpty();
-        assertThat(YamlExamples.repository(folder, example).project().value()).isEqualTo("births");
-    }
-
-    static Stream<String> every_example_of_the_reference_is_right() throws IOException {
-        var examples = Arrays.stream(Files.readString(REFERENCE).split("```yaml\n"))
-                .skip(1)
-                .map(block -> block.split("```")[0])
-                .toList();
-        return examples.stream().map(example -> completed(example, sections(examples.getFirst())));
-    }
-
-    /** With the sections that an example of one section needs around it, and that say nothing against it. */
-    private static String completed(String example, Map<String, String> whole) {
-        var own = sections(example).keySet();
-        var fitting = !own.contains("pipeline")
-                ? whole.keySet()
-                : example.contains("class: ") ? Set.of("project", "data", "ci") : Set.of("project", "data");
-        return whole.entrySet().stream()
-                        .filter(section -> fitting.contains(section.getKey()) && !own.contains(section.getKey()))
-                        .map(Map.Entry::getValue)
-                        .collect(Collectors.joining())
-                + example;
-    }
-
-    private static Map<String, String> sections(String yaml) {
-        return Arrays.stream(yaml.split("(?m)^(?=[a-z])"))
-                .collect(Collectors.toMap(
-                        section -> section.split(":")[0], section -> section, (a, _) -> a, LinkedHashMap::new));
     }
 
     private static List<Error> errors(String yaml) {

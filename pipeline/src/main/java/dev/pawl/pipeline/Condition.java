@@ -25,7 +25,7 @@ record Condition(Task task, StepInputs inputs, Artifacts artifacts) {
         return parameter != null ? Optional.of(parameter) : ofInput(name);
     }
 
-    /** {@code INPUT} for a value, {@code INPUT.KEY} for a report or record. */
+    /** {@code INPUT} for a value, {@code INPUT.KEY} for a report or record, {@code INPUT.KEY.KEY} further down in a record. */
     private Optional<Object> ofInput(String name) {
         String[] parts = name.split("\\.", 2);
         Digest digest = inputs.digests().get(parts[0]);
@@ -33,7 +33,16 @@ record Condition(Task task, StepInputs inputs, Artifacts artifacts) {
             return Optional.empty();
         }
         JsonNode json = Json.tree(artifacts.text(digest));
-        return scalar(parts.length == 2 ? json.path(parts[1]) : json);
+        return scalar(parts.length == 2 ? within(json, parts[1]) : json);
+    }
+
+    /** A key may have a dot in it; else what comes after a dot is further down. */
+    private static JsonNode within(JsonNode json, String path) {
+        JsonNode found = json.path(path);
+        int dot = path.indexOf('.');
+        return !found.isMissingNode() || dot < 0
+                ? found
+                : within(json.path(path.substring(0, dot)), path.substring(dot + 1));
     }
 
     private static boolean isJson(OutputType type) {

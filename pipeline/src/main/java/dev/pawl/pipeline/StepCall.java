@@ -1,5 +1,6 @@
 package dev.pawl.pipeline;
 
+import dev.pawl.kernel.Fact.Outcome;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
@@ -27,10 +28,13 @@ final class StepCall {
         if (task.key().step().isItem()) {
             call.put("item", task.key().step().item());
         }
-        task.end()
-                .ifPresent(end -> call.put(
-                        "outcome",
-                        Map.of("state", end.outcome().name().toLowerCase(Locale.ROOT), "because", end.because())));
+        task.end().ifPresent(end -> call.put("outcome", outcome(end)));
         return call;
+    }
+
+    /** What succeeded needs no reason. */
+    private static Map<String, String> outcome(RunMachine.End end) {
+        String because = end.outcome() == Outcome.SUCCEEDED ? "" : end.because();
+        return Map.of("state", end.outcome().name().toLowerCase(Locale.ROOT), "because", because);
     }
 }

@@ -51,7 +51,7 @@ final class StepMetrics {
 
     private static MetricPoint point(StepName step, int line, String text) {
         JsonNode json = parse(line, text);
-        String name = json.path("name").asString("");
+        String name = json.path("name").stringValue("");
         JsonNode position = json.path("step");
         JsonNode value = json.path("value");
         require(!name.isBlank() && name.length() <= LONGEST_NAME, line, "\"name\" must be a text");

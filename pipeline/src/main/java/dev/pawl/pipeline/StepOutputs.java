@@ -88,8 +88,7 @@ record StepOutputs(SortedMap<String, Output> declared, Path folder) {
         switch (type) {
             case TABLE -> checkTable(name, file);
             case MODEL -> require(size(file) > 0, name, "is declared a model, but is empty");
-            case REPORT ->
-                require(json(name, "report", file).isObject(), name, "is declared a report, but is no JSON object");
+            case REPORT -> checkReport(name, json(name, "report", file));
             case RECORD ->
                 require(json(name, "record", file).isObject(), name, "is declared a record, but is no JSON object");
             case VALUE ->
@@ -99,6 +98,16 @@ record StepOutputs(SortedMap<String, Output> declared, Path folder) {
                         "is declared a value, but is no JSON number, text or boolean");
             case FILE, FOLDER -> {} // anything will do
         }
+    }
+
+    private static void checkReport(String name, JsonNode report) {
+        require(report.isObject(), name, "is declared a report, but is no JSON object");
+        report.propertyStream()
+                .forEach(entry -> require(
+                        isValue(entry.getValue()),
+                        name,
+                        "is declared a report, but its '" + entry.getKey()
+                                + "' is no number, text or boolean; a record may hold anything"));
     }
 
     private static boolean isValue(JsonNode json) {

@@ -165,6 +165,8 @@ class OrchestratorTest {
         TABLE  | printf 'a,b\\n1\\n' > ../outputs/a.csv | a.csv:2: 1 fields, but the header has 2
         REPORT | echo '[1]' > ../outputs/a.json    | is no JSON object
         REPORT | echo '{' > ../outputs/a.json      | is no JSON
+        REPORT | echo '{"b":[1]}' > ../outputs/a.json  | its 'b' is no number, text or boolean
+        REPORT | echo '{"b":null}' > ../outputs/a.json | its 'b' is no number, text or boolean
         MODEL  | : > ../outputs/a.onnx             | is empty
         MODEL  | mkdir ../outputs/a.onnx           | must be a regular file
         FOLDER | echo 1 > ../outputs/a             | declared a folder, but is a file
@@ -176,6 +178,23 @@ class OrchestratorTest {
 
             assertThat(ended.state()).isEqualTo(RunState.FAILED);
             assertThat(ended.because()).contains("step 'a' failed", "its output 'a'", error);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        a.best.rows > 1             | SUCCEEDED
+        a.best.rows > 2             | SKIPPED
+        a.by.part == 'dotted'       | SUCCEEDED
+        """)
+    void a_condition_asks_for_what_is_further_down_in_a_record(String when, StepState state) {
+        String made = "echo '{\"best\": {\"rows\": 2}, \"by.part\": \"dotted\"}' > ../outputs/a.json";
+        try (Rig rig = Rig.in(folder).start()) {
+            Run run = rig.run(pipeline(
+                    rig.step("a", made).giving(OutputType.RECORD),
+                    rig.step("b", "echo 1 > ../outputs/b").after("a").when(when)));
+
+            assertThat(rig.states(run.spec().id())).isEqualTo(Map.of("a", StepState.SUCCEEDED, "b", state));
         }
     }
 

@@ -47,6 +47,9 @@ class StepMetricsTest {
                 "{\"value\":1}",
                 "{\"name\":\" \",\"value\":1}",
                 "{\"name\":\"loss\",\"step\":\"a\",\"value\":1}",
+                "{\"name\":\"loss\",\"step\":3.5,\"value\":1}",
+                "{\"name\":\"loss\",\"step\":null,\"value\":1}",
+                "{\"name\":7,\"value\":1}",
                 "{\"name\":\"loss\",\"value\":1"
             })
     void a_bad_line_is_told(String line) throws IOException {

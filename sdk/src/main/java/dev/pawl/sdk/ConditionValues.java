@@ -21,7 +21,18 @@ record ConditionValues(StepMethod step, Map<String, Path> inputs, Map<String, Ob
             return Optional.empty();
         }
         Object json = Json.read(file);
-        return scalar(parts.length == 1 ? json : json instanceof Map<?, ?> object ? object.get(parts[1]) : null);
+        return scalar(parts.length == 1 ? json : within(json, parts[1]));
+    }
+
+    /** A key may have a dot in it; else what comes after a dot is further down. */
+    private static @Nullable Object within(@Nullable Object json, String path) {
+        if (!(json instanceof Map<?, ?> object)) {
+            return null;
+        }
+        int dot = path.indexOf('.');
+        return object.containsKey(path) || dot < 0
+                ? object.get(path)
+                : within(object.get(path.substring(0, dot)), path.substring(dot + 1));
     }
 
     private static Optional<Object> scalar(@Nullable Object json) {

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Appends every point as a line of JSON at once, so that progress is seen while the step runs. */
+/** Appends every point as a line of JSON at once: what a step has logged does not depend on how it ends. */
 final class MetricsFile implements Metrics {
     private final Path file;
 

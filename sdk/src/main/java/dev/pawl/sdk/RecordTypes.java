@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,20 @@ final class RecordTypes {
         RecordTypes types = new RecordTypes();
         types.checkRecord(type, type.getSimpleName());
         return types.problems;
+    }
+
+    /** Whether a path such as {@code best.rows} leads to something in such a thing; what keys a map has is not known before. */
+    static boolean mayHold(Type type, String path) {
+        Type given = Shape.argument(type, Optional.class).orElse(type);
+        if (given instanceof ParameterizedType generic) {
+            return generic.getRawType().equals(Map.class);
+        }
+        String[] keys = path.split("\\.", 2);
+        return given instanceof Class<?> known
+                && known.isRecord()
+                && Arrays.stream(known.getRecordComponents())
+                        .filter(component -> component.getName().equals(keys[0]))
+                        .anyMatch(component -> keys.length == 1 || mayHold(component.getGenericType(), keys[1]));
     }
 
     private void checkRecord(Class<?> type, String path) {

@@ -1,6 +1,5 @@
 package dev.pawl.sdk;
 
-import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -89,9 +88,7 @@ record RulesCheck(StepMethod step, Problems problems) {
     private static boolean holds(Argument.FromStep input, String key) {
         return isOne(input, Kind.REPORT)
                 || (isOne(input, Kind.RECORD)
-                        && Arrays.stream(input.form().type().getRecordComponents())
-                                .map(RecordComponent::getName)
-                                .anyMatch(key::equals));
+                        && RecordTypes.mayHold(input.form().type(), key));
     }
 
     /** What may not be there cannot decide. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +106,34 @@ class LoadTimeTest {
                         problem -> assertThat(problem)
                                 .isEqualTo(WrongConditions.class.getName() + ".cut: has the condition \"rounds >\": it"
                                         + " ends where a name, a number, 'text', true or false must be"));
+    }
+
+    record Row(int rows, List<Integer> parts) {}
+
+    record Deep(Row best, Optional<Row> other, Map<String, Double> grid) {}
+
+    @SuppressWarnings("unused")
+    static final class DeepConditions {
+        @Step(when = "deep.best.rows > 1 and deep.other.rows > 1 and deep.grid.eta < 1")
+        void asks(Deep deep) {}
+
+        @Step(when = "deep.best.columns > 1 and deep.best.parts.size > 1 and deep.best.rows.x > 1")
+        void asksForWhatIsNotThere(Deep deep) {}
+
+        @Step
+        Deep deep() {
+            return new Deep(new Row(2, List.of()), Optional.empty(), Map.of());
+        }
+    }
+
+    @Test
+    void conditions_may_name_what_is_further_down_in_a_record() {
+        String asks = DeepConditions.class.getName() + ".asksForWhatIsNotThere: has the condition \"";
+        assertThat(LoadProblems.of(DeepConditions.class))
+                .satisfiesExactly(
+                        problem -> assertThat(problem).startsWith(asks).contains("names 'deep.best.columns'"),
+                        problem -> assertThat(problem).startsWith(asks).contains("names 'deep.best.parts.size'"),
+                        problem -> assertThat(problem).startsWith(asks).contains("names 'deep.best.rows.x'"));
     }
 
     record Odd(Object any) {}
