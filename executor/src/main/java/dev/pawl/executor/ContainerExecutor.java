@@ -88,8 +88,8 @@ final class ContainerExecutor {
             throws InterruptedException {
         create(line);
         Limits limits = line.execution().limits();
-        Command command =
-                new Command(line.start(), folder, found.variables(), line.execution().log(), limits.timeout());
+        Command command = new Command(
+                line.start(), folder, found.variables(), line.execution().log(), limits.timeout());
         Result result = commands.run(command, log, beginning::began);
         if (!result.timedOut() && MAYBE_NOT_BEGUN.contains(result.exit())) {
             requireBegun(found, line, result);

@@ -93,7 +93,8 @@ abstract class ExecutorKit extends EndingsKit {
         assertThat(ending.tail()).contains("GREETING=good day, ha'penny");
         assertThat(names).contains("GREETING", Processes.TOKEN).containsAll(usualVariables());
         assertThat(names)
-                .filteredOn(name -> !usualVariables().contains(name) && !otherVariables().contains(name))
+                .filteredOn(name ->
+                        !usualVariables().contains(name) && !otherVariables().contains(name))
                 .containsOnly("GREETING", Processes.TOKEN);
     }
 
