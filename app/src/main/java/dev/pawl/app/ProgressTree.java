@@ -114,10 +114,11 @@ final class ProgressTree {
         if (items != null) {
             boolean areCached =
                     step.state() == StepState.SUCCEEDED && items.begun().isEmpty();
-            notes.add("%d/%d items%s".formatted(items.over(), items.all(), areCached ? " from the cache" : ""));
+            notes.add("%d/%d items%s".formatted(items.succeeded(), items.all(), areCached ? " from the cache" : ""));
         }
-        boolean isFannedOut = items != null; // its own attempts are those at finding and collecting its items
-        if (step.attempt() > 1 && !isFannedOut) {
+        boolean hasProgram =
+                step.keyParts().isPresent(); // attempts without one are those at finding and collecting items
+        if (step.attempt() > 1 && hasProgram) {
             notes.add("attempt " + step.attempt());
         }
         if (step.state() != StepState.SUCCEEDED) {

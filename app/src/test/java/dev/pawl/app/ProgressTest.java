@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pawl.definition.PawlYaml;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact.Purpose;
+import dev.pawl.kernel.Json;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.StepName;
@@ -165,7 +166,7 @@ class ProgressTest {
                 state,
                 attempt,
                 Optional.empty(),
-                Optional.empty(),
+                name.equals("train") ? Optional.empty() : Optional.of(Json.tree("{}")),
                 state == StepState.CACHED ? Optional.of(new RunId("run-0")) : Optional.empty(),
                 new TreeMap<>(),
                 new TreeMap<>(),

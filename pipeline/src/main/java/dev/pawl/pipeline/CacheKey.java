@@ -7,7 +7,6 @@ import dev.pawl.definition.Definition.Output;
 import dev.pawl.definition.Definition.Shell;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Json;
-import java.util.Collections;
 import java.util.SortedMap;
 
 /**
@@ -16,19 +15,17 @@ import java.util.SortedMap;
  *
  * @param schema changes when the meaning of a key does
  * @param code for a command, what it may read of the package; the jars for Java, so that data beside them may change
- * @param files the same, file by file, where the command names its files
  * @param secrets their versions, by the name the step knows them by
  */
 record CacheKey(
         int schema,
         Digest code,
-        SortedMap<String, Digest> files,
         Command command,
         SortedMap<String, Object> parameters,
         SortedMap<String, Digest> inputs,
         SortedMap<String, Output> outputs,
         SortedMap<String, String> secrets) {
-    private static final int SCHEMA = 3;
+    private static final int SCHEMA = 4;
 
     static CacheKey of(
             Definition.Step step,
@@ -39,9 +36,7 @@ record CacheKey(
             case JavaMethod _ -> read.code();
             case Shell _ -> read.digest();
         };
-        boolean named = step.command() instanceof Shell shell && !shell.files().isEmpty();
-        SortedMap<String, Digest> files = named ? read.files() : Collections.emptySortedMap();
-        return new CacheKey(SCHEMA, code, files, step.command(), step.parameters(), inputs, step.outputs(), secrets);
+        return new CacheKey(SCHEMA, code, step.command(), step.parameters(), inputs, step.outputs(), secrets);
     }
 
     Digest digest() {

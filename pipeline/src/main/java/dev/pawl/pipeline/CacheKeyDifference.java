@@ -11,25 +11,34 @@ import tools.jackson.databind.JsonNode;
 final class CacheKeyDifference {
     private final JsonNode before;
     private final JsonNode now;
+    private final List<String> code;
     private final List<String> differences = new ArrayList<>();
 
-    private CacheKeyDifference(JsonNode before, JsonNode now) {
+    private CacheKeyDifference(JsonNode before, JsonNode now, List<String> code) {
         this.before = before;
         this.now = now;
+        this.code = code;
     }
 
-    /** @param before and now as {@link CacheKey} is written */
+    /** Where nobody knows in what the files differ. */
     static List<String> between(JsonNode before, JsonNode now) {
-        return new CacheKeyDifference(before, now).all();
+        return between(before, now, List.of());
+    }
+
+    /**
+     * @param before and now as {@link CacheKey} is written
+     * @param code in what the files differ, if it is known; it is told if the code does
+     */
+    static List<String> between(JsonNode before, JsonNode now, List<String> code) {
+        return new CacheKeyDifference(before, now, code).all();
     }
 
     private List<String> all() {
         if (!before.path("schema").equals(now.path("schema"))) {
             differences.add("this version of Pawl makes its keys in another way");
         }
-        named("files", "file", true);
-        if (differences.isEmpty()) {
-            whole("code", "its code changed: " + brief(before.path("code")) + " became " + brief(now.path("code")));
+        if (!before.path("code").equals(now.path("code"))) {
+            differences.addAll(code.isEmpty() ? List.of(codeItself()) : code);
         }
         command();
         named("parameters", "parameter", false);
@@ -39,10 +48,8 @@ final class CacheKeyDifference {
         return List.copyOf(differences);
     }
 
-    private void whole(String key, String text) {
-        if (!before.path(key).equals(now.path(key))) {
-            differences.add(text);
-        }
+    private String codeItself() {
+        return "its code changed: " + brief(before.path("code")) + " became " + brief(now.path("code"));
     }
 
     private void command() {

@@ -1,21 +1,39 @@
 package dev.pawl.pipeline;
 
+import dev.pawl.definition.Definition;
+import dev.pawl.definition.Definition.DataSource;
 import dev.pawl.definition.Definition.Shell;
+import dev.pawl.definition.PawlYaml;
 import dev.pawl.kernel.PawlException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What of a package a command's code is, and the file that its Python environment is made of. */
-record PackageFiles(List<PathMatcher> named) {
+/**
+ * What of a package a command's code is: the files that it names and the one that its Python environment is made of. One that names none
+ * has all but pawl.yaml and the sources of data, which reach it as command, parameters and inputs.
+ */
+record PackageFiles(Predicate<Path> which) {
 
-    static PackageFiles of(Shell shell) {
-        return new PackageFiles(Stream.concat(shell.files().stream(), shell.python().stream())
+    static PackageFiles of(Shell shell, Definition definition) {
+        if (shell.files().isEmpty()) {
+            Set<Path> others = Stream.concat(
+                            Stream.of(PawlYaml.FILE),
+                            definition.data().values().stream().map(DataSource::path))
+                    .map(path -> Path.of(path).normalize())
+                    .collect(Collectors.toSet());
+            return new PackageFiles(file -> !others.contains(file));
+        }
+        List<PathMatcher> named = Stream.concat(shell.files().stream(), shell.python().stream())
                 .map(PackageFiles::matcher)
-                .toList());
+                .toList();
+        return new PackageFiles(file -> named.stream().anyMatch(matcher -> matcher.matches(file)));
     }
 
     /** A file, all that is in a folder, or what a glob says. */
@@ -27,8 +45,7 @@ record PackageFiles(List<PathMatcher> named) {
     }
 
     boolean have(String path) {
-        Path file = Path.of(path);
-        return named.stream().anyMatch(matcher -> matcher.matches(file));
+        return which.test(Path.of(path));
     }
 
     /** A name for nothing is a mistake that would otherwise show late, or not at all. */

@@ -1,6 +1,7 @@
 package dev.pawl.pipeline;
 
-import dev.pawl.definition.Definition.Command;
+import dev.pawl.definition.Definition;
+import dev.pawl.definition.Definition.JavaMethod;
 import dev.pawl.definition.Definition.Shell;
 import dev.pawl.executor.Folders;
 import dev.pawl.kernel.Digest;
@@ -69,17 +70,18 @@ final class Packages {
         });
     }
 
-    /** What of a package that was taken a command may read; to be released as well. */
-    Unpacked code(Command command, Unpacked whole) {
-        return command instanceof Shell shell && !shell.files().isEmpty()
-                ? part(whole, PackageFiles.of(shell))
-                : take(whole.digest());
+    /** What of a package that was taken a step may read; to be released as well. */
+    Unpacked code(Definition definition, Definition.Step step, Unpacked whole) {
+        return switch (step.command()) {
+            case Shell shell -> part(whole, PackageFiles.of(shell, definition));
+            case JavaMethod _ -> take(whole.digest());
+        };
     }
 
     /** Some files of a package that was taken; the same for all packages in which these are alike. */
-    private Unpacked part(Unpacked whole, PackageFiles named) {
+    private Unpacked part(Unpacked whole, PackageFiles code) {
         SortedMap<String, Digest> files = new TreeMap<>(whole.files());
-        files.keySet().removeIf(path -> !named.have(path));
+        files.keySet().removeIf(path -> !code.have(path));
         return take(Json.digest(files), folder -> {
             for (String path : files.keySet()) {
                 Path copy = folder.resolve(path);

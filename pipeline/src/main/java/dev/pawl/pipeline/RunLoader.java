@@ -126,7 +126,7 @@ final class RunLoader {
     }
 
     private boolean isThere(StepRow row) {
-        boolean done = row.state() == StepState.SUCCEEDED || row.state() == StepState.CACHED;
+        boolean done = row.state().hasOutputs();
         return done && !row.key().isItem() && row.outputs().values().stream().allMatch(store.artifacts()::has);
     }
 }

@@ -38,14 +38,14 @@ public final class Runs {
     }
 
     /**
-     * Of a step that is fanned out, how many items it has and how many of them are over.
+     * Of a step that is fanned out, how many items it has and how many of them succeeded, or came from the cache.
      *
      * @param begun when the first of them was; empty before, and where all came from the cache
      */
-    public record ItemCount(int all, int over, Optional<Instant> begun) {
+    public record ItemCount(int all, int succeeded, Optional<Instant> begun) {
         ItemCount plus(ItemCount other) {
             var first = Stream.concat(begun.stream(), other.begun.stream()).min(Comparator.naturalOrder());
-            return new ItemCount(all + other.all, over + other.over, first);
+            return new ItemCount(all + other.all, succeeded + other.succeeded, first);
         }
     }
 

@@ -115,7 +115,7 @@ final class StepAttempt {
             throws InterruptedException {
         StepInputs inputs = StepInputs.resolve(
                 task, source -> sources.snapshot(task.run(), task.definition(), source, whole.folder(), folder.root()));
-        Packages.Unpacked code = packages.code(task.step().command(), whole);
+        Packages.Unpacked code = packages.code(task.definition(), task.step(), whole);
         try {
             return run(task, seat, inputs, code, folder);
         } finally {

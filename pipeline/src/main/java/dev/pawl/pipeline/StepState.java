@@ -23,4 +23,12 @@ public enum StepState {
             case SUCCEEDED, CACHED, FAILED, SKIPPED, CANCELLED -> true;
         };
     }
+
+    /** Whether it has outputs that others can read. */
+    boolean hasOutputs() {
+        return switch (this) {
+            case SUCCEEDED, CACHED -> true;
+            case WAITING, READY, RUNNING, PAUSING, FAILED, SKIPPED, CANCELLED -> false;
+        };
+    }
 }

@@ -96,7 +96,7 @@ final class StepStore {
                         row.id("name", StepName::new),
                         new ItemCount(
                                 row.integer("items"),
-                                row.value("state", StepState.class).isOver() ? row.integer("items") : 0,
+                                row.value("state", StepState.class).hasOutputs() ? row.integer("items") : 0,
                                 row.optionalInstant("begun")),
                         ItemCount::plus),
                 """

@@ -14,9 +14,13 @@ public final class Why {
 
     private final Store store;
     private final WhyStore rows = new WhyStore();
+    private final Runs runs;
+    private final CodeDifference code;
 
     public Why(Store store) {
         this.store = store;
+        this.runs = new Runs(store);
+        this.code = new CodeDifference(store.artifacts(), new Definitions(store.artifacts()));
     }
 
     /**
@@ -35,7 +39,7 @@ public final class Why {
         return earlier.stream()
                 .map(other -> new Compared(other, CacheKeyDifference.between(other.keyParts(), parts.get())))
                 .min(Comparator.comparingInt(compared -> compared.differences().size()))
-                .map(nearest -> answer(step, nearest))
+                .map(nearest -> answer(step, withFiles(nearest, parts.get(), step)))
                 .orElseGet(() -> new Answer(
                         step.state(),
                         Optional.empty(),
@@ -44,6 +48,12 @@ public final class Why {
     }
 
     private record Compared(WhyStore.Earlier earlier, List<String> differences) {}
+
+    private Compared withFiles(Compared compared, JsonNode parts, RunStep step) {
+        WhyStore.Earlier earlier = compared.earlier();
+        List<String> files = code.between(runs.run(earlier.run()), runs.run(step.run()), step.name());
+        return new Compared(earlier, CacheKeyDifference.between(earlier.keyParts(), parts, files));
+    }
 
     private static Answer answer(RunStep step, Compared nearest) {
         RunId run = nearest.earlier().run();
@@ -74,7 +84,7 @@ public final class Why {
                         + step.cachedFrom().map(RunId::value).orElse("another")
                         + ", which this run resumes, or the newest one where this run did not ask for the step.";
             case WAITING, READY, RUNNING, PAUSING -> "It has not run yet.";
-            case SUCCEEDED -> "It ran for each of its items; ask about one of them.";
+            case SUCCEEDED -> "It ran for each of its items; ask about one of them (--item 0).";
             case CANCELLED -> "It was cancelled before it ran.";
         };
     }

@@ -61,6 +61,10 @@ class EngineTest {
 
             assertThat(rig.awaitEnd(id).because()).contains("step 'each[", "failed");
             assertThat(rig.stepOf(id, "each").state()).isEqualTo(StepState.FAILED);
+            assertThat(rig.orchestrator().runs().itemCounts(id).values()).allSatisfy(items -> {
+                assertThat(items.all()).isEqualTo(3);
+                assertThat(items.succeeded()).as("those that are over without success").isZero();
+            });
         }
     }
 

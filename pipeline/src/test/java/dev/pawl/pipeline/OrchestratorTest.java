@@ -237,7 +237,8 @@ class OrchestratorTest {
                     .contains("\"contract\" : 2", "1971-01-10T00:00:00Z");
             assertThat(rig.output(id, "env").replaceAll("(PWD|OLDPWD|SHLVL|_) ", ""))
                     .isEqualTo(
-                            "HOME JAVA_HOME LANG PATH PAWL_INPUTS PAWL_OUTPUTS PAWL_PACKAGE PAWL_PROCESS PAWL_STEP ");
+                            "HOME JAVA_HOME LANG PATH PAWL_INPUTS PAWL_METRICS PAWL_OUTPUTS PAWL_PACKAGE PAWL_PROCESS"
+                                    + " PAWL_STEP ");
         }
     }
 

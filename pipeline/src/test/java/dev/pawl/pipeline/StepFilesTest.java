@@ -4,9 +4,11 @@ import static dev.pawl.pipeline.TestStep.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pawl.definition.Definition;
+import dev.pawl.definition.Definition.DataSource;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.RunId;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -69,6 +71,27 @@ class StepFilesTest {
         assertThat(rig.states(renamed)).containsEntry("b", StepState.SUCCEEDED);
         assertThat(new Why(rig.store()).of(rig.stepOf(renamed, "b")).differences())
                 .containsExactly("file 'b.sh' is gone", "file 'c.sh' is new");
+    }
+
+    @Test
+    void pawl_yaml_and_the_data_are_no_code() {
+        var numbers = new DataSource("./data/numbers.csv", Optional.empty(), Duration.ZERO);
+        Definition definition =
+                pipeline(Map.of("numbers", numbers), rig.step("a", "find -L . -type f | sort > ../outputs/a"));
+        Map<String, String> files =
+                Map.of("pawl.yaml", "1", "data/numbers.csv", "n\n1\n", "data/other.csv", "2", "a.sh", "3");
+        RunId first = run(definition, files);
+        assertThat(rig.output(first, "a")).isEqualTo("./a.sh\n./data/other.csv\n");
+
+        RunId edited = run(definition, with(with(files, "pawl.yaml", "1 # why"), "data/numbers.csv", "n\n1\n2\n"));
+        assertThat(rig.states(edited)).isEqualTo(Map.of("a", StepState.CACHED));
+
+        RunId changed = run(definition, with(files, "data/other.csv", "4"));
+        assertThat(rig.states(changed)).isEqualTo(Map.of("a", StepState.SUCCEEDED));
+        assertThat(new Why(rig.store()).of(rig.stepOf(changed, "a")).differences())
+                .singleElement()
+                .asString()
+                .startsWith("file 'data/other.csv' changed from ");
     }
 
     @Test

@@ -7,8 +7,8 @@ function stepLine(step, items) {
   const parts = [step.state.toLowerCase()];
   const begun = step.started_at ?? items?.begun;
   if (begun && step.state !== "CACHED") parts.push(span(begun, step.ended_at));
-  if (items) parts.push(items.over + " of " + items.all + " items");
-  else if (step.attempt > 1) parts.push("attempt " + step.attempt);
+  if (items) parts.push(items.succeeded + " of " + items.all + " items");
+  else if (step.attempt > 1 && step.key_parts) parts.push("attempt " + step.attempt);
   return parts.join(", ");
 }
 
