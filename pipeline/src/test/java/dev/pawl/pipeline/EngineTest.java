@@ -63,7 +63,9 @@ class EngineTest {
             assertThat(rig.stepOf(id, "each").state()).isEqualTo(StepState.FAILED);
             assertThat(rig.orchestrator().runs().itemCounts(id).values()).allSatisfy(items -> {
                 assertThat(items.all()).isEqualTo(3);
-                assertThat(items.succeeded()).as("those that are over without success").isZero();
+                assertThat(items.succeeded())
+                        .as("those that are over without success")
+                        .isZero();
             });
         }
     }
