@@ -41,6 +41,7 @@ function drawFacts({ run, state, source }) {
   place("title").textContent = spec.project + ", " + spec.id;
   document.title = spec.project + " " + spec.id + " · Pawl";
   place("because").textContent = run.because;
+  place("because").className = state === "SUCCEEDED" ? "hint" : "error";
   place("facts").replaceChildren(...facts);
 }
 
