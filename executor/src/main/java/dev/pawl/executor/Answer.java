@@ -11,9 +11,6 @@ import java.nio.charset.StandardCharsets;
 record Answer(int exit, boolean inTime, String text) {
     private static final int MOST_TEXT = 64 * 1024;
 
-    /** Of a program that could not be asked. */
-    static final Answer NONE = new Answer(-1, false, "");
-
     boolean isGood() {
         return inTime && exit == 0;
     }

@@ -5,6 +5,7 @@ import dev.pawl.executor.Commands.Result;
 import dev.pawl.executor.Program.CommandLine;
 import dev.pawl.kernel.Ids;
 import dev.pawl.kernel.PawlException;
+import dev.pawl.kernel.Spans;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -14,7 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Runs commands in containers of the machine's container engine. Safe for use by many threads. */
@@ -27,6 +30,11 @@ final class ContainerExecutor {
 
     /** What engines end with when the program did not begin; the program may end so itself. */
     private static final Set<Integer> MAYBE_NOT_BEGUN = Set.of(1, 125, 126, 127);
+
+    /** How engines call the state of a container whose program did not begin. */
+    private static final Set<String> NOT_BEGUN = Set.of("created", "initialized");
+
+    private static final Pattern CONTAINER_ID = Pattern.compile("[0-9a-f]{64}");
 
     private final Commands commands;
     private final ContainerSettings settings;
@@ -86,7 +94,7 @@ final class ContainerExecutor {
 
     private Ending run(ContainerEngine found, ContainerLine line, StepLog log, Beginning beginning)
             throws InterruptedException {
-        create(line);
+        create(line, log);
         Limits limits = line.execution().limits();
         Command command = new Command(
                 line.start(), folder, found.variables(), line.execution().log(), limits.timeout());
@@ -99,16 +107,19 @@ final class ContainerExecutor {
     }
 
     /** Before it is started, and whole: what an engine's service is just making when its client is ended would be there afterwards. */
-    private void create(ContainerLine line) throws InterruptedException {
-        var environment = line.environment();
-        AtomicReference<Answer> answer = new AtomicReference<>(Answer.NONE);
-        uninterrupted(() -> answer.set(commands.ask(line.create(), folder, environment, LONGEST_CREATION)));
+    private void create(ContainerLine line, StepLog log) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        if (!answer.get().isGood()) {
-            throw notStarted(line, answer.get().text());
+        Answer answer = uninterrupted(
+                () -> commands.ask(line.create(), folder, line.environment(), LONGEST_CREATION));
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
+        if (!answer.isGood()) {
+            throw notStarted(line, answer.inTime() ? answer.text() : "it was not made within " + Spans.whole(LONGEST_CREATION));
+        }
+        answer.text().lines().filter(text -> !CONTAINER_ID.matcher(text).matches()).forEach(log::say);
     }
 
     private static void explain(Result result, Limits limits, StepLog log) {
@@ -121,10 +132,9 @@ final class ContainerExecutor {
 
     private void requireBegun(ContainerEngine found, ContainerLine line, Result result) throws InterruptedException {
         Answer state = found.ask(commands, folder, "inspect", "--format", "{{.State.Status}}", line.name());
-        if (state.isGood() && !state.text().endsWith("created")) {
-            return;
+        if (state.isGood() && NOT_BEGUN.contains(state.text())) {
+            throw notStarted(line, result.tail());
         }
-        throw notStarted(line, result.tail());
     }
 
     private static PawlException notStarted(ContainerLine line, String why) {
@@ -157,34 +167,34 @@ final class ContainerExecutor {
         uninterrupted(() -> removeNow(found, names, over));
     }
 
-    private interface Asking {
-        void ask() throws InterruptedException;
+    private interface Asking<T> {
+        T ask() throws InterruptedException;
     }
 
     /** In a thread of its own, which nobody interrupts. */
-    private static void uninterrupted(Asking asking) {
-        Thread thread = Thread.ofVirtual().name("container-engine").start(() -> {
-            try {
-                asking.ask();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+    private static <T> T uninterrupted(Asking<T> asking) {
+        FutureTask<T> task = new FutureTask<>(asking::ask);
+        Thread.ofVirtual().name("container-engine").start(task);
         boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException _) {
-                interrupted = true;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException _) {
+                    interrupted = true;
+                }
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
     /** Engines that remove what still runs ask it politely first, for long. */
-    private void removeNow(ContainerEngine found, List<String> names, boolean over) throws InterruptedException {
+    private boolean removeNow(ContainerEngine found, List<String> names, boolean over) throws InterruptedException {
         if (!over) {
             found.ask(commands, folder, with(names, "kill", "--signal=KILL"));
         }
@@ -193,6 +203,7 @@ final class ContainerExecutor {
             System.getLogger(ContainerExecutor.class.getName())
                     .log(Level.WARNING, "containers left behind: " + names + ": " + removed.text());
         }
+        return removed.isGood();
     }
 
     private static String[] with(List<String> names, String... command) {

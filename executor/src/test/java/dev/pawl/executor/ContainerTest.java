@@ -7,6 +7,7 @@ import dev.pawl.executor.Program.CommandLine;
 import dev.pawl.kernel.Ids;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.PawlException.Kind;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -189,6 +190,48 @@ class ContainerTest {
 
         assertThat(engine.ask(TestExecutors.commands(), folder, "ps").text().strip())
                 .isEqualTo("ps of tcp://there");
+    }
+
+    /** A container engine that says and does what the test wants. */
+    private ContainerExecutor containersOf(String script) throws IOException {
+        Path program = folder.resolve("engine");
+        Files.writeString(program, "#!/bin/sh\ncase $1 in\n" + script + "\nesac\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        ContainerSettings settings = ContainerSettings.from(Map.of(ContainerSettings.ENGINE, program.toString()));
+        return new ContainerExecutor(TestExecutors.commands(), settings, folder.resolve("containers"));
+    }
+
+    @Test
+    void a_container_that_cannot_be_made_is_told_with_what_the_engine_says() throws Exception {
+        ContainerExecutor containers = containersOf("create) echo no space >&2; exit 125;;");
+        Execution execution = execution(":", image());
+
+        assertThatThrownBy(() -> containers.run(execution, (CommandLine) execution.program(), _ -> {}))
+                .isInstanceOfSatisfying(
+                        PawlException.class, e -> assertThat(e.kind()).isEqualTo(Kind.EXTERNAL))
+                .hasMessageContaining("did not start: no space");
+    }
+
+    @Test
+    void a_program_that_failed_has_failed_also_if_the_engine_does_not_tell_its_state() throws Exception {
+        ContainerExecutor containers =
+                containersOf("create) echo limits are ignored >&2;; start) echo wrong; exit 1;; inspect) exit 125;;");
+        Execution execution = execution(":", image());
+
+        Ending ending = containers.run(execution, (CommandLine) execution.program(), _ -> {});
+        assertThat(ending.exit()).isEqualTo(1);
+        assertThat(execution.log()).hasContent("pawl: limits are ignored\nwrong\n");
+    }
+
+    @Test
+    void nothing_is_made_for_a_thread_that_is_interrupted_already() throws Exception {
+        ContainerExecutor containers = containersOf("create) touch made;;");
+        Execution execution = execution(":", image());
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> containers.run(execution, (CommandLine) execution.program(), _ -> {}))
+                .isInstanceOf(InterruptedException.class);
+        Thread.interrupted(); // for the tests that come
+        assertThat(folder.resolve("containers/made")).doesNotExist();
     }
 
     private void assertRefused(Kind kind, String why, Execution execution) {
