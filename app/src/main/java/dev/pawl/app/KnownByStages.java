@@ -1,7 +1,11 @@
 package dev.pawl.app;
 
 import dev.pawl.ci.Ci;
+import dev.pawl.ci.CiPackage;
+import dev.pawl.ci.CiRun;
+import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.Fact.Purpose;
 import dev.pawl.kernel.ModelVersion;
 import dev.pawl.pipeline.Run;
 import dev.pawl.registry.Registry;
@@ -12,8 +16,10 @@ import java.util.Optional;
 record KnownByStages(Ci ci, Registry registry) implements Origins.Known, RunRoutes.Known {
     @Override
     public Optional<LineageView.Source> source(Run run) {
-        return ci.findPackage(run.spec().packageDigest())
-                .map(built -> new LineageView.Source(built.commit().value(), Optional.empty()));
+        Optional<CommitId> commit = run.spec().purpose() == Purpose.INTEGRATION
+                ? ci.ofIntegration(run.spec().id()).map(CiRun::commit)
+                : ci.findPackage(run.spec().packageDigest()).map(CiPackage::commit);
+        return commit.map(id -> new LineageView.Source(id.value(), Optional.empty()));
     }
 
     @Override

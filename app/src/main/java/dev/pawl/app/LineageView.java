@@ -49,7 +49,7 @@ record LineageView(
     /**
      * Who did it, with what.
      *
-     * @param code digest of the package or, for Java, of its jars
+     * @param code digest of what it could read of the package or, for Java, of its jars
      */
     record Step(
             RunId run,

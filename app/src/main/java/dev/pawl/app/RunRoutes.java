@@ -1,5 +1,6 @@
 package dev.pawl.app;
 
+import dev.pawl.experiment.SourceDifference;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.PawlException;
@@ -18,13 +19,15 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Runs, to be read: {@code GET /api/runs}, {@code GET /api/runs/ID}, {@code .../graph} as SVG, {@code .../differences?from=ID}.
+ * Runs, to be read: {@code GET /api/runs}, {@code GET /api/runs/ID}, the files {@code .../changed} without a commit, its {@code .../metrics},
+ * {@code .../graph} as SVG, {@code .../differences?from=ID}.
  *
  * @param known what the engine does not know by itself
  */
@@ -42,7 +45,6 @@ record RunRoutes(Runs runs, Definitions definitions, Artifacts artifacts, Known 
     private record Listed(Run run, Standing state, Optional<LineageView.Source> source) {}
 
     /**
-     * @param changed the files of the uncommitted change
      * @param parameters by {@code step.parameter}
      * @param data digest of each source's snapshot
      * @param items how many there are of steps that are fanned out
@@ -51,17 +53,17 @@ record RunRoutes(Runs runs, Definitions definitions, Artifacts artifacts, Known 
             Run run,
             Standing state,
             Optional<LineageView.Source> source,
-            List<Patch.Change> changed,
             SortedMap<String, Object> parameters,
             SortedMap<String, Digest> data,
             List<RunStep> steps,
-            Map<StepName, Runs.ItemCount> items,
-            List<MetricPoint> metrics) {}
+            Map<StepName, Runs.ItemCount> items) {}
 
     @Override
     public void routing(HttpRules rules) {
         rules.get("/api/runs", this::newest)
                 .get("/api/runs/{run}", this::run)
+                .get("/api/runs/{run}/changed", this::changed)
+                .get("/api/runs/{run}/metrics", this::metrics)
                 .get("/api/runs/{run}/graph", this::graph)
                 .get("/api/runs/{run}/differences", this::differences);
     }
@@ -80,23 +82,32 @@ record RunRoutes(Runs runs, Definitions definitions, Artifacts artifacts, Known 
 
     private void run(ServerRequest request, ServerResponse response) {
         Run run = asked(request);
-        RingRoutes.send(response, told(run, known.source(run)));
+        RunId id = run.spec().id();
+        RingRoutes.send(
+                response,
+                new Told(
+                        run,
+                        known.standing(run),
+                        known.source(run),
+                        RunView.parameters(definitions.get(run.spec().definition())),
+                        runs.snapshots(id),
+                        runs.steps(id),
+                        runs.itemCounts(id)));
     }
 
-    private Told told(Run run, Optional<LineageView.Source> source) {
-        RunId id = run.spec().id();
-        return new Told(
-                run,
-                known.standing(run),
-                source,
-                source.flatMap(LineageView.Source::changes)
-                        .map(patch -> new Patch(artifacts.text(patch)).changes())
-                        .orElse(List.of()),
-                RunView.parameters(definitions.get(run.spec().definition())),
-                runs.snapshots(id),
-                runs.steps(id),
-                runs.itemCounts(id),
-                runs.metrics(id));
+    /** The files of its uncommitted change, of a very large one those in its first part. */
+    private void changed(ServerRequest request, ServerResponse response) {
+        List<Patch.Change> changed = known.source(asked(request))
+                .flatMap(LineageView.Source::changes)
+                .map(patch -> artifacts.beginning(patch, SourceDifference.MOST_BYTES))
+                .map(patch -> new Patch(new String(patch, StandardCharsets.UTF_8)).changes())
+                .orElse(List.of());
+        RingRoutes.send(response, Map.of("changed", changed));
+    }
+
+    private void metrics(ServerRequest request, ServerResponse response) {
+        var points = runs.metrics(asked(request).spec().id());
+        RingRoutes.send(response, Map.of("last", MetricPoint.last(points), "curves", Curve.of(points)));
     }
 
     private void graph(ServerRequest request, ServerResponse response) {

@@ -45,7 +45,11 @@ class RunPageTest {
                     .contains(run, again, commit.substring(0, 7) + "+", ">3 runs<")
                     .doesNotContain("does not answer");
             assertThat(page(server)).as("leads to the runs").contains(run);
-            assertThat(page(server + "runs/" + run + "#train"))
+            String opened = page(server + "runs/" + run + "#train");
+            assertThat(opened.split("&lt;b&gt;begins", -1))
+                    .as("the log is there once")
+                    .hasSize(2 + 1); // and in the patch
+            assertThat(opened)
                     .contains(commit + " with an uncommitted change", ">train.sh<", "git apply")
                     .contains("class=\"added\">+echo")
                     .contains("&lt;b&gt;begins&lt;/b&gt;", ">train.loss<", "<canvas", ">train.eta<")

@@ -9,6 +9,7 @@ import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
+import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.RunQueue;
 import dev.pawl.store.FactReader;
@@ -137,6 +138,11 @@ public final class Ci implements Needs, AutoCloseable {
     /** Where this content came from first: the answer never changes, though later commits may have given the same content. */
     public Optional<CiPackage> findPackage(Digest digest) {
         return store.database().read(tx -> packages.first(tx, digest));
+    }
+
+    /** The CI run whose integration check this run is. */
+    public Optional<CiRun> ofIntegration(RunId run) {
+        return store.database().read(tx -> runs.ofIntegration(tx, run));
     }
 
     public CiPackage packageOf(Digest digest) {

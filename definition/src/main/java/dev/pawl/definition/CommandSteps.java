@@ -91,7 +91,9 @@ record CommandSteps(Path repository) {
         var files = step.list("files", FILES);
         if (step.has("files") && files.isEmpty()) {
             step.problems()
-                    .addUnlessTold(step.placeOf("files"), "must name a file; without it, it is the whole package");
+                    .addUnlessTold(
+                            step.placeOf("files"),
+                            "must name a file; without it, it is the package without pawl.yaml and data");
         }
         return new Shell(
                 step.required("run", YamlFormat.TEXT),

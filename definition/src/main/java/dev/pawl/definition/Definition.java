@@ -228,7 +228,7 @@ public record Definition(
     /**
      * Any command, by {@code sh -c}, in a process of its own.
      *
-     * @param files what of the package its code is, by paths and globs; all of it if empty
+     * @param files what of the package its code is, by paths and globs; all but pawl.yaml and the sources of data if empty
      * @param python a requirements or lock file of the package; the command finds an environment made of it first on its path
      * @param container the image that it runs in, if any
      */

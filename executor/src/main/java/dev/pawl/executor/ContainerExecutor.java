@@ -111,15 +111,18 @@ final class ContainerExecutor {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        Answer answer = uninterrupted(
-                () -> commands.ask(line.create(), folder, line.environment(), LONGEST_CREATION));
+        Answer answer = uninterrupted(() -> commands.ask(line.create(), folder, line.environment(), LONGEST_CREATION));
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
         if (!answer.isGood()) {
-            throw notStarted(line, answer.inTime() ? answer.text() : "it was not made within " + Spans.whole(LONGEST_CREATION));
+            throw notStarted(
+                    line, answer.inTime() ? answer.text() : "it was not made within " + Spans.whole(LONGEST_CREATION));
         }
-        answer.text().lines().filter(text -> !CONTAINER_ID.matcher(text).matches()).forEach(log::say);
+        answer.text()
+                .lines()
+                .filter(text -> !CONTAINER_ID.matcher(text).matches())
+                .forEach(log::say);
     }
 
     private static void explain(Result result, Limits limits, StepLog log) {

@@ -15,6 +15,7 @@ import java.util.SortedMap;
  *
  * @param schema changes when the meaning of a key does
  * @param code for a command, what it may read of the package; the jars for Java, so that data beside them may change
+ * @param endings of the inputs' files, which the steps that give them declare
  * @param secrets their versions, by the name the step knows them by
  */
 record CacheKey(
@@ -23,20 +24,26 @@ record CacheKey(
         Command command,
         SortedMap<String, Object> parameters,
         SortedMap<String, Digest> inputs,
+        SortedMap<String, String> endings,
         SortedMap<String, Output> outputs,
         SortedMap<String, String> secrets) {
     private static final int SCHEMA = 4;
 
     static CacheKey of(
-            Definition.Step step,
-            Packages.Unpacked read,
-            SortedMap<String, Digest> inputs,
-            SortedMap<String, String> secrets) {
+            Definition.Step step, Packages.Unpacked read, StepInputs inputs, SortedMap<String, String> secrets) {
         Digest code = switch (step.command()) {
             case JavaMethod _ -> read.code();
             case Shell _ -> read.digest();
         };
-        return new CacheKey(SCHEMA, code, step.command(), step.parameters(), inputs, step.outputs(), secrets);
+        return new CacheKey(
+                SCHEMA,
+                code,
+                step.command(),
+                step.parameters(),
+                inputs.digests(),
+                inputs.endings(),
+                step.outputs(),
+                secrets);
     }
 
     Digest digest() {

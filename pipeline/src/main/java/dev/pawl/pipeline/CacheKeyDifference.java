@@ -43,6 +43,7 @@ final class CacheKeyDifference {
         command();
         named("parameters", "parameter", false);
         named("inputs", "the content of input", true);
+        named("endings", "the ending of input", false);
         named("outputs", "the declared output", false);
         named("secrets", "the version of secret", false);
         return List.copyOf(differences);

@@ -4,8 +4,11 @@ import dev.pawl.definition.Definition;
 import dev.pawl.definition.Definition.JavaMethod;
 import dev.pawl.definition.Definition.Shell;
 import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.PawlException;
+import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.StepName;
 import dev.pawl.store.Artifacts;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,17 +16,34 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 
 /** In which files of their packages the code of a step differs between two runs. */
-record CodeDifference(Artifacts artifacts, Definitions definitions) {
+record CodeDifference(Runs runs, Definitions definitions, Artifacts artifacts) {
     private static final int MOST_TOLD = 10;
 
-    /** In words; empty where no file differs in its content, or a package is gone. */
-    List<String> between(Run before, Run now, StepName step) {
-        if (!artifacts.has(before.spec().packageDigest())
-                || !artifacts.has(now.spec().packageDigest())) {
+    /**
+     * In words. Empty where no file differs in its content, where the step names other files than before, and where one of the runs, or its
+     * package, is gone or damaged: what differs besides is known without.
+     */
+    List<String> between(RunId before, RunId now, StepName step) {
+        try {
+            Run old = runs.run(before);
+            Run current = runs.run(now);
+            return files(old, step).equals(files(current, step))
+                    ? between(code(old, step), code(current, step))
+                    : List.of();
+        } catch (PawlException e) {
+            System.getLogger(CodeDifference.class.getName()).log(Level.DEBUG, "nothing to compare", e);
             return List.of();
         }
-        SortedMap<String, Digest> old = code(before, step);
-        SortedMap<String, Digest> current = code(now, step);
+    }
+
+    private List<String> files(Run run, StepName name) {
+        return switch (definitions.get(run.spec().definition()).step(name).command()) {
+            case Shell shell -> shell.files();
+            case JavaMethod _ -> List.of();
+        };
+    }
+
+    private static List<String> between(SortedMap<String, Digest> old, SortedMap<String, Digest> current) {
         var names = new TreeSet<>(old.keySet());
         names.addAll(current.keySet());
         names.removeIf(name -> Objects.equals(old.get(name), current.get(name)));

@@ -11,6 +11,7 @@ import dev.pawl.store.Artifacts;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,7 +28,7 @@ import java.util.TreeMap;
  * uses are kept. Safe for use by many threads.
  */
 final class Packages {
-    static final int MOST_KEPT = 16;
+    static final int MOST_KEPT = 32;
 
     private final Path folder;
     private final Path aside;
@@ -86,10 +87,19 @@ final class Packages {
             for (String path : files.keySet()) {
                 Path copy = folder.resolve(path);
                 Files.createDirectories(copy.getParent());
-                Files.copy(whole.folder().resolve(path), copy, StandardCopyOption.COPY_ATTRIBUTES);
+                link(whole.folder().resolve(path), copy);
             }
             return files;
         });
+    }
+
+    /** The same file, where the disk can: both are only read. */
+    private static void link(Path file, Path link) throws IOException {
+        try {
+            Files.createLink(link, file);
+        } catch (UnsupportedOperationException | FileSystemException _) {
+            Files.copy(file, link, StandardCopyOption.COPY_ATTRIBUTES);
+        }
     }
 
     private synchronized Unpacked take(Digest digest, Content content) {

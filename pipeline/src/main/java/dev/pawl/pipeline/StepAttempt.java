@@ -132,7 +132,7 @@ final class StepAttempt {
             }
         }
         SortedMap<String, Secret> known = secrets(task);
-        CacheKey key = CacheKey.of(task.step(), code, inputs.digests(), versions(task, known));
+        CacheKey key = CacheKey.of(task.step(), code, inputs, versions(task, known));
         ReadyStep ready = new ReadyStep(task, code, inputs, known, key, folder);
         var rules = task.step().rules();
         boolean again = task.run().reproduces().isPresent();

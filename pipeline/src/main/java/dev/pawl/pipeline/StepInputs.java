@@ -46,6 +46,13 @@ record StepInputs(Definition definition, SortedMap<String, Input> inputs, Sorted
         };
     }
 
+    /** By input, as its file is called behind its name. */
+    SortedMap<String, String> endings() {
+        SortedMap<String, String> endings = new TreeMap<>();
+        digests.keySet().forEach(name -> endings.put(name, type(name).ending()));
+        return endings;
+    }
+
     /** Writes all inputs, each checked against its digest, and returns their paths by name. */
     SortedMap<String, String> writeTo(Artifacts artifacts, Path folder) {
         SortedMap<String, String> paths = new TreeMap<>();

@@ -14,13 +14,11 @@ public final class Why {
 
     private final Store store;
     private final WhyStore rows = new WhyStore();
-    private final Runs runs;
     private final CodeDifference code;
 
     public Why(Store store) {
         this.store = store;
-        this.runs = new Runs(store);
-        this.code = new CodeDifference(store.artifacts(), new Definitions(store.artifacts()));
+        this.code = new CodeDifference(new Runs(store), new Definitions(store.artifacts()), store.artifacts());
     }
 
     /**
@@ -51,7 +49,10 @@ public final class Why {
 
     private Compared withFiles(Compared compared, JsonNode parts, RunStep step) {
         WhyStore.Earlier earlier = compared.earlier();
-        List<String> files = code.between(runs.run(earlier.run()), runs.run(step.run()), step.name());
+        if (earlier.keyParts().path("code").equals(parts.path("code"))) {
+            return compared;
+        }
+        List<String> files = code.between(earlier.run(), step.run(), step.name());
         return new Compared(earlier, CacheKeyDifference.between(earlier.keyParts(), parts, files));
     }
 

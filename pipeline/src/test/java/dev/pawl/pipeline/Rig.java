@@ -281,4 +281,11 @@ final class Rig implements AutoCloseable {
         orchestrator.close();
         store.close();
     }
+
+    /** The file of an artifact. */
+    Path object(Digest digest) {
+        return folder.resolve("artifacts/objects")
+                .resolve(digest.hex().substring(0, 2))
+                .resolve(digest.hex().substring(2));
+    }
 }

@@ -110,11 +110,11 @@ class StepCacheTest {
                 .iterator()
                 .next();
 
-        Files.writeString(object(output), "2");
+        Files.writeString(rig.object(output), "2");
         assertThat(rig.run(pipeline(rig.step("a", RUN))).state()).isEqualTo(RunState.SUCCEEDED);
         assertThat(rig.store().artifacts().text(output)).isEqualTo("1\n");
 
-        Files.delete(object(output));
+        Files.delete(rig.object(output));
         assertThat(rig.run(pipeline(rig.step("a", RUN))).state()).isEqualTo(RunState.SUCCEEDED);
         assertThat(rig.count("a")).isEqualTo(3);
     }
@@ -125,11 +125,5 @@ class StepCacheTest {
         rig.run(pipeline(rig.step("a", RUN + "; exit 1")));
 
         assertThat(rig.count("a")).isEqualTo(2);
-    }
-
-    private Path object(Digest digest) {
-        return folder.resolve("artifacts/objects")
-                .resolve(digest.hex().substring(0, 2))
-                .resolve(digest.hex().substring(2));
     }
 }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pawl.definition.Definition;
 import dev.pawl.definition.Definition.DataSource;
+import dev.pawl.definition.Definition.OutputType;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.RunId;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -92,6 +95,37 @@ class StepFilesTest {
                 .singleElement()
                 .asString()
                 .startsWith("file 'data/other.csv' changed from ");
+    }
+
+    @Test
+    void what_an_input_is_called_counts() {
+        Map<String, String> files = Map.of("a.sh", "1");
+        run(
+                pipeline(
+                        rig.step("a", "echo '{}' > ../outputs/a"),
+                        rig.step("b", "ls ../inputs > ../outputs/b").after("a")),
+                files);
+        RunId typed = run(
+                pipeline(
+                        rig.step("a", "echo '{}' > ../outputs/a.json").giving(OutputType.RECORD),
+                        rig.step("b", "ls ../inputs > ../outputs/b").after("a")),
+                files);
+        assertThat(rig.states(typed)).containsEntry("b", StepState.SUCCEEDED);
+        assertThat(rig.output(typed, "b")).isEqualTo("a.json\n");
+    }
+
+    @Test
+    void where_a_package_is_damaged_why_tells_what_is_known_without() throws IOException {
+        Map<String, String> files = Map.of("a.sh", "1");
+        Definition definition = pipeline(rig.step("a", PRINT.formatted("a.sh", "a")));
+        RunId first = run(definition, files);
+        RunId second = run(definition, Map.of("a.sh", "2"));
+        Files.writeString(rig.object(rig.orchestrator().runs().run(first).spec().packageDigest()), "[]");
+
+        assertThat(new Why(rig.store()).of(rig.stepOf(second, "a")).differences())
+                .singleElement()
+                .asString()
+                .startsWith("its code changed: ");
     }
 
     @Test

@@ -103,6 +103,15 @@ public final class Artifacts {
         return new String(bytes(digest), StandardCharsets.UTF_8);
     }
 
+    /** The first bytes of a content that may be large; a part cannot be checked. */
+    public byte[] beginning(Digest digest, int most) {
+        try (InputStream in = open(digest)) {
+            return in.readNBytes(most);
+        } catch (IOException e) {
+            throw ArtifactFailure.trouble("read artifact " + digest, e);
+        }
+    }
+
     /** Reads a file's content to its end; throws what {@link #copyTo} does. */
     public void check(Digest digest) {
         copy(digest, OutputStream.nullOutputStream());

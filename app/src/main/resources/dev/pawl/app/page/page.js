@@ -32,7 +32,7 @@ async function ask(path) {
   const answer = await fetch(path);
   if (!answer.ok) {
     const error = await answer.json().then((body) => body.error.message, () => path + " answered " + answer.status);
-    throw new Error(error);
+    throw Object.assign(new Error(error), { isOver: answer.status === 404 });
   }
   return answer;
 }
@@ -41,15 +41,16 @@ async function api(path) {
   return (await ask(path)).json();
 }
 
-/** Takes a turn again and again; one that fails is told, and tried again. */
+/** Takes a turn again and again, while the page is seen; one that fails is told, and tried again unless there is nothing to ask. */
 function keepTurning(turn, pause) {
   const state = document.getElementById("state");
   const next = async () => {
     let goesOn = true;
     try {
-      goesOn = (await turn(state)) !== false;
+      if (!document.hidden) goesOn = (await turn(state)) !== false;
     } catch (error) {
       state.textContent = error instanceof TypeError ? "the server does not answer" : error.message;
+      goesOn = !error.isOver;
     }
     if (goesOn) setTimeout(next, pause);
   };
@@ -58,11 +59,12 @@ function keepTurning(turn, pause) {
 
 /** Since then, or between the two; as the commands say it. */
 function span(from, to) {
-  const seconds = ((to ? Date.parse(to) : Date.now()) - Date.parse(from)) / 1000;
-  if (seconds < 10) return Math.max(seconds, 0).toFixed(seconds < 1 ? 3 : 1) + " s";
-  if (seconds < 120) return Math.round(seconds) + " s";
-  if (seconds < 7200) return Math.floor(seconds / 60) + " min " + Math.round(seconds % 60) + " s";
-  return Math.floor(seconds / 3600) + " h " + Math.round((seconds % 3600) / 60) + " min";
+  const millis = Math.max(0, (to ? Date.parse(to) : Date.now()) - Date.parse(from));
+  const two = (part) => String(part).padStart(2, "0");
+  const seconds = Math.floor(millis / 1000);
+  if (seconds < 60) return (millis / 1000).toFixed(1) + " s";
+  if (seconds < 3600) return Math.floor(seconds / 60) + " min " + two(seconds % 60) + " s";
+  return Math.floor(seconds / 3600) + " h " + two(Math.floor(seconds / 60) % 60) + " min";
 }
 
 function moment(text) {

@@ -1,10 +1,14 @@
 "use strict";
-// One run: its code, steps, metrics, parameters and data, until it is over.
-const OVER = new Set(["SUCCEEDED", "FAILED", "CANCELLED", "INTERRUPTED"]);
+// One run: its code, steps, metrics, parameters and data. What costs more than a look is asked only when a step stands otherwise.
+const OVER = new Set(["SUCCEEDED", "FAILED", "CANCELLED"]);
 const MOST_LINES = 2000;
+const MOST_PATCH = 262144;
 const path = "/api/runs/" + encodeURIComponent(decodeURIComponent(location.pathname.split("/")[2]));
 let drawnSoFar = "";
+let statesSoFar = "";
 let drawnPatch = "";
+let plots = [];
+let turns = 0;
 
 function place(id) {
   return document.getElementById(id);
@@ -50,46 +54,55 @@ function patchLine(line) {
   return element("span", line + "\n", kind);
 }
 
-async function drawChange({ run, source, changed }) {
+/** Of a patch that may be large. */
+async function beginning(digest) {
+  const reader = (await ask("/api/artifacts/" + digest)).body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return text;
+    text += value;
+    if (text.length > MOST_PATCH) {
+      reader.cancel().catch(() => {});
+      return text;
+    }
+  }
+}
+
+async function drawChange({ run, source }) {
   const digest = source && source.changes;
   if (!digest || digest === drawnPatch) return;
-  const lines = (await (await ask("/api/artifacts/" + digest)).text()).split("\n");
   drawnPatch = digest;
-  place("apply").textContent = "pawl show " + run.spec.id + " --diff | git apply";
-  place("changed").replaceChildren(...changed.map((file) => row(file.file, "+" + file.added, "-" + file.removed)));
-  place("patch").replaceChildren(...lines.slice(0, MOST_LINES).map(patchLine));
-  if (lines.length > MOST_LINES) place("patch").append(link("/api/artifacts/" + digest, "… all of it"));
   place("change").hidden = false;
+  place("apply").textContent = "pawl show " + run.spec.id + " --diff | git apply";
+  const changed = (await api(path + "/changed")).changed;
+  place("changed").replaceChildren(...changed.map((file) => row(file.file, "+" + file.added, "-" + file.removed)));
+  const lines = (await beginning(digest)).split("\n");
+  place("patch").replaceChildren(...lines.slice(0, MOST_LINES).map(patchLine));
+  place("patch").append(link("/api/artifacts/" + digest, "all of it, as a file"));
 }
 
-function curves(metrics) {
-  const all = new Map();
-  for (const point of metrics) {
-    const name = point.step + "." + point.name;
-    if (!all.has(name)) all.set(name, new Map());
-    all.get(name).set(point.position, point.value); // of several at one position the last one counts
-  }
-  for (const [name, curve] of all) all.set(name, [...curve].sort((a, b) => a[0] - b[0]));
-  return all;
+function plot({ step, name, positions, values }) {
+  const box = element("div");
+  place("plots").append(box);
+  plots.push(new uPlot({
+    title: step + "." + name,
+    width: Math.min(520, document.body.clientWidth - 32),
+    height: 220,
+    scales: { x: { time: false } },
+    series: [{ label: "step" }, { label: name, stroke: "#0a7d5a", width: 2 }],
+    axes: [{ stroke: "#888" }, { stroke: "#888", size: 64 }],
+  }, [positions, values], box));
 }
 
-function drawMetrics({ metrics }) {
-  const all = curves(metrics);
-  place("metrics").replaceChildren(...[...all].map(([name, curve]) => row(name, number(curve.at(-1)[1]))));
+/** The points of a step that is fanned out are those of all its items: they are no curve. */
+async function drawMetrics({ items }) {
+  const { last, curves } = await api(path + "/metrics");
+  drawPairs("metrics", last, number);
+  plots.forEach((drawn) => drawn.destroy());
+  plots = [];
   place("plots").replaceChildren();
-  for (const [name, curve] of all) {
-    if (curve.length < 2) continue;
-    const box = element("div");
-    place("plots").append(box);
-    new uPlot({
-      title: name,
-      width: Math.min(520, document.body.clientWidth - 32),
-      height: 220,
-      scales: { x: { time: false } },
-      series: [{ label: "position" }, { label: name, stroke: "#0a7d5a", width: 2 }],
-      axes: [{ stroke: "#888" }, { stroke: "#888", size: 64 }],
-    }, [curve.map((point) => point[0]), curve.map((point) => point[1])], box);
-  }
+  curves.filter((curve) => curve.positions.length > 1 && !items[curve.step]).forEach(plot);
 }
 
 function drawPairs(id, pairs, drawnValue) {
@@ -97,21 +110,27 @@ function drawPairs(id, pairs, drawnValue) {
   place(id).replaceChildren(...(rows.length > 0 ? rows : [row("none")]));
 }
 
-keepTurning(async (state) => {
-  const answer = await ask(path);
-  const text = await answer.text();
-  const told = JSON.parse(text);
-  if (text !== drawnSoFar) {
-    drawFacts(told);
-    drawMetrics(told);
-    drawPairs("parameters", told.parameters, (value) => JSON.stringify(value));
-    drawPairs("data", told.data, artifact);
-    place("graph").src = path + "/graph?steps=" + told.steps.map((step) => step.state).join();
-    await drawChange(told);
-    drawnSoFar = text;
-  }
+async function drawWhatChanged(told, text) {
+  if (text === drawnSoFar) return;
+  drawPairs("parameters", told.parameters, (value) => JSON.stringify(value));
+  drawPairs("data", told.data, artifact);
   drawSteps(path, told);
-  await readSteps();
+  place("graph").src = path + "/graph?turn=" + turns;
+  await drawChange(told);
+  const states = told.steps.map((step) => step.state).join();
+  if (states !== statesSoFar) await drawMetrics(told);
+  statesSoFar = states;
+  drawnSoFar = text;
+}
+
+keepTurning(async (state) => {
+  const text = await (await ask(path)).text();
+  const told = JSON.parse(text);
+  turns++;
   state.textContent = told.state.toLowerCase();
+  drawFacts(told);
+  await drawWhatChanged(told, text);
+  drawTimes(told);
+  await readSteps();
   return !OVER.has(told.state);
 }, 1000);

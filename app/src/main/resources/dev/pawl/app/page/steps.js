@@ -20,11 +20,12 @@ function stepBox(name) {
   const box = element("details", undefined, "step");
   box.open = location.hash === "#" + encodeURIComponent(name);
   const summary = element("summary");
-  const shown = { box, name: element("b", name), line: element("span"), error: element("p", "", "error"),
-    why: element("p", "", "hint"), maker: element("p"), outputs: element("table"), log: element("pre", "", "log"), from: 0, attempt: 0, read: "" };
-  summary.append(shown.name, " ", shown.line);
-  box.append(summary, shown.error, shown.why, shown.maker, shown.outputs, shown.log);
-  box.addEventListener("toggle", () => readSteps().catch((error) => { shown.log.textContent = error.message; }));
+  const shown = { box, line: element("span"), error: element("p", "", "error"), why: element("p", "", "hint"), maker: element("p"),
+    items: element("table", undefined, "pairs"), outputs: element("table", undefined, "pairs"), log: element("pre", "", "log"),
+    trouble: element("p", "", "error"), read: "" };
+  summary.append(element("b", name), " ", shown.line);
+  box.append(summary, shown.error, shown.why, shown.maker, shown.items, shown.outputs, shown.log, shown.trouble);
+  box.addEventListener("toggle", readSteps);
   return shown;
 }
 
@@ -37,8 +38,7 @@ function drawSteps(run, { steps: all, items }) {
     const shown = steps.get(step.name);
     shown.path = run + "/steps/" + encodeURIComponent(step.name);
     shown.step = step;
-    shown.line.textContent = stepLine(step, items[step.name]);
-    shown.line.className = "mark " + step.state;
+    shown.fannedOut = items[step.name] !== undefined;
     shown.error.textContent = step.error ?? "";
     if (step.cached_from && !shown.maker.hasChildNodes()) {
       shown.maker.append("Its outputs are those of ", stepLink(step.cached_from, step.name));
@@ -46,39 +46,60 @@ function drawSteps(run, { steps: all, items }) {
   }
 }
 
-/** Of those that are open, what is new. */
+function drawTimes({ steps: all, items }) {
+  for (const step of all) {
+    const line = steps.get(step.name).line;
+    line.textContent = stepLine(step, items[step.name]);
+    line.className = "mark " + step.state;
+  }
+}
+
+/** Of those that are open, what is new; each is read by one at a time. */
 async function readSteps() {
   for (const shown of steps.values()) {
-    if (shown.box.open) await readStep(shown);
+    if (!shown.box.open || !shown.step) continue;
+    shown.reading ??= readStep(shown).then(
+      () => { shown.trouble.textContent = ""; },
+      (error) => { shown.trouble.textContent = error.message; },
+    ).finally(() => { shown.reading = undefined; });
+    await shown.reading;
   }
 }
 
+/** Its log grows; all else is another one when its state or attempt is. */
 async function readStep(shown) {
-  const state = shown.step.state + shown.step.attempt;
-  if (shown.attempt !== shown.step.attempt) {
-    shown.attempt = shown.step.attempt;
-    shown.from = 0;
-    shown.log.textContent = "";
-    shown.read = "";
+  const step = shown.step;
+  const stands = step.state + step.attempt;
+  if (shown.read === stands && shown.over && !shown.fannedOut) return;
+  if (shown.read !== stands) {
+    shown.why.textContent = (await api(shown.path + "/why")).summary;
+    const outputs = (await api(shown.path + "/outputs")).outputs;
+    shown.outputs.replaceChildren(...outputs.map((output) => row(output.name, output.file, artifact(output.artifact))));
   }
-  if (shown.read === state) return;
-  const over = await readLog(shown);
-  shown.why.textContent = (await api(shown.path + "/why")).summary;
-  const outputs = (await api(shown.path + "/outputs")).outputs;
-  shown.outputs.replaceChildren(...outputs.map((output) => row(output.name, output.file, artifact(output.artifact))));
-  if (over) shown.read = state;
+  if (shown.fannedOut) {
+    const items = (await api(shown.path + "/items?limit=100")).items;
+    shown.items.replaceChildren(...items.map((item) => row("item " + item.item, stateMark(item.state), item.error ?? "")));
+  } else {
+    await readLog(shown, step.attempt);
+  }
+  shown.read = stands;
 }
 
-async function readLog(shown) {
-  for (;;) {
-    const answer = await ask(shown.path + "/log?from=" + shown.from);
-    const text = await answer.text();
+async function readLog(shown, attempt) {
+  if (attempt === 0) return;
+  if (shown.attempt !== attempt) {
+    Object.assign(shown, { attempt, from: 0, over: false, decoder: new TextDecoder() });
+    shown.log.textContent = "";
+  }
+  while (!shown.over) {
+    const answer = await fetch(shown.path + "/log?from=" + shown.from + "&attempt=" + attempt);
+    if (answer.status === 404) return; // it had no process
+    const text = shown.decoder.decode(await answer.arrayBuffer(), { stream: true });
+    if (text) shown.log.textContent = (shown.log.textContent + text).slice(-MOST_LOG);
     const next = Number(answer.headers.get("Pawl-Next"));
-    const over = answer.headers.get("Pawl-Over") === "true";
-    const cut = (shown.log.textContent + text).slice(-MOST_LOG);
-    if (text) shown.log.textContent = cut;
-    const more = next > shown.from && !over;
+    shown.over = answer.headers.get("Pawl-Over") === "true";
+    const more = next > shown.from;
     shown.from = next;
-    if (!more) return over;
+    if (!more) return;
   }
 }
