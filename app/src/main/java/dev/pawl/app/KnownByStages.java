@@ -17,7 +17,7 @@ record KnownByStages(Ci ci, Registry registry) implements Origins.Known, RunRout
     @Override
     public Optional<LineageView.Source> source(Run run) {
         Optional<CommitId> commit = run.spec().purpose() == Purpose.INTEGRATION
-                ? ci.ofIntegration(run.spec().id()).map(CiRun::commit)
+                ? ci.ofCheckRun(run.spec().id()).map(CiRun::commit)
                 : ci.findPackage(run.spec().packageDigest()).map(CiPackage::commit);
         return commit.map(id -> new LineageView.Source(id.value(), Optional.empty()));
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pawl.ci.CheckRecorder.Body;
 import dev.pawl.definition.CiPlan;
+import dev.pawl.definition.CiPlan.IntegrationCheck;
 import dev.pawl.definition.CiPlan.UnitCheck;
 import dev.pawl.definition.Definition;
 import dev.pawl.definition.PawlYaml;
@@ -13,6 +14,7 @@ import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.pipeline.ProjectPackage;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Repository;
@@ -28,6 +30,7 @@ final class Candidate {
     private @Nullable PawlYaml yaml;
     private @Nullable Definition definition;
     private @Nullable Digest packageDigest;
+    private List<PlannedRun> convergence = List.of();
     private TestCounts tests = TestCounts.NONE;
 
     Candidate(Workshop shop, CiRun run, Path folder) {
@@ -76,8 +79,11 @@ final class Candidate {
                 return new Verdict.Refused(phase.check(), finding.summary());
             }
         }
-        return new Verdict.Packed(
-                requireNonNull(packageDigest), shop.definitions().keep(requireNonNull(definition)), tests);
+        Digest kept = shop.definitions().keep(requireNonNull(definition));
+        List<PlannedRun> runs = new ArrayList<>(convergence);
+        IntegrationCheck integration = plan().integration().orElseThrow();
+        runs.addFirst(new PlannedRun(CiCheck.INTEGRATION, "", kept, integration.sample(), integration.within()));
+        return new Verdict.Packed(requireNonNull(packageDigest), kept, tests, runs);
     }
 
     private Finding checkOut() {
@@ -150,6 +156,10 @@ final class Candidate {
         }
         Definition compiled = read.compile(described);
         definition = compiled;
+        convergence = compiled.ci()
+                .convergence()
+                .map(check -> new ConvergencePlan(compiled, check, shop.definitions()).runs())
+                .orElse(List.of());
         return Finding.passed("%d steps, definition %s"
                 .formatted(compiled.steps().size(), compiled.digest().brief()));
     }

@@ -30,7 +30,7 @@ import java.util.Optional;
  * many threads.
  */
 public final class Ci implements Needs, AutoCloseable {
-    public static final Schema SCHEMA = new Schema("ci", Ci.class, 1);
+    public static final Schema SCHEMA = new Schema("ci", Ci.class, 2);
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
@@ -45,6 +45,7 @@ public final class Ci implements Needs, AutoCloseable {
     private final Worker deadlines;
     private final CiStore runs = new CiStore();
     private final CheckStore checks = new CheckStore();
+    private final CheckRunStore handedIn = new CheckRunStore();
     private final PackageStore packages = new PackageStore();
 
     /**
@@ -71,7 +72,7 @@ public final class Ci implements Needs, AutoCloseable {
                 .on(Fact.CommitPushed.class, progress::pushed)
                 .on(Fact.RunFinished.class, progress::runFinished);
         this.builds = store.worker(CiProgress.QUEUE, new CiAttempt(shop, progress));
-        this.deadlines = store.worker(CiProgress.DEADLINES, new Deadline(store.database(), definitions, cancellation));
+        this.deadlines = store.worker(CheckRuns.DEADLINES, new Deadline(store.database(), cancellation));
     }
 
     /** Ends and removes what an interrupted attempt left, finds pushes that nobody was told of, and begins to work. */
@@ -140,9 +141,9 @@ public final class Ci implements Needs, AutoCloseable {
         return store.database().read(tx -> packages.first(tx, digest));
     }
 
-    /** The CI run whose integration check this run is. */
-    public Optional<CiRun> ofIntegration(RunId run) {
-        return store.database().read(tx -> runs.ofIntegration(tx, run));
+    /** The CI run one of whose checks wanted this run. */
+    public Optional<CiRun> ofCheckRun(RunId run) {
+        return store.database().read(tx -> handedIn.find(tx, run).flatMap(found -> runs.run(tx, found.ciRun())));
     }
 
     public CiPackage packageOf(Digest digest) {

@@ -34,6 +34,7 @@ public record CiCheck(
     static final String BUILD = "build";
     static final String UNIT = "unit";
     static final String PACKAGE = "package";
+    static final String CONVERGENCE = "convergence";
     static final String CONTRACT = "contract";
     static final String INTEGRATION = "integration";
 

@@ -1,12 +1,9 @@
 package dev.pawl.ci;
 
-import dev.pawl.definition.CiPlan.IntegrationCheck;
 import dev.pawl.definition.Definition;
 import dev.pawl.definition.Environment;
 import dev.pawl.kernel.CiRunId;
-import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact;
-import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.RunQueue;
 import dev.pawl.store.Ledger;
@@ -20,14 +17,10 @@ import java.util.stream.Collectors;
 /** Moves CI runs on: every method is what happens in one transaction, and does nothing when it comes too late. */
 final class CiProgress {
     static final String QUEUE = "ci";
-    static final String DEADLINES = "ci-deadline";
-
-    /** The integration run sees data of any time: what bounds it is the sample. */
-    private static final Instant ALL_DATA = Instant.parse("9999-12-31T00:00:00Z");
-
     private final Store store;
     private final Definitions definitions;
-    private final RunQueue runs;
+    private final CheckRuns checkRuns;
+    private final CheckRunStore handedIn = new CheckRunStore();
     private final CiStore rows = new CiStore();
     private final CheckStore checks = new CheckStore();
     private final PackageStore packages = new PackageStore();
@@ -35,7 +28,7 @@ final class CiProgress {
     CiProgress(Store store, Definitions definitions, RunQueue runs) {
         this.store = store;
         this.definitions = definitions;
-        this.runs = runs;
+        this.checkRuns = new CheckRuns(store, definitions, runs);
     }
 
     void pushed(Tx tx, Ledger.Entry entry, Fact.CommitPushed fact) {
@@ -91,47 +84,23 @@ final class CiProgress {
     }
 
     private void integrate(Tx tx, CiRun run, Verdict.Packed packed) {
-        if (!rows.move(tx, run, CiState.Event.PACKED)) {
-            return;
+        if (rows.move(tx, run, CiState.Event.PACKED)) {
+            rows.packed(tx, run.id(), checkRuns.handIn(tx, run, packed), packed);
         }
-        Instant now = store.clock().now();
-        RunId runId = store.ids().next("run", RunId::new);
-        IntegrationCheck plan = plan(packed.definition());
-        rows.packed(tx, run.id(), runId, packed);
-        checks.began(tx, run.id(), CiCheck.CONTRACT, now);
-        checks.began(tx, run.id(), CiCheck.INTEGRATION, now);
-        runs.submit(tx, spec(run, runId, packed, plan.sample()));
-        store.jobs().add(tx, DEADLINES, run.id().value(), runId.value(), now.plus(plan.within()));
-    }
-
-    private static RunQueue.RunSpec spec(CiRun run, RunId id, Verdict.Packed packed, int sample) {
-        return new RunQueue.RunSpec(
-                id,
-                run.project(),
-                Fact.Purpose.INTEGRATION,
-                Optional.empty(),
-                packed.packageDigest(),
-                packed.definition(),
-                ALL_DATA,
-                Optional.of(sample),
-                "integration check of %s at %s".formatted(run.branch(), run.commit()));
     }
 
     void runFinished(Tx tx, Ledger.Entry entry, Fact.RunFinished fact) {
-        rows.ofIntegration(tx, fact.runId()).ifPresent(run -> integrated(tx, entry, run, fact));
+        handedIn.find(tx, fact.runId())
+                .ifPresent(ended -> ended(tx, entry, rows.run(tx, ended.ciRun()).orElseThrow(), ended, fact));
     }
 
-    private void integrated(Tx tx, Ledger.Entry entry, CiRun run, Fact.RunFinished fact) {
-        Definition definition = definitions.get(fact.definition());
-        IntegrationVerdict verdict = IntegrationVerdict.of(definition, fact);
-        Instant now = store.clock().now();
-        store.jobs().remove(tx, DEADLINES, run.id().value());
-        checks.ended(tx, run.id(), CiCheck.CONTRACT, verdict.contract(), now);
-        checks.ended(tx, run.id(), CiCheck.INTEGRATION, verdict.integration(), now);
-        if (verdict.passed()) {
-            pass(tx, entry, run, definition);
-        } else {
-            refuse(tx, run, verdict.refusedBy(), verdict.because());
+    private void ended(Tx tx, Ledger.Entry entry, CiRun run, CheckRun ended, Fact.RunFinished fact) {
+        if (checkRuns.ended(tx, run, ended, fact)) {
+            checkRuns
+                    .refusal(tx, run)
+                    .ifPresentOrElse(
+                            check -> refuse(tx, run, check.name(), check.summary()),
+                            () -> pass(tx, entry, run, definitions.get(run.definition().orElseThrow())));
         }
     }
 
@@ -169,9 +138,5 @@ final class CiProgress {
                                 (first, _) -> first,
                                 TreeMap::new)),
                 store.clock().now());
-    }
-
-    private IntegrationCheck plan(Digest definition) {
-        return definitions.get(definition).ci().integration().orElseThrow();
     }
 }

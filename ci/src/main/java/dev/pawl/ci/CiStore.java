@@ -25,10 +25,6 @@ final class CiStore {
         return tx.first(CiStore::run, "select * from ci_run where id = ?", id);
     }
 
-    Optional<CiRun> ofIntegration(Tx tx, RunId run) {
-        return tx.first(CiStore::run, "select * from ci_run where run_id = ?", run);
-    }
-
     Optional<CiRun> newestOf(Tx tx, ProjectName project, String branch, CommitId commit) {
         return tx.first(CiStore::run, """
             select * from ci_run where project = ? and branch = ? and commit_id = ? order by number desc limit 1

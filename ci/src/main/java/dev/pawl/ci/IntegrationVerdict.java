@@ -16,19 +16,6 @@ record IntegrationVerdict(Finding contract, Finding integration) {
         return new IntegrationVerdict(contract(definition, fact), integration(fact));
     }
 
-    boolean passed() {
-        return contract.passed() && integration.passed();
-    }
-
-    /** A run that failed gives no outputs, so that its failure is the reason. */
-    String refusedBy() {
-        return integration.passed() ? CiCheck.CONTRACT : CiCheck.INTEGRATION;
-    }
-
-    String because() {
-        return integration.passed() ? contract.summary() : integration.summary();
-    }
-
     private static Finding contract(Definition definition, Fact.RunFinished fact) {
         List<String> missing = definition.steps().stream()
                 .filter(step -> !mayBeSkipped(definition, step))

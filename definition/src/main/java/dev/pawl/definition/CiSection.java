@@ -6,16 +6,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** {@code ci}: how a commit is built, checked and packaged. */
-final class CiSection {
+/**
+ * {@code ci}: how a commit is built, checked and packaged.
+ *
+ * @param convergence what can be checked only with the steps
+ */
+record CiSection(CiPlan plan, Optional<ConvergenceSection> convergence) {
     private static final Duration WITHIN = Duration.ofMinutes(10);
     private static final String REPORTS = "target/surefire-reports";
 
-    private CiSection() {}
-
-    static CiPlan read(YamlMap ci, Path repository, boolean needsClassPath, Collection<String> needed) {
+    static CiSection read(YamlMap ci, Path repository, boolean needsClassPath, Collection<String> needed) {
         var packaged = packaged(ci, needed);
         if (needsClassPath && packaged.isEmpty()) {
             ci.problems()
@@ -24,13 +27,17 @@ final class CiSection {
         }
         YamlMap checks = ci.mapOrEmpty("checks");
         checks.map("contract"); // always done; naming it only tells the reader
-        return new CiPlan(
+        Optional<ConvergenceSection> convergence = checks.map("convergence")
+                .map(check -> ConvergenceSection.read(check, checks.placeOf("convergence"), WITHIN));
+        var plan = new CiPlan(
                 ci.optional("build", YamlFormat.TEXT),
                 ci.optional("within", YamlFormat.POSITIVE_DURATION, WITHIN),
                 YamlFile.optional(ci, "python", repository),
                 packaged,
                 checks.map("unit").map(CiSection::unit),
-                checks.map("integration").map(CiSection::integration));
+                checks.map("integration").map(CiSection::integration),
+                convergence.map(ConvergenceSection::plan));
+        return new CiSection(plan, convergence);
     }
 
     /** What is named, and what steps need and is not within that. */

@@ -28,7 +28,7 @@ public final class PawlYaml {
     private final PipelineSection pipeline;
     private final Map<String, NestedPipeline> nested;
     private final SortedMap<String, Definition.DataSource> data;
-    private final CiPlan ci;
+    private final CiSection ci;
     private final List<Environment> environments;
     private final List<TriggerRule> triggers;
     private final Optional<ModelSection> model;
@@ -103,7 +103,7 @@ public final class PawlYaml {
     }
 
     public CiPlan ci() {
-        return ci;
+        return ci.plan();
     }
 
     /**
@@ -124,6 +124,7 @@ public final class PawlYaml {
         var steps = linked(description, problems);
         var inOrder = steps.inOrder(problems);
         model.ifPresent(section -> section.check(steps, inOrder, problems));
+        ci.convergence().ifPresent(section -> section.check(steps, problems));
         var compiledSweeps = new TreeMap<String, Sweep>();
         sweeps.forEach((name, sweep) -> compiledSweeps.put(name, sweep.sweep(steps, problems)));
         return new Definition(
@@ -131,7 +132,7 @@ public final class PawlYaml {
                 inOrder,
                 pipeline.rules(),
                 data,
-                ci,
+                ci.plan(),
                 environments,
                 triggers,
                 model.map(ModelSection::plan),

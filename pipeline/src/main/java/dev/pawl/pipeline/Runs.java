@@ -7,6 +7,7 @@ import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.StepName;
 import dev.pawl.store.Store;
+import dev.pawl.store.Tx;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -155,6 +156,11 @@ public final class Runs {
     }
 
     /** The run's view of each source of data, by source: artifacts whose digests are the digests of its data. */
+    /** Within the caller's transaction. */
+    public List<MetricPoint> metrics(Tx tx, RunId run) {
+        return steps.metrics(tx, run);
+    }
+
     public SortedMap<String, Digest> snapshots(RunId run) {
         return store.database().read(tx -> runs.snapshots(tx, run));
     }

@@ -1,0 +1,126 @@
+package dev.pawl.ci;
+
+import dev.pawl.ci.ConvergenceVerdict.Curve;
+import dev.pawl.definition.CiPlan.ConvergenceCheck;
+import dev.pawl.definition.Definition;
+import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.Fact;
+import dev.pawl.kernel.RunId;
+import dev.pawl.pipeline.Definitions;
+import dev.pawl.pipeline.MetricPoint;
+import dev.pawl.pipeline.RunQueue;
+import dev.pawl.pipeline.Runs;
+import dev.pawl.store.Store;
+import dev.pawl.store.Tx;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The checks that run the pipeline: hands in their runs, and ends each check when the last of its runs has ended. */
+final class CheckRuns {
+    static final String DEADLINES = "ci-deadline";
+
+    /** These runs see data of any time: what bounds them is the sample. */
+    private static final Instant ALL_DATA = Instant.parse("9999-12-31T00:00:00Z");
+
+    private final Store store;
+    private final Definitions definitions;
+    private final RunQueue queue;
+    private final Runs runs;
+    private final CheckRunStore rows = new CheckRunStore();
+    private final CheckStore checks = new CheckStore();
+
+    CheckRuns(Store store, Definitions definitions, RunQueue queue) {
+        this.store = store;
+        this.definitions = definitions;
+        this.queue = queue;
+        this.runs = new Runs(store);
+    }
+
+    /** @return the integration check's run */
+    RunId handIn(Tx tx, CiRun run, Verdict.Packed packed) {
+        Instant now = store.clock().now();
+        checks.began(tx, run.id(), CiCheck.CONTRACT, now);
+        List<RunId> ids = new ArrayList<>();
+        for (PlannedRun planned : packed.runs()) {
+            RunId id = store.ids().next("run", RunId::new);
+            ids.add(id);
+            checks.began(tx, run.id(), planned.check(), now);
+            rows.add(tx, run.id(), id, ids.size(), planned);
+            queue.submit(tx, spec(run, id, packed.packageDigest(), planned));
+            store.jobs().add(tx, DEADLINES, id.value(), "", now.plus(planned.within()));
+        }
+        return ids.getFirst();
+    }
+
+    private static RunQueue.RunSpec spec(CiRun run, RunId id, Digest packageDigest, PlannedRun planned) {
+        String label = planned.label().isEmpty() ? "" : ", " + planned.label() + ",";
+        return new RunQueue.RunSpec(
+                id,
+                run.project(),
+                Fact.Purpose.INTEGRATION,
+                Optional.empty(),
+                packageDigest,
+                planned.definition(),
+                ALL_DATA,
+                Optional.of(planned.sample()),
+                "%s check%s of %s at %s".formatted(planned.check(), label, run.branch(), run.commit()));
+    }
+
+    /** Ends the check whose last run this was; says whether all that were handed in for the CI run have ended. */
+    boolean ended(Tx tx, CiRun run, CheckRun ended, Fact.RunFinished fact) {
+        store.jobs().remove(tx, DEADLINES, fact.runId().value());
+        rows.ended(tx, fact.runId(), fact.outcome(), fact.because());
+        List<CheckRun> all = rows.of(tx, run.id());
+        List<CheckRun> same =
+                all.stream().filter(other -> other.check().equals(ended.check())).toList();
+        if (same.stream().allMatch(other -> other.outcome().isPresent())) {
+            conclude(tx, run, ended.check(), same, fact);
+        }
+        return all.stream().allMatch(other -> other.outcome().isPresent());
+    }
+
+    private void conclude(Tx tx, CiRun run, String check, List<CheckRun> ended, Fact.RunFinished fact) {
+        Definition definition = definitions.get(run.definition().orElseThrow());
+        Instant now = store.clock().now();
+        if (check.equals(CiCheck.CONVERGENCE)) {
+            ConvergenceCheck plan = definition.ci().convergence().orElseThrow();
+            checks.ended(tx, run.id(), check, convergence(tx, plan, ended), now);
+        } else {
+            IntegrationVerdict verdict = IntegrationVerdict.of(definition, fact);
+            checks.ended(tx, run.id(), CiCheck.CONTRACT, verdict.contract(), now);
+            checks.ended(tx, run.id(), CiCheck.INTEGRATION, verdict.integration(), now);
+        }
+    }
+
+    private Finding convergence(Tx tx, ConvergenceCheck plan, List<CheckRun> ended) {
+        List<Curve> curves = ended.stream()
+                .map(run -> new Curve(run, losses(plan, runs.metrics(tx, run.run()))))
+                .toList();
+        String title = plan.metric() + " of step " + plan.step();
+        Digest plot = store.artifacts().putText(new LossPlot(title, curves).svg());
+        return new ConvergenceVerdict(plan, curves).finding(plot);
+    }
+
+    /** Round after round; of several values of one round the last one counts. */
+    private static List<Double> losses(ConvergenceCheck plan, List<MetricPoint> points) {
+        TreeMap<Long, Double> losses = new TreeMap<>();
+        points.stream()
+                .filter(point -> point.step().equals(plan.step()) && point.name().equals(plan.metric()))
+                .forEach(point -> losses.put(point.position(), point.value()));
+        return List.copyOf(losses.values());
+    }
+
+    /** The check that turns the commit down, if one does: a pipeline that did not run explains best what is missing. */
+    Optional<CiCheck> refusal(Tx tx, CiRun run) {
+        List<CiCheck> failed = checks.checks(tx, run.id()).stream()
+                .filter(check -> check.state() == CiCheck.State.FAILED)
+                .toList();
+        return failed.stream()
+                .filter(check -> check.name().equals(CiCheck.INTEGRATION))
+                .findFirst()
+                .or(() -> failed.stream().findFirst());
+    }
+}

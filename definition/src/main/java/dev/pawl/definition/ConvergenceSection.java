@@ -1,0 +1,109 @@
+package dev.pawl.definition;
+
+import dev.pawl.definition.CiPlan.ConvergenceCheck;
+import dev.pawl.definition.CiPlan.Overfit;
+import dev.pawl.definition.CiPlan.Seeds;
+import dev.pawl.definition.Definition.FromData;
+import dev.pawl.definition.Definition.FromStep;
+import dev.pawl.definition.Definition.Input;
+import dev.pawl.definition.Definition.OutputType;
+import dev.pawl.definition.Definition.Step;
+import java.time.Duration;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * {@code ci.checks.convergence}: that training learns.
+ *
+ * @param at where it is declared
+ */
+record ConvergenceSection(ConvergenceCheck plan, YamlPlace at) {
+    private static final int MOST_SEEDS = 20;
+
+    static ConvergenceSection read(YamlMap check, YamlPlace at, Duration within) {
+        var plan = new ConvergenceCheck(
+                check.required("step", YamlFormat.STEP),
+                check.optional("metric", YamlFormat.TEXT, "loss"),
+                check.required("sample", YamlFormat.whole(1, Integer.MAX_VALUE)),
+                parameters(check),
+                check.map("seeds").map(ConvergenceSection::seeds),
+                check.map("overfit").map(ConvergenceSection::overfit),
+                check.optional("within", YamlFormat.POSITIVE_DURATION, within));
+        return new ConvergenceSection(plan, at);
+    }
+
+    private static SortedMap<String, Object> parameters(YamlMap map) {
+        return map.map("parameters")
+                .map(given -> new TreeMap<>(given.scalars(YamlFormat.PARAMETER)))
+                .orElseGet(TreeMap::new);
+    }
+
+    private static Seeds seeds(YamlMap seeds) {
+        return new Seeds(
+                seeds.required("parameter", YamlFormat.TEXT), seeds.optional("count", YamlFormat.whole(1, MOST_SEEDS), 3));
+    }
+
+    private static Overfit overfit(YamlMap overfit) {
+        return new Overfit(
+                overfit.required("rows", YamlFormat.whole(1, Integer.MAX_VALUE)),
+                overfit.required("below", YamlFormat.POSITIVE_NUMBER),
+                parameters(overfit));
+    }
+
+    /** Checks what can be known only with the steps. */
+    void check(LinkedSteps steps, Problems problems) {
+        if (problems.told("pipeline.steps")) {
+            return;
+        }
+        var found = steps.find(plan.step());
+        if (found.isPresent()) {
+            check(found.get().step(), steps, problems);
+        } else if (!steps.mayHave(plan.step().value())) {
+            problems.addUnlessTold(
+                    at.named("step"),
+                    "there is no step '" + plan.step() + "'" + ProblemHint.of(plan.step().value(), steps.names()));
+        }
+    }
+
+    private void check(Step step, LinkedSteps steps, Problems problems) {
+        if (step.isFannedOut()) {
+            problems.addUnlessTold(
+                    at.named("step"),
+                    "step '" + step.name() + "' runs for each element: name a step whose loss is one curve");
+        }
+        plan.seeds().ifPresent(seeds -> known(step, seeds.parameter(), at.named("seeds").named("parameter"), problems));
+        plan.parameters().keySet().forEach(name -> known(step, name, at.named("parameters").named(name), problems));
+        plan.overfit().ifPresent(overfit -> {
+            YamlPlace place = at.named("overfit");
+            overfit.parameters().keySet().forEach(name -> known(step, name, place.named("parameters").named(name), problems));
+            if (step.inputs().values().stream().noneMatch(input -> isTable(input, steps))) {
+                problems.addUnlessTold(
+                        place, "step '" + step.name() + "' reads no table of which the first rows could be taken");
+            }
+        });
+    }
+
+    private static void known(Step step, String parameter, YamlPlace place, Problems problems) {
+        if (!step.parameters().containsKey(parameter)) {
+            problems.addUnlessTold(
+                    place,
+                    "step '" + step.name() + "' has no parameter '" + parameter + "'"
+                            + ProblemHint.of(parameter, step.parameters().keySet()));
+        }
+    }
+
+    private static boolean isTable(Input input, LinkedSteps steps) {
+        return switch (input) {
+            case FromData _ -> true;
+            case FromStep from ->
+                steps.find(from.step())
+                        .map(giver -> isTable(giver.step(), from.output()))
+                        .orElse(true); // what is wrong is told already
+        };
+    }
+
+    private static boolean isTable(Step giver, String output) {
+        var declared = giver.outputs().get(output);
+        return declared == null || (declared.type() == OutputType.TABLE && !giver.givesList(output));
+    }
+}
