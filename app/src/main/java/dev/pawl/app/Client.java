@@ -70,6 +70,15 @@ final class Client implements AutoCloseable {
         return json(send(HttpRequest.newBuilder(server.resolve(path)).GET()));
     }
 
+    /** A piece of a log; its headers say how it goes on. */
+    AttemptLog.Piece log(String path, long from) {
+        HttpResponse<byte[]> piece =
+                send(HttpRequest.newBuilder(server.resolve(path)).GET());
+        boolean over = Boolean.parseBoolean(
+                piece.headers().firstValue(StepRoutes.LOG_OVER).orElse("true"));
+        return AttemptLog.Piece.of(piece.body(), from, over);
+    }
+
     byte[] bytes(String path) {
         return send(HttpRequest.newBuilder(server.resolve(path)).GET()).body();
     }
