@@ -95,5 +95,6 @@ abstract class AgainCommand implements Callable<Integer> {
         } else {
             printed.row("run", begun.path("run"), " " + verb() + "s ", begun.path(verb() + "s"));
         }
+            client.follow("pawl show " + again.id(), printed::remark);
     }
 }

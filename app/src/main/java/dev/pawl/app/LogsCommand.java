@@ -57,6 +57,7 @@ final class LogsCommand implements Callable<Integer> {
                 new RemoteLogs(client, maker.value(), Optional.ofNullable(step), this::print).print();
             });
             if (follow) {
+                client.follow("pawl logs " + run, printed::remark);
                 logs.follow(Clock.system());
             } else {
                 logs.print();

@@ -20,6 +20,7 @@ record ServerSweeps(Client client, Printed printed) {
     int follow(SweepView begun) {
         var progress = new SweepProgress(printed);
         progress.started(begun);
+        client.follow("pawl sweeps " + begun.sweep(), printed::remark);
         SweepView over = client.await(
                 "the sweep's end",
                 Duration.ofDays(365),
