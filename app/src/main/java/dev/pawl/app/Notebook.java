@@ -23,7 +23,7 @@ import java.util.Optional;
 record Notebook(Path project, Store store, Definitions definitions, Runs runs, PastExperiments experiments)
         implements AutoCloseable {
     static final String FOLDER = ".pawl";
-    static final String NOTHING_RUN = "nothing was run here yet; 'pawl run' does";
+    static final String NOTHING_RUN = "nothing was run here yet; 'pawl run' does, and --server URL asks a server";
 
     Notebook(Path project, Store store) {
         this(project, store, new Definitions(store.artifacts()), new Runs(store), new PastExperiments(store));
@@ -98,7 +98,8 @@ record Notebook(Path project, Store store, Definitions definitions, Runs runs, P
     }
 
     private static PawlException nothingRun(Path project) {
-        return PawlException.notFound("no-runs", "Nothing was run in " + project + " yet; 'pawl run' does");
+        return PawlException.notFound(
+                "no-runs", "Nothing was run in " + project + " yet; 'pawl run' does, and --server URL asks a server");
     }
 
     @Override

@@ -30,7 +30,8 @@ class CommandMistakesTest {
         Files.writeString(folder.resolve("project/pawl.yaml"), "project: above\n");
         assertThat(pawl(2, "run", "--project", below.toString()))
                 .contains("there is one in " + folder.resolve("project"));
-        assertThat(pawl(2, "gc", "--dry-run", "--project", below.toString())).contains("Nothing was run");
+        assertThat(pawl(2, "gc", "--dry-run", "--project", below.toString()))
+                .contains("Nothing was run", "'pawl run' does, and --server URL asks a server");
         assertThat(below).isEmptyDirectory();
     }
 
@@ -81,7 +82,8 @@ class CommandMistakesTest {
     @Test
     void where_there_is_nothing_yet_it_is_said_what_to_do() {
         String[] here = {"--project", folder.toString()};
-        assertThat(pawl(0, "runs", here[0], here[1])).contains("pawl: nothing was run here yet; 'pawl run' does");
+        assertThat(pawl(0, "runs", here[0], here[1]))
+                .contains("pawl: nothing was run here yet; 'pawl run' does, and --server");
         assertThat(pawl(0, "sweeps", here[0], here[1])).contains("'pawl sweep NAME'");
         assertThat(pawl(0, "secret", "list", "--folder", folder.toString())).contains("'pawl secret set NAME'");
         assertThat(json(0, "runs", here[0], here[1])).isEmpty();
