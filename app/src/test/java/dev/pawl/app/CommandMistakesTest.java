@@ -126,13 +126,30 @@ class CommandMistakesTest {
     void a_step_of_another_pool_runs_where_there_is_one() throws Exception {
         Files.writeString(folder.resolve("pawl.yaml"), """
             project: pools
-            pipeline: { steps: { big: { run: 'echo 1 > "$PAWL_OUTPUTS/out"', outputs: { out: file }, pool: gpu } } }
-            """);
+            pipeline:
+              steps:
+                small: { run: echo 1 }
+                big: { run: 'echo 1 > "$PAWL_OUTPUTS/out"; test -e %s', outputs: { out: file }, pool: gpu, parameters: { x: 1.0 } }
+            sweeps: { s: { search: random, trials: 1, metric: big.x, goal: min, parameters: { big.x: { min: 0, max: 1 } } } }
+            """.formatted(folder.resolve("door")));
 
-        assertThat(pawl(1, "run", "--project", folder.toString())).contains("pool 'gpu'", "--pool gpu=PLACES");
+        String[] here = {"--project", folder.toString()};
+        for (String command : new String[] {"run", "sweep s"}) {
+            assertThat(pawl(2, (command + " --project " + folder).split(" ")))
+                    .contains("Step 'big' cannot run", "pool 'gpu'", "--pool gpu=N");
+        }
+        assertThat(json(0, "runs", here[0], here[1])).isEmpty();
+        pawl(0, "run", "--only", "small", here[0], here[1]);
         assertThat(pawl(2, "run", "--pool", "gpu=0", "--project", folder.toString()))
                 .contains("a pool has 1 to 10000 places");
-        assertThat(pawl(0, "run", "--pool", "gpu=1", "--project", folder.toString()))
+        String failed =
+                json(1, "run", "--pool", "gpu=1", here[0], here[1]).path("run").stringValue();
+        for (String command : new String[] {"resume", "reproduce"}) {
+            assertThat(pawl(2, command, failed, here[0], here[1])).contains("--pool gpu=N");
+        }
+        assertThat(json(0, "runs", here[0], here[1])).hasSize(2);
+        Files.createFile(folder.resolve("door"));
+        assertThat(pawl(0, "resume", failed, "--pool", "gpu=1", here[0], here[1]))
                 .contains("SUCCEEDED");
         assertThat(folder.resolve(".pawl/.gitignore")).hasContent("*");
     }
