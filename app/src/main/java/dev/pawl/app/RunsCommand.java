@@ -54,7 +54,7 @@ final class RunsCommand implements Callable<Integer> {
             listServers();
             return 0;
         }
-        requireSome(Runs.MOST_SURVEYED);
+        Last.require(last, Runs.MOST_SURVEYED);
         RunFilter filter = RunFilter.of(Optional.ofNullable(where), Optional.ofNullable(order));
         List<RunRow> runs = Notebook.find(place.project())
                 .map(notebook -> found(notebook, filter))
@@ -70,7 +70,7 @@ final class RunsCommand implements Callable<Integer> {
                     "--where and --order are for a working copy: a server's list of runs has no metrics and no"
                             + " parameters");
         }
-        requireSome(RunRoutes.MOST_RUNS);
+        Last.require(last, RunRoutes.MOST_RUNS);
         try (Client client = place.client()) {
             List<ServerRun> runs = ServerRun.newest(client, last);
             printed.list(runs, ServerRun.lines(runs), "the server has no run yet; 'pawl trigger' asks for one");
@@ -84,12 +84,6 @@ final class RunsCommand implements Callable<Integer> {
                 printed.remark("only the newest " + Runs.MOST_SURVEYED + " runs were looked at");
             }
             return filter.apply(all).stream().limit(last).toList();
-        }
-    }
-
-    private void requireSome(int most) {
-        if (last < 1 || last > most) {
-            throw PawlException.user("bad-limit", "--last wants a number from 1 to " + most + ", not " + last);
         }
     }
 }

@@ -123,6 +123,17 @@ class CommandMistakesTest {
     }
 
     @Test
+    void a_list_has_as_many_as_can_be() {
+        String[] here = {"--project", folder.toString()};
+        for (String last : new String[] {"0", "-1"}) {
+            assertThat(pawl(2, "runs", "--last", last, here[0], here[1])).contains("from 1 to 10000, not " + last);
+            assertThat(pawl(2, "sweeps", "--last", last, here[0], here[1])).contains("from 1 to 200, not " + last);
+            assertThat(pawl(2, "facts", "--last", last)).contains("from 1 to 1000, not " + last);
+        }
+        assertThat(pawl(2, "facts", "--last", "5000")).contains("from 1 to 1000, not 5000");
+    }
+
+    @Test
     void a_step_of_another_pool_runs_where_there_is_one() throws Exception {
         Files.writeString(folder.resolve("pawl.yaml"), """
             project: pools
