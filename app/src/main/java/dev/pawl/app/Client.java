@@ -7,6 +7,7 @@ import dev.pawl.kernel.PawlException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -14,6 +15,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -179,13 +182,24 @@ final class Client implements AutoCloseable {
         } catch (IOException e) {
             throw PawlException.external(
                     NO_SERVER,
-                    "No Pawl server answers at " + server + " (" + e
-                            + "). Start one with 'pawl up', or name another with" + " --server or PAWL_SERVER.",
+                    "No Pawl server answers at " + server + why(e)
+                            + ". Start one with 'pawl up', or name another with --server or PAWL_SERVER.",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw PawlException.external("interrupted", "Interrupted while waiting for the server", e);
         }
+    }
+
+    /** Nothing of a server that is simply not there. */
+    private static String why(IOException error) {
+        if (error instanceof ConnectException) {
+            return error.getCause() instanceof ConnectException cause
+                            && cause.getCause() instanceof UnresolvedAddressException
+                    ? " (there is no such host)"
+                    : "";
+        }
+        return error instanceof HttpTimeoutException ? " in time" : " (" + error.getMessage() + ")";
     }
 
     private static JsonNode json(HttpResponse<byte[]> response) {

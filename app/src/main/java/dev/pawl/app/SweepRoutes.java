@@ -85,7 +85,8 @@ record SweepRoutes(Sweeps sweeps, Trigger trigger, Definitions definitions, Ci c
     }
 
     private void cancel(ServerRequest request, ServerResponse response) {
-        sweeps.stop(id(request), "the sweep was cancelled over the API");
+        JsonBody body = JsonBody.read(request, Set.of("reason"));
+        sweeps.stop(id(request), body.text("reason").orElse("the sweep was cancelled over the API"));
         send(response, id(request));
     }
 

@@ -48,6 +48,14 @@ class CommandMistakesTest {
         assertThat(pawl(2, "runs", "--where", "state", "==", "failed"))
                 .contains("'== failed'; quote what belongs together");
         assertThat(pawl(2)).contains("Usage: pawl", "Examples:");
+        assertThat(pawl(2, "run", "--param", "n"))
+                .isEqualTo(
+                        "pawl: Option '--param' wants STEP.NAME=VALUE, not 'n'. See 'pawl run --help'.%n".formatted());
+        assertThat(pawl(2, "run", "--pool", "x")).contains("Option '--pool' wants NAME=PLACES, not 'x'.");
+        assertThat(pawl(2, "help", "nosuch"))
+                .isEqualTo("pawl: There is no command 'nosuch'. See 'pawl --help'.%n".formatted());
+        assertThat(pawl(2, "help", "rnu")).contains("'rnu'; did you mean 'run'? See");
+        assertThat(pawl(2, "compare", "run-x", "--project", folder.toString())).contains("two runs or more");
     }
 
     @Test
@@ -114,6 +122,9 @@ class CommandMistakesTest {
     @Test
     void addresses_ports_and_items_that_cannot_be_are_refused() {
         assertThat(pawl(2, "facts", "--server", "foo")).contains("--server wants an address", "'foo'");
+        assertThat(pawl(1, "facts", "--server", "http://127.0.0.1:1"))
+                .contains("No Pawl server answers at http://127.0.0.1:1/. Start one");
+        assertThat(pawl(1, "facts", "--server", "http://nobody.invalid:1")).contains("(there is no such host)");
         assertThat(pawl(2, "facts", "--server", "ftp://somewhere")).contains("--server wants an address");
         assertThat(pawl(2, "up", "--port", "99999", "--folder", folder.toString()))
                 .contains("0 (any) to 65535");

@@ -54,6 +54,7 @@ class RunsOnServerTest {
             listed(run, there);
             shown(run, there);
             logged(run, there);
+            cancelled(run, there);
         }
     }
 
@@ -92,6 +93,17 @@ class RunsOnServerTest {
                 .asString()
                 .contains("\"attempt\":1", "\"line\":\"begun\"");
         assertThat(pawl(2, "logs", run, "slwo", there[0], there[1])).contains("has no step 'slwo'");
+    }
+
+    private void cancelled(String run, String... there) throws Exception {
+        Files.delete(folder.resolve("open"));
+        String again = json(0, "reproduce", run, "--detach", there[0], there[1])
+                .path("run")
+                .stringValue();
+        assertThat(pawl(0, "cancel", again, there[0], there[1])).contains("cancelled");
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(pawl(0, "show", again, there[0], there[1]))
+                        .contains("CANCELLED: cancelled by hand"));
     }
 
     /** Pushed, and run in production, where its last step waits. */

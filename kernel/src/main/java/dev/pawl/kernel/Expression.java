@@ -275,6 +275,9 @@ public final class Expression {
         private Operand constant(Object value) {
             var constant = new Operand(word, Optional.of(value));
             advance();
+            if (value instanceof Number && word.startsWith("-")) {
+                throw wrong("'" + word + "' cannot follow a number; a date is text, in quotes: '2026-01-31'");
+            }
             return constant;
         }
 
