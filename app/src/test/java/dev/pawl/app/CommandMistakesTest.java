@@ -8,6 +8,8 @@ import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Ids;
 import dev.pawl.pipeline.SecretFolder;
 import dev.pawl.pipeline.SecretName;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -131,6 +133,22 @@ class CommandMistakesTest {
         assertThat(pawl(2, "why", "train", "--item", "-1", "--project", folder.toString()))
                 .contains("numbered from 0");
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void a_server_that_cannot_listen_or_has_no_folder_leaves_nothing() throws Exception {
+        String[] there = {"up", "--folder", folder.resolve("new").toString(), "--port"};
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            assertThat(pawl(2, there[0], there[1], there[2], there[3], port))
+                    .contains("Port " + port, "cannot be used");
+        }
+        assertThat(pawl(2, there[0], there[1], there[2], there[3], "0", "--host", "nobody.invalid"))
+                .contains("--host wants an address of this machine, and there is no host 'nobody.invalid'");
+        assertThat(folder).isEmptyDirectory();
+        Files.createFile(folder.resolve("new"));
+        assertThat(pawl(1, there[0], there[1], there[2], there[3], "0"))
+                .contains("Cannot use the folder " + folder.resolve("new") + ": it is a file. Choose another one.");
     }
 
     @Test
