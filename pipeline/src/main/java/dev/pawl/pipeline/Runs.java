@@ -26,6 +26,9 @@ public final class Runs {
     /** So many runs are looked through at the most where something of all of them is asked for. */
     public static final int MOST_SURVEYED = 10_000;
 
+    /** The code of the error that says that a run is not there. */
+    public static final String NO_RUN = "no-run";
+
     private static final int MOST_EXAMPLES = 3;
 
     private final Store store;
@@ -52,7 +55,7 @@ public final class Runs {
     public Run run(RunId run) {
         return find(run)
                 .orElseThrow(
-                        () -> PawlException.notFound("no-run", "There is no run " + run + "; `pawl runs` lists them."));
+                        () -> PawlException.notFound(NO_RUN, "There is no run " + run + "; `pawl runs` lists them."));
     }
 
     /**
