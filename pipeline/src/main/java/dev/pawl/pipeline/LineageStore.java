@@ -68,6 +68,14 @@ final class LineageStore {
             """, StepKey.WHOLE, given.run(), StepKey.WHOLE, given.artifact(), limit);
     }
 
+    /** Whether other runs took anything from this one: of most, nothing. */
+    boolean isTakenFrom(Tx tx, RunId run) {
+        return tx.number("""
+            select case when exists (
+              select 1 from step where cached_from = ? and item in (?, 0) and run_id <> cached_from) then 1 else 0 end
+            """, run, StepKey.WHOLE) == 1;
+    }
+
     /** Of a step's output that was taken over, the one that it was taken from; empty if it was made. */
     Optional<LineageLink> origin(Tx tx, LineageLink given) {
         return tx.first(

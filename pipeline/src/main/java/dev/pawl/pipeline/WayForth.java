@@ -1,11 +1,14 @@
 package dev.pawl.pipeline;
 
+import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.Lineage.Stop;
 import dev.pawl.pipeline.LineageLink.Role;
 import dev.pawl.store.Tx;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** One search for what something was used by. Nothing is followed twice. */
@@ -15,6 +18,7 @@ final class WayForth {
     private final LineageStore links = new LineageStore();
     private final List<Stop> stops = new ArrayList<>();
     private final Set<LineageLink> seen = new HashSet<>();
+    private final Map<RunId, Boolean> takenFrom = new HashMap<>();
 
     WayForth(Tx tx, Ties ties) {
         this.tx = tx;
@@ -28,12 +32,18 @@ final class WayForth {
     /** Follows an output into other runs. */
     void leave(LineageLink output) {
         if (seen.add(output) && stops.size() < Lineage.MOST_STEPS) {
-            for (LineageLink taken : links.takenOver(tx, output, Lineage.MOST_READERS)) {
+            for (LineageLink taken : takenOver(output)) {
                 reachedBy(ties.readers(taken), 0);
                 leave(taken);
             }
             reachedBy(ties.readersOfData(output), 0);
         }
+    }
+
+    private List<LineageLink> takenOver(LineageLink output) {
+        return takenFrom.computeIfAbsent(output.run(), run -> links.isTakenFrom(tx, run))
+                ? links.takenOver(tx, output, Lineage.MOST_READERS)
+                : List.of();
     }
 
     void reachedBy(List<LineageLink> inputs, int depth) {
