@@ -46,6 +46,8 @@ public final class Runs {
      * @param begun when the first of them was; empty before, and where all came from the cache
      */
     public record ItemCount(int all, int succeeded, Optional<Instant> begun) {
+        static final ItemCount NONE = new ItemCount(0, 0, Optional.empty());
+
         ItemCount plus(ItemCount other) {
             var first = Stream.concat(begun.stream(), other.begun.stream()).min(Comparator.naturalOrder());
             return new ItemCount(all + other.all, succeeded + other.succeeded, first);
@@ -128,6 +130,11 @@ public final class Runs {
     /** Of the steps that are fanned out and whose items are known. */
     public Map<StepName, ItemCount> itemCounts(RunId run) {
         return store.database().read(tx -> steps.itemCounts(tx, run));
+    }
+
+    /** Of one step. */
+    public ItemCount itemCount(RunId run, StepName step) {
+        return store.database().read(tx -> steps.itemCount(tx, run, step));
     }
 
     /** By item and number. */
