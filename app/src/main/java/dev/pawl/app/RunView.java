@@ -65,7 +65,9 @@ record RunView(
 
     private static RunView of(JsonNode told, JsonNode last) {
         SortedMap<String, Double> metrics = new TreeMap<>();
-        last.properties().forEach(metric -> metrics.put(metric.getKey(), metric.getValue().doubleValue()));
+        last.properties()
+                .forEach(
+                        metric -> metrics.put(metric.getKey(), metric.getValue().doubleValue()));
         Run run = Json.read(told.path("run").toString(), Run.class);
         SortedMap<String, Digest> data = new TreeMap<>();
         told.path("data")
