@@ -2,10 +2,13 @@ package dev.pawl.app;
 
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.RunId;
+import dev.pawl.kernel.StepName;
+import dev.pawl.pipeline.Places;
 import dev.pawl.pipeline.Run;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -42,6 +45,9 @@ abstract class AgainCommand implements Callable<Integer> {
     /** Hands in the run that does it, or gives the one that is under way already. */
     abstract RunId begin(Laboratory laboratory, Run earlier);
 
+    /** The steps that do not have to run again. */
+    abstract Set<StepName> takenOver(Notebook notebook, Run earlier);
+
     /** Shows what came of it here. */
     abstract int over(Notebook notebook, RunId earlier, Run done);
 
@@ -63,10 +69,17 @@ abstract class AgainCommand implements Callable<Integer> {
                     "no-server",
                     "--detach and --within are for a server's runs: one of this folder ends with this command");
         }
-        try (CtrlC ctrlC = CtrlC.watch();
-                Notebook notebook = Notebook.open(where.project());
-                Laboratory laboratory = Laboratory.open(notebook.folder(), pools.places())) {
+        try (Notebook notebook = Notebook.open(where.project())) {
             Run earlier = notebook.run(run);
+            Places places = pools.places();
+            Provisions.requirePools(notebook.definition(earlier), takenOver(notebook, earlier), places);
+            return here(notebook, earlier, places);
+        }
+    }
+
+    private int here(Notebook notebook, Run earlier, Places places) throws InterruptedException {
+        try (CtrlC ctrlC = CtrlC.watch();
+                Laboratory laboratory = Laboratory.open(notebook.folder(), places)) {
             RunId id = begin(laboratory, earlier);
             ctrlC.then(() -> laboratory.orchestrator().cancel(id, CtrlC.STOPPED));
             Run done = laboratory.await(id, RunProgress.shown(printed, notebook.definition(earlier)));
@@ -82,6 +95,7 @@ abstract class AgainCommand implements Callable<Integer> {
                 told(begun);
                 return 0;
             }
+            client.follow("pawl show " + again.id(), printed::remark);
             Run done = again.await(
                     Optional.ofNullable(minutes).map(Duration::ofMinutes),
                     RunProgress.shown(printed, again.definition()));

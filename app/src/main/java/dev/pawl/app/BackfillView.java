@@ -1,5 +1,6 @@
 package dev.pawl.app;
 
+import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -46,7 +47,13 @@ final class BackfillView {
         }
         printed.row("backfill", it.path("id"), "  ", it.path("state"));
         printed.row("of", it.path("project"), " in ", it.path("environment"), ", package ", it.path("package"));
-        printed.row("range", it.path("from"), " to ", it.path("to"), " every ", it.path("every"));
+        printed.row(
+                "range",
+                it.path("from"),
+                " to ",
+                it.path("to"),
+                " every ",
+                every(it.path("every").asString()));
         printed.row("progress", line(it));
         it.path("under_way").forEach(run -> printed.row("under way", run.path("run"), " as of ", run.path("as_of")));
         it.path("first_failures")
@@ -63,6 +70,14 @@ final class BackfillView {
             printed.row("next", "pawl backfill rerun ", it.path("id"));
         }
         return 0;
+    }
+
+    /** As {@code --every} takes it. */
+    private static String every(String given) {
+        Duration every = Duration.parse(given);
+        return every.toMinutesPart() > 0
+                ? every.toMinutes() + "m"
+                : every.toHoursPart() > 0 ? every.toHours() + "h" : every.toDays() + "d";
     }
 
     private static String part(JsonNode counts, String name, String text) {

@@ -46,7 +46,7 @@ final class BrowseCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (Notebook notebook = Notebook.open(project.folder())) {
             String page = Optional.ofNullable(run)
-                    .map(name -> "runs/" + notebook.runs().named(name))
+                    .map(name -> "runs/" + notebook.named(name))
                     .orElse("runs");
             try (Listener listener = Listener.start(HOST, port, routing(notebook))) {
                 show(listener.address() + page);

@@ -30,6 +30,7 @@ import tools.jackson.databind.JsonNode;
             "  pawl cancel run-0mhx3k2abq7f2k9xz --server http://127.0.0.1:7295"
         })
 final class CancelCommand implements Callable<Integer> {
+    private static final String BY_HAND = "cancelled by hand";
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -55,7 +56,8 @@ final class CancelCommand implements Callable<Integer> {
 
     private RunId onServer() {
         try (Client client = where.client()) {
-            JsonNode answer = client.delete("api/runs/" + Client.encode(run));
+            JsonNode answer =
+                    client.delete("api/runs/%s?reason=%s".formatted(Client.encode(run), Client.encode(BY_HAND)));
             if (!answer.path("cancelled").booleanValue()) {
                 throw over("it had ended, or was to be cancelled already");
             }
@@ -67,8 +69,7 @@ final class CancelCommand implements Callable<Integer> {
         try (Notebook notebook = Notebook.open(where.project())) {
             Run found = notebook.run(run);
             RunId id = found.spec().id();
-            if (!notebook.runs().cancel(id, "cancelled by hand")
-                    && found.state().isOver()) {
+            if (!notebook.runs().cancel(id, BY_HAND) && found.state().isOver()) {
                 throw over("it is " + found.state() + " already");
             }
             awaitEnd(notebook, id);

@@ -7,6 +7,7 @@ import dev.pawl.kernel.PawlException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -14,17 +15,24 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /** The command line's way to a server: its REST API, with the server's own words when something is wrong. */
 final class Client implements AutoCloseable {
+    /** The code of the error that says that nobody answers. */
+    static final String NO_SERVER = "no-server";
+
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofMinutes(5);
     private static final Duration POLL = Duration.ofMillis(100);
@@ -37,6 +45,8 @@ final class Client implements AutoCloseable {
             .connectTimeout(CONNECT)
             .version(HttpClient.Version.HTTP_1_1)
             .build();
+
+    private Optional<Patience> patience = Optional.empty();
 
     Client(String server, Clock clock) {
         this.server = address(server);
@@ -66,12 +76,29 @@ final class Client implements AutoCloseable {
         return server;
     }
 
+    /**
+     * From now on, what is only read is asked for again while no server answers.
+     *
+     * @param shows the command that shows later what is followed
+     */
+    void follow(String shows, Consumer<String> remark) {
+        patience = Optional.of(new Patience(server, shows, clock, remark));
+    }
+
     JsonNode get(String path) {
-        return json(send(HttpRequest.newBuilder(server.resolve(path)).GET()));
+        return json(read(path));
+    }
+
+    /** A piece of a log; its headers say how it goes on. */
+    AttemptLog.Piece log(String path, long from) {
+        HttpResponse<byte[]> piece = read(path);
+        boolean over = Boolean.parseBoolean(
+                piece.headers().firstValue(StepRoutes.LOG_OVER).orElse("true"));
+        return AttemptLog.Piece.of(piece.body(), from, over);
     }
 
     byte[] bytes(String path) {
-        return send(HttpRequest.newBuilder(server.resolve(path)).GET()).body();
+        return read(path).body();
     }
 
     /** Streams the content of an artifact, checked: a damaged one throws at its end, after its bytes. */
@@ -135,6 +162,12 @@ final class Client implements AutoCloseable {
         }
     }
 
+    private HttpResponse<byte[]> read(String path) {
+        Supplier<HttpResponse<byte[]>> question =
+                () -> send(HttpRequest.newBuilder(server.resolve(path)).GET());
+        return patience.map(it -> it.ask(question)).orElseGet(question);
+    }
+
     private HttpResponse<byte[]> send(HttpRequest.Builder request) {
         return send(request, BodyHandlers.ofByteArray());
     }
@@ -148,14 +181,25 @@ final class Client implements AutoCloseable {
             return response;
         } catch (IOException e) {
             throw PawlException.external(
-                    "no-server",
-                    "No Pawl server answers at " + server + " (" + e
-                            + "). Start one with 'pawl up', or name another with" + " --server or PAWL_SERVER.",
+                    NO_SERVER,
+                    "No Pawl server answers at " + server + why(e)
+                            + ". Start one with 'pawl up', or name another with --server or PAWL_SERVER.",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw PawlException.external("interrupted", "Interrupted while waiting for the server", e);
         }
+    }
+
+    /** Nothing of a server that is simply not there. */
+    private static String why(IOException error) {
+        if (error instanceof ConnectException) {
+            return error.getCause() instanceof ConnectException cause
+                            && cause.getCause() instanceof UnresolvedAddressException
+                    ? " (there is no such host)"
+                    : "";
+        }
+        return error instanceof HttpTimeoutException ? " in time" : " (" + error.getMessage() + ")";
     }
 
     private static JsonNode json(HttpResponse<byte[]> response) {

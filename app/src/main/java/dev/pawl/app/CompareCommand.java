@@ -3,6 +3,7 @@ package dev.pawl.app;
 import dev.pawl.executor.Commands;
 import dev.pawl.experiment.SourceDifference;
 import dev.pawl.kernel.Clock;
+import dev.pawl.kernel.PawlException;
 import dev.pawl.pipeline.Run;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private Printed printed = new Printed();
 
-    @Parameters(paramLabel = "RUN", arity = "2..*", description = Where.RUN)
+    @Parameters(paramLabel = "RUN", arity = "1..*", description = Where.RUN)
     private List<String> runs = List.of();
 
     @Mixin
@@ -46,6 +47,10 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (runs.size() < 2) {
+            throw PawlException.user(
+                    "one-run", "compare wants two runs or more, not " + runs + " alone; 'pawl show' shows one");
+        }
         try (Notebook notebook = Notebook.open(project.folder())) {
             Compared compared =
                     compare(notebook, runs.stream().map(notebook::run).toList());

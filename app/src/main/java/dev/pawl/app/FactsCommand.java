@@ -25,6 +25,7 @@ final class FactsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Last.require(last, RingRoutes.MOST_FACTS);
         try (Client client = server.client()) {
             JsonNode answer = client.get("api/facts?limit=" + last);
             List<String> lines =

@@ -3,11 +3,13 @@ package dev.pawl.app;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.StepName;
+import dev.pawl.pipeline.RunStep;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,12 +66,19 @@ final class FetchCommand implements Callable<Integer> {
 
     private Path fromServer() {
         try (Client client = where.client()) {
-            var outputs = client.get("api/runs/%s/steps/%s/outputs%s"
-                            .formatted(Client.encode(run), Client.encode(step), item == null ? "" : "?item=" + item))
-                    .path("outputs");
-            return new Fetch(client::copyArtifact)
-                    .to(target, chosen(List.of(Json.read(outputs.toString(), OutputView[].class))));
+            var outputs = client.get(path("/outputs")).path("outputs");
+            OutputView[] given = Json.read(outputs.toString(), OutputView[].class);
+            return new Fetch(client::copyArtifact).to(target, chosen(List.of(given), () -> stepOf(client)));
         }
+    }
+
+    private RunStep stepOf(Client client) {
+        return Json.read(client.get(path("")).toString(), RunStep.class);
+    }
+
+    private String path(String what) {
+        return "api/runs/%s/steps/%s%s%s"
+                .formatted(Client.encode(run), Client.encode(step), what, item == null ? "" : "?item=" + item);
     }
 
     private Path fromWorkingCopy() {
@@ -77,11 +86,11 @@ final class FetchCommand implements Callable<Integer> {
             var found = notebook.run(run);
             var given = notebook.runs().step(found.spec().id(), new StepName(step), Optional.ofNullable(item));
             var outputs = OutputView.of(given, notebook.definition(found).step(given.name()));
-            return new Fetch(notebook.store().artifacts()::copyTo).to(target, chosen(outputs));
+            return new Fetch(notebook.store().artifacts()::copyTo).to(target, chosen(outputs, () -> given));
         }
     }
 
-    private OutputView chosen(List<OutputView> outputs) {
+    private OutputView chosen(List<OutputView> outputs, Supplier<RunStep> of) {
         List<OutputView> fitting = outputs.stream()
                 .filter(it -> output == null || it.name().equals(output))
                 .toList();
@@ -92,7 +101,20 @@ final class FetchCommand implements Callable<Integer> {
         throw PawlException.notFound(
                 "no-output",
                 names.isEmpty()
-                        ? "Step '%s' of run %s gave nothing, or not yet".formatted(step, run)
-                        : "Say which output of step '%s': it gave %s".formatted(step, names));
+                        ? "Step '%s' of run %s %s".formatted(step, run, nothing(of.get()))
+                        : output == null
+                                ? "Say which output of step '%s': it gave %s".formatted(step, names)
+                                : "Step '%s' gave no '%s', but %s".formatted(step, output, names));
+    }
+
+    private static String nothing(RunStep given) {
+        return switch (given.state()) {
+            case WAITING, READY, RUNNING, PAUSING -> "gave nothing yet: it is " + given.state();
+            case SKIPPED ->
+                "was skipped, so it gave nothing"
+                        + given.error().map(why -> ": " + why).orElse("");
+            case SUCCEEDED, CACHED -> "has no output";
+            case FAILED, CANCELLED -> "gave nothing: it is " + given.state();
+        };
     }
 }

@@ -1,37 +1,35 @@
 package dev.pawl.app;
 
-import dev.pawl.pipeline.RunAttempt;
-import dev.pawl.store.Artifacts;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 
 /**
  * Reads the log of one attempt from where it stopped the last time: of the file that grows while the program runs, then of the
  * artifact that it is kept as, which begins with the same bytes.
  */
 final class FollowedLog {
-    private final AttemptLog log;
     private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
     private long read;
     private boolean whole;
-
-    FollowedLog(Artifacts artifacts) {
-        this.log = new AttemptLog(artifacts);
-    }
 
     /** Whether its end was read. */
     boolean isWhole() {
         return whole;
     }
 
-    /** The lines that are new and ended; at the attempt's end also the one that is not. */
-    List<String> more(RunAttempt attempt) {
+    /**
+     * The lines that are new and ended; at the attempt's end also the one that is not.
+     *
+     * @param from gives the piece that begins at a byte
+     */
+    List<String> more(LongFunction<AttemptLog.Piece> from) {
         List<String> lines = new ArrayList<>();
         AttemptLog.Piece piece;
         do {
-            piece = log.read(attempt, read);
+            piece = from.apply(read);
             take(piece.text(), lines);
         } while (!piece.over() && piece.text().length > 0);
         whole = piece.over();

@@ -46,11 +46,13 @@ final class Laboratory implements AutoCloseable {
     private final Orchestrator orchestrator;
     private final Experiments experiments;
     private final Secrets secrets;
+    private final Places places;
     private final Sweeps sweeps;
     private List<RunId> interrupted = List.of();
 
     private Laboratory(FolderLock lock, Path folder, Places places) {
         this.lock = lock;
+        this.places = places;
         this.store =
                 Store.embedded(folder, Clock.system(), Ids.system(), List.of(Orchestrator.SCHEMA, Experiments.SCHEMA));
         this.secrets = SecretFolder.in(folder, store.clock(), store.ids());
@@ -102,7 +104,7 @@ final class Laboratory implements AutoCloseable {
      * @param without steps that will not run
      */
     void require(Prepared prepared, Set<StepName> without) {
-        new Provisions(secrets, prepared.folder()).require(prepared.definition(), without);
+        new Provisions(secrets, prepared.folder(), places).require(prepared.definition(), without);
     }
 
     Experiments experiments() {

@@ -74,7 +74,7 @@ final class LineageCommand implements Callable<Integer> {
     private JsonNode ofWorkingCopy(Notebook notebook) {
         Origins origins = Origins.of(notebook).within(new Reach(depth, most));
         if (LineageRoutes.isRun(what)) {
-            return Json.tree(origins.run(notebook.runs().named(what)));
+            return Json.tree(origins.run(notebook.named(what)));
         }
         if (Lineage.looksLikeArtifact(what)) {
             return Json.tree(origins.artifact(what));

@@ -100,8 +100,11 @@ final class LineageText {
 
     private static String state(JsonNode step) {
         String state = step.path("state").asString().toLowerCase(Locale.ROOT);
-        return step.path("cached_from").isString()
-                ? state + " from " + brief(step.path("cached_from").asString())
+        if (step.path("cached_from").isString()) {
+            return state + " from " + brief(step.path("cached_from").asString());
+        }
+        return step.path("items").isNumber()
+                ? state + ", " + Count.of(step.path("items").asInt(), "item")
                 : state;
     }
 

@@ -49,12 +49,15 @@ record LineageView(
     /**
      * Who did it, with what.
      *
+     * @param items how many, of a step that is fanned out
      * @param code digest of what it could read of the package or, for Java, of its jars
+     * @param startedAt of a step that is fanned out, when the first of its items began
      */
     record Step(
             RunId run,
             StepName step,
             Optional<Integer> item,
+            Optional<Integer> items,
             StepState state,
             Optional<RunId> cachedFrom,
             SortedMap<String, Object> parameters,

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 
 /** Answers HTTP at an address. */
 final class Listener implements AutoCloseable {
@@ -22,13 +23,10 @@ final class Listener implements AutoCloseable {
 
     /** @param port 0 for any that is free */
     static Listener start(String host, int port, HttpRouting.Builder routing) {
-        requirePort(port);
+        requireFree(host, port); // the web server only logs a port that it cannot have
         try {
-            InetAddress address = InetAddress.getByName(host);
-            // The web server only logs a port that it cannot have; a socket says why.
-            new ServerSocket(port, 1, address).close();
             WebServer web = WebServer.builder()
-                    .address(address)
+                    .address(InetAddress.getByName(host))
                     .port(port)
                     .shutdownHook(false)
                     .addRouting(routing)
@@ -40,11 +38,30 @@ final class Listener implements AutoCloseable {
             }
             return new Listener(host, web);
         } catch (IOException e) {
-            throw PawlException.conflict(
-                    "port-in-use",
-                    "Port %d on %s cannot be used: %s. Stop what uses it, or choose another with --port."
-                            .formatted(port, host, e.getMessage()));
+            throw inUse(host, port, e);
         }
+    }
+
+    /** @throws PawlException if nobody can listen there; to be asked before anything is made for who would */
+    static void requireFree(String host, int port) {
+        requirePort(port);
+        try {
+            new ServerSocket(port, 1, InetAddress.getByName(host)).close();
+        } catch (UnknownHostException e) {
+            var error = PawlException.user(
+                    "bad-host", "--host wants an address of this machine, and there is no host '" + host + "'");
+            error.addSuppressed(e);
+            throw error;
+        } catch (IOException e) {
+            throw inUse(host, port, e);
+        }
+    }
+
+    private static PawlException inUse(String host, int port, IOException e) {
+        return PawlException.conflict(
+                "port-in-use",
+                "Port %d on %s cannot be used: %s. Stop what uses it, or choose another with --port."
+                        .formatted(port, host, e.getMessage()));
     }
 
     static void requirePort(int port) {

@@ -10,6 +10,13 @@ import java.util.Optional;
  * @param item which one, if the step is fanned out
  */
 record LogLine(StepName step, Optional<Integer> item, int attempt, String line) {
+    /** The attempt that printed it. */
+    record Origin(StepName step, Optional<Integer> item, int attempt) {
+        static Origin of(RunAttempt attempt) {
+            return new Origin(attempt.step(), attempt.item(), attempt.number());
+        }
+    }
+
     static LogLine of(RunAttempt attempt, String line) {
         return new LogLine(attempt.step(), attempt.item(), attempt.number(), line);
     }

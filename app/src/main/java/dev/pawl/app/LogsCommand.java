@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  pawl logs run-0mhx3k2abq7f2k9xz",
-            "  pawl logs run-0mhx3k2abq7f2k9xz train -f    until the run is over"
+            "  pawl logs run-0mhx3k2abq7f2k9xz train -f    until the run is over",
+            "  pawl logs run-0mhx3k2abq7f2k9xz --server http://127.0.0.1:7295"
         })
 final class LogsCommand implements Callable<Integer> {
     @Mixin
@@ -41,11 +42,32 @@ final class LogsCommand implements Callable<Integer> {
     private boolean follow;
 
     @Mixin
-    private ProjectOption project = new ProjectOption();
+    private Where where = new Where();
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Notebook notebook = Notebook.open(project.folder())) {
+        return where.isServer() ? ofServer() : ofWorkingCopy();
+    }
+
+    private int ofServer() throws InterruptedException {
+        try (Client client = where.client()) {
+            RemoteLogs logs = new RemoteLogs(client, run, Optional.ofNullable(step), this::print);
+            logs.maker().ifPresent(maker -> {
+                tellMaker(maker);
+                new RemoteLogs(client, maker.value(), Optional.ofNullable(step), this::print).print();
+            });
+            if (follow) {
+                client.follow("pawl logs " + run, printed::remark);
+                logs.follow(Clock.system());
+            } else {
+                logs.print();
+            }
+            return 0;
+        }
+    }
+
+    private int ofWorkingCopy() throws InterruptedException {
+        try (Notebook notebook = Notebook.open(where.project())) {
             RunId id = notebook.run(run).spec().id();
             Optional<StepName> wanted = step(notebook, id);
             RunLogs logs = new RunLogs(notebook, id, wanted, this::print);
@@ -71,9 +93,13 @@ final class LogsCommand implements Callable<Integer> {
                 .filter(at -> at.name().equals(name))
                 .flatMap(at -> at.cachedFrom().stream())
                 .forEach(maker -> {
-                    printed.remark("step " + name + " came from the cache; this is its log in run " + maker);
+                    tellMaker(maker);
                     new RunLogs(notebook, maker, Optional.of(name), this::print).print();
                 });
+    }
+
+    private void tellMaker(RunId maker) {
+        printed.remark("step " + step + " came from the cache; this is its log in run " + maker);
     }
 
     private void print(LogLine line) {

@@ -23,7 +23,7 @@ import java.util.Optional;
 record Notebook(Path project, Store store, Definitions definitions, Runs runs, PastExperiments experiments)
         implements AutoCloseable {
     static final String FOLDER = ".pawl";
-    static final String NOTHING_RUN = "nothing was run here yet; 'pawl run' does";
+    static final String NOTHING_RUN = "nothing was run here yet; 'pawl run' does, and --server URL asks a server";
 
     Notebook(Path project, Store store) {
         this(project, store, new Definitions(store.artifacts()), new Runs(store), new PastExperiments(store));
@@ -53,7 +53,7 @@ record Notebook(Path project, Store store, Definitions definitions, Runs runs, P
 
     /** The one that is meant, else the newest one. */
     RunId run(Optional<String> given) {
-        return given.map(runs::named)
+        return given.map(this::named)
                 .orElseGet(() -> runs.newest(Optional.empty(), Optional.empty(), 1).stream()
                         .map(run -> run.spec().id())
                         .findFirst()
@@ -62,7 +62,22 @@ record Notebook(Path project, Store store, Definitions definitions, Runs runs, P
 
     /** The one whose id is this, or begins so. */
     Run run(String given) {
-        return runs.run(runs.named(given));
+        return runs.run(named(given));
+    }
+
+    /** @throws PawlException if no run of this working copy is meant: it may be a server's */
+    RunId named(String given) {
+        try {
+            return runs.named(given);
+        } catch (PawlException e) {
+            if (e.code().equals(Runs.NO_RUN)) {
+                throw PawlException.notFound(
+                        e.code(),
+                        "There is no run %s in %s; 'pawl runs' lists those that there are, with --server URL a server's"
+                                .formatted(given, project));
+            }
+            throw e;
+        }
     }
 
     Standing standing(Run run) {
@@ -83,7 +98,8 @@ record Notebook(Path project, Store store, Definitions definitions, Runs runs, P
     }
 
     private static PawlException nothingRun(Path project) {
-        return PawlException.notFound("no-runs", "Nothing was run in " + project + " yet; 'pawl run' does");
+        return PawlException.notFound(
+                "no-runs", "Nothing was run in " + project + " yet; 'pawl run' does, and --server URL asks a server");
     }
 
     @Override

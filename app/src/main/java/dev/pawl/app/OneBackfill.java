@@ -38,6 +38,7 @@ final class OneBackfill {
     /** @return 1 if not all of its runs succeeded */
     static int follow(Client client, Printed printed, String id) {
         BackfillView view = new BackfillView(printed);
+        client.follow("pawl backfill show " + id, printed::remark);
         JsonNode over = client.await("the backfill's end", LONGEST, path(id), view::progress);
         BackfillView.show(printed, over);
         return over.path("state").asString("").equals("SUCCEEDED") ? 0 : 1;

@@ -9,6 +9,8 @@ import dev.pawl.pipeline.LineageLink;
 import dev.pawl.pipeline.Run;
 import dev.pawl.pipeline.RunStep;
 import dev.pawl.pipeline.Runs;
+import dev.pawl.pipeline.Runs.ItemCount;
+import dev.pawl.pipeline.StepState;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -92,10 +94,14 @@ record Origins(Runs runs, Lineage lineage, Definitions definitions, Known known,
     }
 
     private LineageView.Step step(Run run, RunStep step, Definition.Step defined) {
+        Optional<ItemCount> items = Optional.of(step)
+                .filter(it -> defined.isFannedOut() && it.item().isEmpty() && it.state() != StepState.CACHED)
+                .map(it -> runs.itemCount(it.run(), it.name()));
         return new LineageView.Step(
                 step.run(),
                 step.name(),
                 step.item(),
+                items.map(ItemCount::all),
                 step.state(),
                 step.cachedFrom(),
                 defined.parameters(),
@@ -107,7 +113,7 @@ record Origins(Runs runs, Lineage lineage, Definitions definitions, Known known,
                 runs.attempt(step)
                         .map(attempt -> new LineageView.Machine(
                                 attempt.executor(), attempt.host(), attempt.jdk(), attempt.system())),
-                step.startedAt(),
+                step.startedAt().or(() -> items.flatMap(ItemCount::begun)),
                 step.endedAt());
     }
 }

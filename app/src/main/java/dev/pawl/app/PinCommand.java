@@ -48,7 +48,7 @@ final class PinCommand implements Callable<Integer> {
     }
 
     private JsonNode ofWorkingCopy(Notebook notebook) {
-        RunId id = notebook.runs().named(run);
+        RunId id = notebook.named(run);
         new Collector(notebook.store(), List.of(notebook.experiments())).pin(id, !remove);
         return Json.tree(Map.of("run", id, "pinned", !remove));
     }

@@ -6,6 +6,7 @@ import dev.pawl.definition.Definition.FromData;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.StepName;
 import dev.pawl.pipeline.CsvReader;
+import dev.pawl.pipeline.Places;
 import dev.pawl.pipeline.Secrets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,14 +14,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a pipeline needs of this machine beside its code. A run would find out late that it is missing. */
-record Provisions(Secrets secrets, Path project) {
+record Provisions(Secrets secrets, Path project, Places places) {
     /**
      * Whether a step with a condition will run, nobody knows yet: it is not asked for.
      *
      * @param without steps that will not run
-     * @throws PawlException naming the first step whose secret is not set, or whose data cannot be read
+     * @throws PawlException naming the first step whose pool is not there, whose secret is not set, or whose data cannot be read
      */
     void require(Definition definition, Set<StepName> without) {
+        requirePools(definition, without, places);
         for (Definition.Step step : definition.steps()) {
             if (without.contains(step.name()) || step.rules().when().isPresent()) {
                 continue;
@@ -35,6 +37,28 @@ record Provisions(Secrets secrets, Path project) {
                             .ifPresent(data -> needed(step, () -> read(source, data)));
                 }
             });
+        }
+    }
+
+    /**
+     * As {@link #require}, for a run whose data and secrets were there before.
+     *
+     * @throws PawlException naming the first step whose pool is not there
+     */
+    static void requirePools(Definition definition, Set<StepName> without, Places places) {
+        for (Definition.Step step : definition.steps()) {
+            String pool = step.rules().pool();
+            if (!without.contains(step.name())
+                    && step.rules().when().isEmpty()
+                    && !places.byPool().containsKey(pool)) {
+                needed(step, () -> {
+                    throw PawlException.user(
+                            "no-pool",
+                            "it wants a place in the pool '%s', and there is none: say --pool %s=N, or correct 'pool' in"
+                                            .formatted(pool, pool)
+                                    + " pawl.yaml");
+                });
+            }
         }
     }
 

@@ -2,8 +2,10 @@ package dev.pawl.app;
 
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.RunId;
+import dev.pawl.kernel.StepName;
 import dev.pawl.pipeline.Differences;
 import dev.pawl.pipeline.Run;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import tools.jackson.databind.JsonNode;
 
@@ -30,6 +32,11 @@ final class ReproduceCommand extends AgainCommand {
     RunId begin(Laboratory laboratory, Run earlier) {
         RunId id = earlier.spec().id();
         return laboratory.experiments().again(id, laboratory.orchestrator().reproduction(id));
+    }
+
+    @Override
+    Set<StepName> takenOver(Notebook notebook, Run earlier) {
+        return Set.of();
     }
 
     @Override

@@ -1,8 +1,13 @@
 package dev.pawl.app;
 
 import dev.pawl.kernel.RunId;
+import dev.pawl.kernel.StepName;
 import dev.pawl.pipeline.Run;
 import dev.pawl.pipeline.RunState;
+import dev.pawl.pipeline.RunStep;
+import dev.pawl.pipeline.StepState;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
 /** {@code pawl resume}. */
@@ -32,6 +37,14 @@ final class ResumeCommand extends AgainCommand {
         return earlier.state().isOver()
                 ? laboratory.experiments().again(id, laboratory.orchestrator().resumption(id))
                 : id;
+    }
+
+    @Override
+    Set<StepName> takenOver(Notebook notebook, Run earlier) {
+        return notebook.runs().steps(earlier.spec().id()).stream()
+                .filter(step -> step.state() == StepState.SUCCEEDED || step.state() == StepState.CACHED)
+                .map(RunStep::name)
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -19,7 +19,9 @@ import java.util.function.BooleanSupplier;
 
 /** What is true of the whole ring: its page, the facts, and whether everything is at rest. */
 final class RingRoutes implements HttpService {
-    private static final int MOST_FACTS = 1_000;
+    /** So many are given at a time. */
+    static final int MOST_FACTS = 1_000;
+
     private static final int DEFAULT_FACTS = 100;
     private static final Duration POLL = Duration.ofMillis(5);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);

@@ -20,15 +20,15 @@ final class RunLogs {
     private final RunId run;
     private final Optional<StepName> step;
     private final Consumer<LogLine> out;
-    private final Map<Key, FollowedLog> logs = new HashMap<>();
-
-    private record Key(StepName step, Optional<Integer> item, int attempt) {}
+    private final AttemptLog kept;
+    private final Map<LogLine.Origin, FollowedLog> logs = new HashMap<>();
 
     RunLogs(Notebook notebook, RunId run, Optional<StepName> step, Consumer<LogLine> out) {
         this.notebook = notebook;
         this.run = run;
         this.step = step;
         this.out = out;
+        this.kept = new AttemptLog(notebook.store().artifacts());
     }
 
     /** What there is now. */
@@ -62,11 +62,9 @@ final class RunLogs {
     }
 
     private void print(RunAttempt attempt) {
-        FollowedLog log = logs.computeIfAbsent(
-                new Key(attempt.step(), attempt.item(), attempt.number()),
-                _ -> new FollowedLog(notebook.store().artifacts()));
+        FollowedLog log = logs.computeIfAbsent(LogLine.Origin.of(attempt), _ -> new FollowedLog());
         if (!log.isWhole()) {
-            log.more(attempt).forEach(line -> out.accept(LogLine.of(attempt, line)));
+            log.more(from -> kept.read(attempt, from)).forEach(line -> out.accept(LogLine.of(attempt, line)));
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a run can be asked for by name, in conditions and orders: {@code metric.[STEP.]NAME}, {@code param.[STEP.]NAME} and the
@@ -36,14 +37,29 @@ final class RunNames {
 
     /** @throws PawlException {@code unknown-name} if no run has anything of this name */
     void require(String name) {
+        require(name, " Text is written in quotes: '" + name + "'.");
+    }
+
+    private void require(String name, String advice) {
         if (!known.isEmpty() && !known.contains(name)) {
             throw PawlException.user(
                     "unknown-name",
-                    "No run here has a '" + name + "'" + ProblemHint.of(name, known)
-                            + " Text is written in quotes: '" + name
-                            + "'. Names are metric.[STEP.]NAME, param.[STEP.]NAME, state, run, started, ended, seconds,"
+                    "No run here has a '" + name + "'" + hint(name, advice)
+                            + " Names are metric.[STEP.]NAME, param.[STEP.]NAME, state, run, started, ended, seconds,"
                             + " as-of, sample, commit and uncommitted.");
         }
+    }
+
+    private String hint(String name, String advice) {
+        return Stream.of(METRIC, PARAM)
+                .map(kind -> kind + name)
+                .filter(known::contains)
+                .findFirst()
+                .map(meant -> "; did you mean '" + meant + "'?")
+                .orElseGet(() -> {
+                    String hint = ProblemHint.of(name, known);
+                    return hint + (hint.endsWith("?") ? "" : ".") + advice;
+                });
     }
 
     /** A number, text or truth value; empty if this run has none of this name. */
@@ -72,7 +88,7 @@ final class RunNames {
     }
 
     private Comparator<RunRow> by(String name, boolean down) {
-        require(name);
+        require(name, "");
         Comparator<Object> up = RunNames::compare;
         Comparator<Object> turned = down ? up.reversed() : up;
         return (a, b) -> {

@@ -1,5 +1,6 @@
 package dev.pawl.app;
 
+import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.Orchestrator;
 import io.helidon.webserver.http.HttpRules;
@@ -9,10 +10,12 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.Map;
 
 /**
- * What one can have done with runs: {@code DELETE /api/runs/ID} to cancel one, {@code POST /api/runs/ID/resume} to go on with one that
+ * What one can have done with runs: {@code DELETE /api/runs/ID?reason=...} to cancel one, {@code POST /api/runs/ID/resume} to go on with one that
  * stopped, {@code .../reproduce} to make one again.
  */
 record RunOrderRoutes(Orchestrator orchestrator) implements HttpService {
+    private static final int MOST_REASON = 500;
+
     @Override
     public void routing(HttpRules rules) {
         rules.delete("/api/runs/{run}", this::cancel)
@@ -22,7 +25,11 @@ record RunOrderRoutes(Orchestrator orchestrator) implements HttpService {
 
     private void cancel(ServerRequest request, ServerResponse response) {
         RunId id = id(request);
-        boolean cancelled = orchestrator.cancel(id, "cancelled over the API");
+        String reason = request.query().first("reason").orElse("cancelled over the API");
+        if (reason.isBlank() || reason.length() > MOST_REASON) {
+            throw PawlException.user("bad-query", "'reason' must have 1 to " + MOST_REASON + " characters");
+        }
+        boolean cancelled = orchestrator.cancel(id, reason);
         RingRoutes.send(response, Map.of("run", id, "cancelled", cancelled));
     }
 

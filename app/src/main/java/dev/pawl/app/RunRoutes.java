@@ -33,7 +33,8 @@ import java.util.SortedMap;
  */
 record RunRoutes(Runs runs, Definitions definitions, Artifacts artifacts, Known known, Clock clock)
         implements HttpService {
-    private static final int MOST_RUNS = 200;
+    /** So many are in a list. */
+    static final int MOST_RUNS = 200;
 
     /** What is known of runs besides. */
     interface Known {

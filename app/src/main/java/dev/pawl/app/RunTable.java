@@ -3,6 +3,7 @@ package dev.pawl.app;
 import dev.pawl.kernel.Spans;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,7 +36,7 @@ final class RunTable {
         for (RunRow run : runs) {
             List<String> row = new ArrayList<>(List.of(
                     run.run().brief(),
-                    run.startedAt().toString().substring(0, "1969-01-01T00:00:00".length()),
+                    second(run.startedAt()),
                     run.state().word(),
                     run.took().map(Spans::text).orElse("-"),
                     run.code()));
@@ -44,6 +45,11 @@ final class RunTable {
             table.add(row);
         }
         return table.lines();
+    }
+
+    /** Without parts of a second, and with no letter for UTC. */
+    static String second(Instant moment) {
+        return moment.toString().substring(0, "1969-01-01T00:00:00".length());
     }
 
     /** A number as people read it. */

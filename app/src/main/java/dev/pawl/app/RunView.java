@@ -4,6 +4,7 @@ import dev.pawl.definition.Definition;
 import dev.pawl.experiment.Experiment;
 import dev.pawl.experiment.Variation;
 import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.Json;
 import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.MetricPoint;
 import dev.pawl.pipeline.Run;
@@ -14,9 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
 
 /**
- * A run of this folder as people and programs want to see it.
+ * A run as people and programs want to see it.
  *
  * @param variation what it had otherwise than the working copy
  * @param metrics the last value of each, by {@code step.metric}
@@ -53,6 +55,38 @@ record RunView(
                 MetricPoint.last(notebook.runs().metrics(id)),
                 notebook.runs().snapshots(id),
                 notebook.runs().steps(id));
+    }
+
+    /** A server's run, as its REST API tells of it. */
+    static RunView of(Client client, String id) {
+        String path = "api/runs/" + Client.encode(id);
+        return of(client.get(path), client.get(path + "/metrics").path("last"));
+    }
+
+    private static RunView of(JsonNode told, JsonNode last) {
+        SortedMap<String, Double> metrics = new TreeMap<>();
+        last.properties()
+                .forEach(
+                        metric -> metrics.put(metric.getKey(), metric.getValue().doubleValue()));
+        Run run = Json.read(told.path("run").toString(), Run.class);
+        SortedMap<String, Digest> data = new TreeMap<>();
+        told.path("data")
+                .properties()
+                .forEach(seen ->
+                        data.put(seen.getKey(), new Digest(seen.getValue().stringValue())));
+        return new RunView(
+                run.spec().id(),
+                Json.read(told.path("state").toString(), Standing.class),
+                run.because(),
+                run.submittedAt(),
+                run.spec().asOf(),
+                told.at("/source/commit").stringValueOpt(),
+                Optional.empty(),
+                Variation.NONE,
+                new TreeMap<>(Json.map(told.path("parameters").toString())),
+                metrics,
+                data,
+                List.of(Json.read(told.path("steps").toString(), RunStep[].class)));
     }
 
     void print(Printed printed) {

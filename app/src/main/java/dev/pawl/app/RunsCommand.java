@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 /** {@code pawl runs}. */
 @Command(
         name = "runs",
-        description = "Lists the runs of this working copy, newest first; a + marks uncommitted changes.",
+        description = "Lists the runs of this working copy or a server, newest first; a + marks uncommitted changes.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -25,14 +25,15 @@ import picocli.CommandLine.Option;
             "  pawl runs --last 5 --json",
             "  pawl runs --where 'metric.mape < 0.04 and param.eta > 0.1'",
             "  pawl runs --where \"state == 'failed' and started >= '2026-03-01'\"",
-            "  pawl runs --order metric.mape,-started --last 3    the three best"
+            "  pawl runs --order metric.mape,-started --last 3    the three best",
+            "  pawl runs --server http://127.0.0.1:7295"
         })
 final class RunsCommand implements Callable<Integer> {
     @Mixin
     private Printed printed = new Printed();
 
     @Mixin
-    private ProjectOption project = new ProjectOption();
+    private Where place = new Where();
 
     @Option(names = "--where", paramLabel = "CONDITION", description = "Only runs that fulfil it.")
     private @Nullable String where;
@@ -49,13 +50,31 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        requireSome();
+        if (place.isServer()) {
+            listServers();
+            return 0;
+        }
+        Last.require(last, Runs.MOST_SURVEYED);
         RunFilter filter = RunFilter.of(Optional.ofNullable(where), Optional.ofNullable(order));
-        List<RunRow> runs = Notebook.find(project.folder())
+        List<RunRow> runs = Notebook.find(place.project())
                 .map(notebook -> found(notebook, filter))
                 .orElse(List.of());
         printed.list(runs, RunTable.lines(runs), where == null ? Notebook.NOTHING_RUN : "no run fulfils the condition");
         return 0;
+    }
+
+    private void listServers() {
+        if (where != null || order != null) {
+            throw PawlException.user(
+                    "no-metrics",
+                    "--where and --order are for a working copy: a server's list of runs has no metrics and no"
+                            + " parameters");
+        }
+        Last.require(last, RunRoutes.MOST_RUNS);
+        try (Client client = place.client()) {
+            List<ServerRun> runs = ServerRun.newest(client, last);
+            printed.list(runs, ServerRun.lines(runs), "the server has no run yet; 'pawl trigger' asks for one");
+        }
     }
 
     private List<RunRow> found(Notebook notebook, RunFilter filter) {
@@ -65,13 +84,6 @@ final class RunsCommand implements Callable<Integer> {
                 printed.remark("only the newest " + Runs.MOST_SURVEYED + " runs were looked at");
             }
             return filter.apply(all).stream().limit(last).toList();
-        }
-    }
-
-    private void requireSome() {
-        if (last < 1 || last > Runs.MOST_SURVEYED) {
-            throw PawlException.user(
-                    "bad-limit", "--last wants a number from 1 to " + Runs.MOST_SURVEYED + ", not " + last);
         }
     }
 }

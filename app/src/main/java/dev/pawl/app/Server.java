@@ -112,6 +112,7 @@ final class Server implements AutoCloseable {
     }
 
     static Server start(Settings settings) {
+        Listener.requireFree(settings.host(), settings.port()); // before anything is made
         return new Server(settings, Clock.system(), Ids.system());
     }
 

@@ -20,6 +20,7 @@ record ServerSweeps(Client client, Printed printed) {
     int follow(SweepView begun) {
         var progress = new SweepProgress(printed);
         progress.started(begun);
+        client.follow("pawl sweeps " + begun.sweep(), printed::remark);
         SweepView over = client.await(
                 "the sweep's end",
                 Duration.ofDays(365),
@@ -45,9 +46,12 @@ record ServerSweeps(Client client, Printed printed) {
         return view(client.get(path(id)));
     }
 
-    /** @param what {@code cancel} or {@code resume} */
-    SweepView ask(String id, String what) {
-        return view(client.post(path(id) + "/" + what, Map.of()));
+    SweepView cancel(String id) {
+        return view(client.post(path(id) + "/cancel", Map.of("reason", "the sweep was cancelled by hand")));
+    }
+
+    SweepView resume(String id) {
+        return view(client.post(path(id) + "/resume", Map.of()));
     }
 
     private static String path(String id) {

@@ -1,6 +1,7 @@
 package dev.pawl.app;
 
 import dev.pawl.kernel.Json;
+import dev.pawl.kernel.PawlException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         description = {
-            "Shows a run of this working copy: commit, uncommitted change, data, parameters, metrics, artifacts.",
+            "Shows a run: commit, uncommitted change, data, parameters, metrics, artifacts.",
             "With --diff: the uncommitted change itself, as a patch on the commit, which 'git apply' takes."
         },
         mixinStandardHelpOptions = true,
@@ -23,7 +24,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  pawl show run-0mhx3k2abq7f2k9xz",
-            "  pawl show run-0mhx3k2abq7f2k9xz --diff | git apply"
+            "  pawl show run-0mhx3k2abq7f2k9xz --diff | git apply",
+            "  pawl show run-0mhx3k2abq7f2k9xz --server http://127.0.0.1:7295"
         })
 final class ShowCommand implements Callable<Integer> {
     @Mixin
@@ -36,24 +38,44 @@ final class ShowCommand implements Callable<Integer> {
     private boolean diff;
 
     @Mixin
-    private ProjectOption project = new ProjectOption();
+    private Where where = new Where();
 
     @Override
     public Integer call() {
-        try (Notebook notebook = Notebook.open(project.folder())) {
+        if (where.isServer()) {
+            show(ofServer(), Optional.empty());
+            return 0;
+        }
+        try (Notebook notebook = Notebook.open(where.project())) {
             RunView view = RunView.of(notebook, notebook.run(run));
             view.state().explain(view.run(), printed);
-            Optional<Patch> patch = view.changes()
-                    .map(digest -> new Patch(notebook.store().artifacts().text(digest)));
-            if (printed.asJson()) {
-                printed.json(shown(view, patch));
-            } else if (diff) {
-                printed.raw(text(patch).orElse(""));
-            } else {
-                view.print(printed);
-                patch.ifPresent(this::list);
-            }
+            show(
+                    view,
+                    view.changes()
+                            .map(digest ->
+                                    new Patch(notebook.store().artifacts().text(digest))));
             return 0;
+        }
+    }
+
+    private RunView ofServer() {
+        if (diff) {
+            throw PawlException.user(
+                    "no-diff", "A server's runs have no uncommitted changes: they come from a push; leave out --diff");
+        }
+        try (Client client = where.client()) {
+            return RunView.of(client, run);
+        }
+    }
+
+    private void show(RunView view, Optional<Patch> patch) {
+        if (printed.asJson()) {
+            printed.json(shown(view, patch));
+        } else if (diff) {
+            printed.raw(text(patch).orElse(""));
+        } else {
+            view.print(printed);
+            patch.ifPresent(this::list);
         }
     }
 

@@ -19,10 +19,13 @@ import java.util.Optional;
 
 /** The steps of runs: {@code GET /api/runs/{run}/steps/{step}} and what is below it. */
 record StepRoutes(Runs runs, Definitions definitions, Why why, AttemptLog logs) implements HttpService {
+    /** Of the answer with a piece of a log: whether it is the last one. */
+    static final String LOG_OVER = "Pawl-Over";
+
     private static final int USUAL_ITEMS = 100;
     private static final String STEP = "/api/runs/{run}/steps/{step}";
     private static final HeaderName NEXT = HeaderNames.create("Pawl-Next");
-    private static final HeaderName OVER = HeaderNames.create("Pawl-Over");
+    private static final HeaderName OVER = HeaderNames.create(LOG_OVER);
 
     @Override
     public void routing(HttpRules rules) {

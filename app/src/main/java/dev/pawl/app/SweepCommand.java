@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -118,7 +119,7 @@ final class SweepCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             footer = {"", "Example:", "  pawl sweep cancel sweep-0mhx3k2abq7f2k9xz"})
     int cancel(@Mixin ServerOption server, @Mixin Printed cancelled, @Parameters(paramLabel = "ID") String id) {
-        return ask(server, cancelled, id, "cancel");
+        return ask(server, cancelled, sweeps -> sweeps.cancel(id));
     }
 
     @Command(
@@ -127,12 +128,12 @@ final class SweepCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             footer = {"", "Example:", "  pawl sweep resume sweep-0mhx3k2abq7f2k9xz"})
     int resume(@Mixin ServerOption server, @Mixin Printed resumed, @Parameters(paramLabel = "ID") String id) {
-        return ask(server, resumed, id, "resume");
+        return ask(server, resumed, sweeps -> sweeps.resume(id));
     }
 
-    private static int ask(ServerOption server, Printed printed, String id, String what) {
+    private static int ask(ServerOption server, Printed printed, Function<ServerSweeps, SweepView> what) {
         try (Client client = server.client()) {
-            return shown(new ServerSweeps(client, printed).ask(id, what), printed);
+            return shown(what.apply(new ServerSweeps(client, printed)), printed);
         }
     }
 

@@ -30,7 +30,8 @@ import java.util.Set;
  * trials}, {@code GET /api/sweeps}, {@code GET /api/sweeps/ID}, and {@code POST} to {@code cancel} and {@code resume} below it.
  */
 record SweepRoutes(Sweeps sweeps, Trigger trigger, Definitions definitions, Ci ci, Clock clock) implements HttpService {
-    private static final int MOST_SWEEPS = 200;
+    /** So many are in a list. */
+    static final int MOST_SWEEPS = 200;
 
     @Override
     public void routing(HttpRules rules) {
@@ -84,7 +85,8 @@ record SweepRoutes(Sweeps sweeps, Trigger trigger, Definitions definitions, Ci c
     }
 
     private void cancel(ServerRequest request, ServerResponse response) {
-        sweeps.stop(id(request), "the sweep was cancelled over the API");
+        JsonBody body = JsonBody.read(request, Set.of("reason"));
+        sweeps.stop(id(request), body.text("reason").orElse("the sweep was cancelled over the API"));
         send(response, id(request));
     }
 

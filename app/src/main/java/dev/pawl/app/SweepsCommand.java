@@ -29,11 +29,15 @@ final class SweepsCommand implements Callable<Integer> {
     @Mixin
     private Where where = new Where();
 
-    @Option(names = "--last", defaultValue = "20", description = "How many to list (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--last",
+            defaultValue = "20",
+            description = "How many to list, 200 at the most (default: ${DEFAULT-VALUE}).")
     private int last;
 
     @Override
     public Integer call() {
+        Last.require(last, SweepRoutes.MOST_SWEEPS);
         if (where.isServer()) {
             try (Client client = where.client()) {
                 var sweeps = new ServerSweeps(client, printed);

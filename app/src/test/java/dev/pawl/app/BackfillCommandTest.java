@@ -42,6 +42,7 @@ class BackfillCommandTest {
                             .at("/counts/succeeded")
                             .intValue())
                     .isEqualTo(4);
+            assertThat(pawl(0, "backfill show " + id + " --server " + address)).contains("every 7d");
             assertThat(client.get("api/backfills/" + id + "/runs").at("/runs/3/as_of"))
                     .hasToString("\"1971-01-22T00:00:00Z\"");
             assertThat(pawl(0, "backfill watch " + id + " --server " + address)).contains("SUCCEEDED");

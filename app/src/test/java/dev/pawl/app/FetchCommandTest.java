@@ -47,6 +47,7 @@ class FetchCommandTest {
                     mkdir -p "$PAWL_OUTPUTS/all/deep"; echo two > "$PAWL_OUTPUTS/all/deep/file"
                     for i in 0 1; do echo $i > "$PAWL_OUTPUTS/parts/00000$i"; done
                   outputs: { text: file, all: folder, parts: list of files }
+                never: { run: 'echo 1 > "$PAWL_OUTPUTS/out"', when: 'n > 1', parameters: { n: 1 }, outputs: { out: file } }
                 each: { run: 'cp "$PAWL_INPUTS/part" "$PAWL_OUTPUTS/copy"', each: { part: give.parts }, outputs: { copy: file } }
             """);
         String[] here = {"--project", project.toString()};
@@ -65,6 +66,9 @@ class FetchCommandTest {
         assertThat(pawl(2, "fetch", run, "give", "all", "--to", to, here[0], here[1]))
                 .contains("is there already");
         assertThat(pawl(2, "fetch", run, "give", here[0], here[1])).contains("[all, parts, text]");
+        assertThat(pawl(2, "fetch", run, "give", "txt", here[0], here[1]))
+                .contains("Step 'give' gave no 'txt', but [all, parts, text]");
+        assertThat(pawl(2, "fetch", run, "never", here[0], here[1])).contains("was skipped, so it gave nothing");
         assertThat(pawl(2, "fetch", run, "give", "text", "--to", to + "/no/where", here[0], here[1]))
                 .contains("There is no folder " + target.resolve("no"));
     }
@@ -99,6 +103,8 @@ class FetchCommandTest {
             pawl(0, "fetch", run.substring(0, 15), "count", "--to", target.toString(), "--server", address);
             assertThat(target.resolve("lines")).content().contains("3");
             assertThat(pawl(2, "fetch", run, "nothing", "--server", address)).contains("has no step 'nothing'");
+            assertThat(pawl(2, "fetch", run, "count", "nix", "--server", address))
+                    .contains("Step 'count' gave no 'nix', but [lines]");
 
             assertThat(pawl(0, "reproduce", run.substring(0, 15), "--server", address))
                     .contains("count                succeeded", "report               succeeded", "all equal");

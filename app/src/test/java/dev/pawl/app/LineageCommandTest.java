@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pawl.kernel.Digest;
 import dev.pawl.store.FolderLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,5 +51,29 @@ class LineageCommandTest {
         assertThat(pawl(2, "lineage", id, "--most", "0", "--project", project)).contains("1 to 1000 steps");
         assertThat(pawl(2, "lineage", "births", "--project", project)).contains("--server");
         assertThat(pawl(2, "lineage", "0123456789", "--project", project)).contains("No step of a run");
+    }
+
+    @Test
+    void a_step_that_is_fanned_out_tells_its_items_and_times() throws Exception {
+        Path project = Files.createDirectories(temporary.resolve("fanned"));
+        Files.writeString(project.resolve("pawl.yaml"), """
+            project: fanned
+            pipeline:
+              steps:
+                parts:
+                  run: 'for i in 0 1 2 3; do echo $i > "$PAWL_OUTPUTS/parts/00000$i"; done'
+                  outputs: { parts: list of files }
+                fit:
+                  run: 'cat "$PAWL_INPUTS"/* > "$PAWL_OUTPUTS/fit"; echo >> "$PAWL_OUTPUTS/fit"'
+                  each: { part: parts }
+                  outputs: { fit: file }
+            environments: { prod: { branch: main, deploy: automatic } }
+            """);
+        String id = json(0, "run", "--project", project.toString()).path("run").stringValue();
+
+        assertThat(pawl(0, "lineage", id, "--project", project.toString()))
+                .containsPattern("└─ fit of \\S+, succeeded, 4 items")
+                .containsPattern("ran +20\\S+Z, for [0-9.]+ s, process on")
+                .doesNotContain("not to its end");
     }
 }

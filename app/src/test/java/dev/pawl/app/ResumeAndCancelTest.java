@@ -56,7 +56,8 @@ class ResumeAndCancelTest {
         assertThat(pawl(2, "resume", resumed, "--project", project())).contains("only one that failed");
         assertThat(pawl(2, "resume", "run-0", "--project", project()))
                 .contains("Several runs begin with run-0", failed);
-        assertThat(pawl(2, "resume", "run-z", "--project", project())).contains("There is no run");
+        assertThat(pawl(2, "resume", "run-z", "--project", project()))
+                .contains("There is no run run-z in " + folder, "--server URL");
     }
 
     @Test

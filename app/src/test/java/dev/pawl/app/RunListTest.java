@@ -46,6 +46,11 @@ class RunListTest {
         assertThat(pawl.exits(2, "runs", "--where", "state == succeeded")).contains("in quotes: 'succeeded'");
         assertThat(pawl.exits(2, "runs", "--where", "state == 'done'"))
                 .contains("'done' is none of the words 'queued',");
+        assertThat(pawl.exits(2, "runs", "--order", "nonsense"))
+                .contains("uncommitted. Names are")
+                .doesNotContain("quotes");
+        assertThat(pawl.exits(2, "runs", "--where", "started > 2026-01-01")).contains("in quotes: '2026-01-31'");
+        assertThat(pawl.exits(2, "runs", "--where", "train.eta > 1")).contains("did you mean 'param.train.eta'?");
         assertThat(pawl.exits(2, "runs", "--last", "0")).contains("--last wants a number from 1");
     }
 

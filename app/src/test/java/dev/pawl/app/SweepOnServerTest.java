@@ -53,6 +53,7 @@ class SweepOnServerTest {
             assertThat(Typed.pawl(0, "sweep", "cancel", id, "--server", address(client)))
                     .contains("STOPPED, 3 of 8 trials");
             await(client, id, view -> !view.toString().contains("STOPPING"));
+            assertThat(client.get("api/runs").toString()).contains("the sweep was cancelled by hand");
 
             project.mark("go");
             JsonNode resumed = client.post("api/sweeps/" + id + "/resume", Map.of());

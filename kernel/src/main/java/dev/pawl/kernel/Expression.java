@@ -287,7 +287,8 @@ public final class Expression {
         }
 
         private PawlException wrong(String what) {
-            return wrong(matcher.regionStart() - word.length(), what);
+            String instead = "'" + word + "' cannot follow here; a date is text, in quotes: '2026-01-31'";
+            return wrong(matcher.regionStart() - word.length(), word.startsWith("-") ? instead : what);
         }
 
         private PawlException wrong(int at, String what) {

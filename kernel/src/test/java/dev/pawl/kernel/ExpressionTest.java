@@ -70,6 +70,7 @@ class ExpressionTest {
         and                  | column 1: 'and' stands where
         a < b < c            | column 7: '<' cannot follow here: write and, or, or nothing more
         a b                  | column 3: 'b' cannot follow here
+        (a > 2026-01-31)     | column 10: '-01' cannot follow here; a date is text, in quotes
         (a                   | column 3: a ) is missing
         a)                   | column 2: ')' cannot follow here
         a = 1                | column 3: there is no such word or sign; write ==

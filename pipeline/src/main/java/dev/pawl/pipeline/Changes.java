@@ -7,10 +7,12 @@ import dev.pawl.pipeline.AttemptMachine.Ending;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -61,6 +63,7 @@ final class Changes {
         final List<Task> dispatched = new ArrayList<>();
         final List<AttemptKey> interrupted = new ArrayList<>();
         final List<Timer> timers = new ArrayList<>();
+        final Set<StepKey> begun = new HashSet<>();
         boolean moved;
 
         OfRun(LiveRun run) {
@@ -93,6 +96,7 @@ final class Changes {
     }
 
     void began(LiveRun run, AttemptKey key, Beginning beginning) {
+        of(run).begun.add(key.step());
         of(run).attempts
                 .put(
                         key,
@@ -104,6 +108,11 @@ final class Changes {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty()));
+    }
+
+    /** Such a step begins with its items. */
+    void fannedOut(LiveRun run, Node node) {
+        of(run).begun.add(node.key);
     }
 
     /** @param before as it stood: an attempt that never began leaves no row, unless it failed */

@@ -149,6 +149,7 @@ final class LiveRun {
     private void expanded(Node node, List<SortedMap<String, Digest>> items, Changes changes) {
         graph.fanOut(node, items);
         if (apply(node, new Event.Expanded(items.size()), changes)) {
+            changes.fannedOut(this, node);
             node.items.forEach(item -> release(item, changes));
         }
     }

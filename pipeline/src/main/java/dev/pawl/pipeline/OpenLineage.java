@@ -7,11 +7,13 @@ import dev.pawl.store.Tx;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Tells an OpenLineage endpoint what happens to runs and steps. An event is kept in the transaction in which it happens and sent
@@ -35,8 +38,8 @@ public final class OpenLineage implements RunEvent.Listener, AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
-    /** Longer than a batch of events that all time out takes to be given up. */
-    private static final Duration CLAIM = Duration.ofMinutes(1);
+    /** So long a server that died keeps the others from telling: no event overtakes those that it may have told. */
+    private static final Duration CLAIM = Duration.ofSeconds(30);
 
     private final Store store;
     private final Definitions definitions;
@@ -44,6 +47,7 @@ public final class OpenLineage implements RunEvent.Listener, AutoCloseable {
     private final Settings settings;
     private final Locations locations;
     private final RunEventStore events = new RunEventStore();
+    private final String sender;
     private final Semaphore bell = new Semaphore(0);
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(CONNECT).build();
@@ -89,17 +93,21 @@ public final class OpenLineage implements RunEvent.Listener, AutoCloseable {
         this.runs = new Runs(store);
         this.settings = settings;
         this.locations = locations;
+        this.sender = store.ids().next();
     }
 
     @Override
     public void happened(Tx tx, List<RunEvent> happened) {
         if (!happened.isEmpty()) {
-            events.add(tx, happened, store.ids()::next);
+            events.add(tx, happened);
             tx.afterCommit(this::ring);
         }
     }
 
     public OpenLineage start() {
+        if (store.isEmbedded()) {
+            store.database().change(events::releaseAll);
+        }
         thread = Optional.of(Thread.ofVirtual().name("openlineage").start(this::loop));
         return this;
     }
@@ -146,11 +154,24 @@ public final class OpenLineage implements RunEvent.Listener, AutoCloseable {
     /** Once for each kind of trouble: it may last. */
     private void tell(Exception e) {
         String text = "no OpenLineage events can be sent to %s; they are kept and tried again: %s"
-                .formatted(settings.endpoint(), e.getMessage());
+                .formatted(settings.endpoint(), reason(e));
         if (!trouble.equals(Optional.of(text))) {
             LOG.log(Level.WARNING, text);
         }
         trouble = Optional.of(text);
+    }
+
+    /** A connection that was refused has no message. */
+    private static String reason(Exception e) {
+        boolean unknown = Stream.<Throwable>iterate(e, it -> it != null, Throwable::getCause)
+                .anyMatch(UnresolvedAddressException.class::isInstance);
+        return Optional.ofNullable(e.getMessage())
+                .filter(text -> !text.isBlank())
+                .orElseGet(() -> unknown
+                        ? "its host is not known"
+                        : e instanceof ConnectException
+                                ? "the connection was refused"
+                                : e.getClass().getSimpleName());
     }
 
     /** @return whether there may be more */
@@ -160,19 +181,27 @@ public final class OpenLineage implements RunEvent.Listener, AutoCloseable {
         if (dropped > 0) {
             LOG.log(Level.WARNING, "{0} OpenLineage events were forgotten: more than {1} waited", dropped, MOST_KEPT);
         }
+        Instant until = now.plus(CLAIM);
         List<RunEventStore.Kept> claimed =
-                store.database().transact(tx -> events.claim(tx, now, now.plus(CLAIM), AT_ONCE));
+                store.database().transact(tx -> events.claim(tx, sender, now, until, AT_ONCE));
+        return tell(claimed, until.minus(ANSWER));
+    }
+
+    /** @param last when the last one may be sent: later, another server might tell of it at the same time */
+    private boolean tell(List<RunEventStore.Kept> claimed, Instant last) throws IOException, InterruptedException {
         List<RunEventStore.Kept> told = new ArrayList<>();
         try {
             for (RunEventStore.Kept kept : claimed) {
+                if (store.clock().now().isAfter(last)) {
+                    return true;
+                }
                 send(kept.event());
                 told.add(kept);
             }
         } finally {
-            List<RunEventStore.Kept> untold = claimed.subList(told.size(), claimed.size());
             store.database().change(tx -> {
                 events.remove(tx, told);
-                events.release(tx, untold);
+                events.release(tx, sender);
             });
         }
         return claimed.size() == AT_ONCE;

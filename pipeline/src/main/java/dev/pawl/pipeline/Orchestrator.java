@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * <p>Safe for use by many threads. One orchestrator at a time may use a work folder.
  */
 public final class Orchestrator implements RunQueue, AutoCloseable {
-    public static final Schema SCHEMA = new Schema("pipeline", Orchestrator.class, 1);
+    public static final Schema SCHEMA = new Schema("pipeline", Orchestrator.class, 2);
 
     private final Store store;
     private final Definitions definitions;

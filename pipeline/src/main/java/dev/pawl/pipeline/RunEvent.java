@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Something that happened to a run, or to a step of one (not to the single items of a step that is fanned out).
@@ -20,22 +18,16 @@ public record RunEvent(RunId run, Optional<StepName> step, Kind kind, Instant at
     /** What happened. */
     public enum Kind {
         STARTED,
-        /** Once more, after an attempt that failed. */
+        /** Once more, after an attempt that failed or was lost with its server. */
         STARTED_AGAIN,
         SUCCEEDED,
         FAILED,
         CANCELLED;
 
         public boolean isEnd() {
-            return rank() == 2;
-        }
-
-        /** Of what happened at the same time, the lower one came first. */
-        int rank() {
             return switch (this) {
-                case STARTED -> 0;
-                case STARTED_AGAIN -> 1;
-                case SUCCEEDED, FAILED, CANCELLED -> 2;
+                case STARTED, STARTED_AGAIN -> false;
+                case SUCCEEDED, FAILED, CANCELLED -> true;
             };
         }
     }
@@ -49,22 +41,20 @@ public record RunEvent(RunId run, Optional<StepName> step, Kind kind, Instant at
         }
     }
 
-    /** What a batch of changes means, run by run and step by step. */
+    /** What a batch of changes means, in order: of a run, first that it began, then what its steps did, at last that it ended. */
     static List<RunEvent> of(List<Changes.OfRun> changed, Instant now) {
         List<RunEvent> events = new ArrayList<>();
         for (Changes.OfRun of : changed) {
-            RunId run = of.run.spec().id();
-            if (of.moved) {
-                run(run, of.run.state(), now).ifPresent(events::add);
-            }
-            Set<StepKey> begun = begunAt(now, of);
-            of.steps.values().stream().filter(row -> !row.key().isItem()).forEach(row -> step(row, begun, now, events));
+            Optional<RunEvent> run = Optional.of(of).filter(it -> it.moved).flatMap(it -> run(it.run, now));
+            run.filter(event -> !event.kind().isEnd()).ifPresent(events::add);
+            of.steps.values().stream().filter(row -> !row.key().isItem()).forEach(row -> step(row, of, now, events));
+            run.filter(event -> event.kind().isEnd()).ifPresent(events::add);
         }
         return events;
     }
 
-    private static Optional<RunEvent> run(RunId run, RunMachine.State state, Instant now) {
-        Optional<Kind> kind = switch (state) {
+    private static Optional<RunEvent> run(LiveRun run, Instant now) {
+        Optional<Kind> kind = switch (run.state()) {
             case RunMachine.State.Queued _, RunMachine.State.Finishing _ -> Optional.empty();
             case RunMachine.State.Running _ -> Optional.of(Kind.STARTED);
             case RunMachine.State.Over(RunMachine.End end) ->
@@ -75,14 +65,15 @@ public record RunEvent(RunId run, Optional<StepName> step, Kind kind, Instant at
                             case CANCELLED -> Kind.CANCELLED;
                         });
         };
-        return kind.map(it -> new RunEvent(run, Optional.empty(), it, now));
+        return kind.map(it -> new RunEvent(run.spec().id(), Optional.empty(), it, now));
     }
 
     /** What came from the cache never began; and of a beginning and an end in one batch only the end is in the step's row. */
-    private static void step(StepRow row, Set<StepKey> begun, Instant now, List<RunEvent> events) {
+    private static void step(StepRow row, Changes.OfRun of, Instant now, List<RunEvent> events) {
         Optional<StepName> name = Optional.of(row.key().step());
-        kind(row).ifPresent(kind -> {
-            if (kind.isEnd() && (row.startedAt().isEmpty() || begun.contains(row.key()))) {
+        boolean toldBefore = (isFannedOut(row, of) || row.startedAt().isPresent()) && !of.begun.contains(row.key());
+        kind(row, toldBefore).ifPresent(kind -> {
+            if (kind.isEnd() && !toldBefore) {
                 events.add(new RunEvent(
                         row.key().run(), name, Kind.STARTED, row.startedAt().orElse(now)));
             }
@@ -90,20 +81,23 @@ public record RunEvent(RunId run, Optional<StepName> step, Kind kind, Instant at
         });
     }
 
-    private static Set<StepKey> begunAt(Instant now, Changes.OfRun of) {
-        return of.attempts.values().stream()
-                .filter(attempt -> attempt.startedAt().equals(now))
-                .map(attempt -> attempt.key().step())
-                .collect(Collectors.toSet());
+    /** Such a step begins with its items and has no beginning of its own. */
+    private static boolean isFannedOut(StepRow row, Changes.OfRun of) {
+        return of.run
+                .graph()
+                .find(row.key())
+                .filter(node -> !node.items.isEmpty())
+                .isPresent();
     }
 
-    private static Optional<Kind> kind(StepRow row) {
+    private static Optional<Kind> kind(StepRow row, boolean toldBefore) {
         return switch (row.state()) {
             case WAITING, READY, PAUSING, SKIPPED -> Optional.empty();
             case RUNNING -> Optional.of(row.tries().attempt() > 1 ? Kind.STARTED_AGAIN : Kind.STARTED);
             case SUCCEEDED, CACHED -> Optional.of(Kind.SUCCEEDED);
             case FAILED -> Optional.of(Kind.FAILED);
-            case CANCELLED -> row.startedAt().isPresent() ? Optional.of(Kind.CANCELLED) : Optional.empty();
+            case CANCELLED ->
+                toldBefore || row.startedAt().isPresent() ? Optional.of(Kind.CANCELLED) : Optional.empty();
         };
     }
 }

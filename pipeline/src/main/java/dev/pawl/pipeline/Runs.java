@@ -27,6 +27,9 @@ public final class Runs {
     /** So many runs are looked through at the most where something of all of them is asked for. */
     public static final int MOST_SURVEYED = 10_000;
 
+    /** The code of the error that says that a run is not there. */
+    public static final String NO_RUN = "no-run";
+
     private static final int MOST_EXAMPLES = 3;
 
     private final Store store;
@@ -44,6 +47,8 @@ public final class Runs {
      * @param begun when the first of them was; empty before, and where all came from the cache
      */
     public record ItemCount(int all, int succeeded, Optional<Instant> begun) {
+        static final ItemCount NONE = new ItemCount(0, 0, Optional.empty());
+
         ItemCount plus(ItemCount other) {
             var first = Stream.concat(begun.stream(), other.begun.stream()).min(Comparator.naturalOrder());
             return new ItemCount(all + other.all, succeeded + other.succeeded, first);
@@ -53,7 +58,7 @@ public final class Runs {
     public Run run(RunId run) {
         return find(run)
                 .orElseThrow(
-                        () -> PawlException.notFound("no-run", "There is no run " + run + "; `pawl runs` lists them."));
+                        () -> PawlException.notFound(NO_RUN, "There is no run " + run + "; `pawl runs` lists them."));
     }
 
     /**
@@ -126,6 +131,11 @@ public final class Runs {
     /** Of the steps that are fanned out and whose items are known. */
     public Map<StepName, ItemCount> itemCounts(RunId run) {
         return store.database().read(tx -> steps.itemCounts(tx, run));
+    }
+
+    /** Of one step. */
+    public ItemCount itemCount(RunId run, StepName step) {
+        return store.database().read(tx -> steps.itemCount(tx, run, step));
     }
 
     /** By item and number. */

@@ -89,16 +89,18 @@ final class StepStore {
             """, run, limit);
     }
 
+    ItemCount itemCount(Tx tx, RunId run, StepName step) {
+        return tx.list(StepStore::itemCount, """
+            select state, count(*) as items, min(started_at) as begun
+            from step where run_id = ? and name = ? and item > ? group by state
+            """, run, step, StepKey.WHOLE).stream()
+                .reduce(ItemCount.NONE, ItemCount::plus);
+    }
+
     Map<StepName, ItemCount> itemCounts(Tx tx, RunId run) {
         Map<StepName, ItemCount> counts = new HashMap<>();
         tx.list(
-                row -> counts.merge(
-                        row.id("name", StepName::new),
-                        new ItemCount(
-                                row.integer("items"),
-                                row.value("state", StepState.class).hasOutputs() ? row.integer("items") : 0,
-                                row.optionalInstant("begun")),
-                        ItemCount::plus),
+                row -> counts.merge(row.id("name", StepName::new), itemCount(row), ItemCount::plus),
                 """
                 select name, state, count(*) as items, min(started_at) as begun
                 from step where run_id = ? and item > ? group by name, state
@@ -106,6 +108,12 @@ final class StepStore {
                 run,
                 StepKey.WHOLE);
         return Map.copyOf(counts);
+    }
+
+    private static ItemCount itemCount(Row row) {
+        int items = row.integer("items");
+        boolean succeeded = row.value("state", StepState.class).hasOutputs();
+        return new ItemCount(items, succeeded ? items : 0, row.optionalInstant("begun"));
     }
 
     List<MetricPoint> metrics(Tx tx, RunId run) {

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pawl.definition.Definition.DataSource;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.RunId;
+import dev.pawl.store.Store;
 import dev.pawl.store.TestDatabases;
 import io.openlineage.client.OpenLineage.InputDataset;
 import io.openlineage.client.OpenLineage.OutputDataset;
@@ -15,11 +16,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,12 +46,12 @@ class OpenLineageTest {
     }
 
     private Rig rig(TestDatabases database) {
-        return Rig.telling(database, folder, (store, definitions) -> {
-                    telling = Optional.of(
-                            new OpenLineage(store, definitions, endpoint.settings(), _ -> Optional.of(PLACE)));
-                    return telling.get();
-                })
-                .start();
+        return Rig.telling(database, folder, this::listener).start();
+    }
+
+    private OpenLineage listener(Store store, Definitions definitions) {
+        telling = Optional.of(new OpenLineage(store, definitions, endpoint.settings(), _ -> Optional.of(PLACE)));
+        return telling.get();
     }
 
     private OpenLineage telling() {
@@ -194,32 +192,21 @@ class OpenLineageTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void the_oldest_events_are_forgotten_when_too_many_wait(TestDatabases database) {
-        try (Rig rig = rig(database)) {
-            RunEventStore rows = new RunEventStore();
-            Instant now = Instant.parse("2026-01-01T00:00:00Z");
-            List<RunEvent> events = IntStream.range(0, 7)
-                    .mapToObj(i -> new RunEvent(
-                            new RunId("run-" + i), Optional.empty(), RunEvent.Kind.STARTED, now.plusSeconds(i)))
-                    .toList();
-            rig.store().database().change(tx -> rows.add(tx, events, rig.store().ids()::next));
-
-            int dropped = rig.store().database().transact(tx -> rows.dropBeyond(tx, 5));
-            assertThat(dropped).isEqualTo(2);
-            var claimed = rig.store().database().transact(tx -> rows.claim(tx, now, now.plusSeconds(60), 3));
-            assertThat(claimed)
-                    .extracting(kept -> kept.event().run().value())
-                    .containsExactly("run-2", "run-3", "run-4");
-            var rest = rig.store().database().transact(tx -> rows.claim(tx, now, now.plusSeconds(60), 9));
-            assertThat(rest).hasSize(2);
-        }
-    }
-
     @Test
     void an_address_that_cannot_be_one_is_refused() {
         assertThatThrownBy(() -> new OpenLineage.Settings(URI.create("marquez"), "pawl", Optional.empty()))
                 .hasMessageContaining("http://HOST:PORT");
+    }
+
+    @Test
+    void why_the_endpoint_is_not_reached_is_said() throws IOException {
+        endpoint.close();
+        try (Rig rig = rig(TestDatabases.SQLITE);
+                OpenLineage open = telling().start()) {
+            rig.run(pipeline(rig.step("a", "echo 1 > $PAWL_OUTPUTS/a")));
+            await().until(() -> open.trouble().isPresent());
+
+            assertThat(open.trouble().orElseThrow()).endsWith(": the connection was refused");
+        }
     }
 }

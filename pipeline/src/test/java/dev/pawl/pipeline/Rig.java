@@ -101,6 +101,10 @@ final class Rig implements AutoCloseable {
         return new Rig(folder, () -> database.open(url, folder, Clock.system(), Orchestrator.SCHEMA), 4, making);
     }
 
+    static Rig telling(Path folder, Telling telling) {
+        return new Rig(folder, () -> embedded(folder), 4, Rig::real, telling);
+    }
+
     static Rig over(Supplier<Store> opening, Path folder, Executor executor) {
         return new Rig(folder, opening, 4, _ -> executor);
     }

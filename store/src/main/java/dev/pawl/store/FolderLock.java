@@ -5,9 +5,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -42,7 +47,7 @@ public final class FolderLock implements AutoCloseable {
             return lock;
         } catch (IOException e) {
             throw PawlException.external(
-                    "disk-trouble", "Cannot use the folder " + folder + ": " + e + ". Is it writable?", e);
+                    "disk-trouble", "Cannot use the folder " + folder + ": " + why(e) + ". Choose another one.", e);
         } finally {
             if (!taken) {
                 HELD.remove(folder);
@@ -62,6 +67,16 @@ public final class FolderLock implements AutoCloseable {
         String pid = Long.toString(ProcessHandle.current().pid());
         channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.UTF_8)));
         return new FolderLock(folder, channel);
+    }
+
+    private static String why(IOException error) {
+        return switch (error) {
+            case NoSuchFileException _ -> "nothing can be made there";
+            case AccessDeniedException _ -> "this user may not write there";
+            case FileAlreadyExistsException _ -> "it is a file";
+            case FileSystemException other -> Objects.requireNonNullElse(other.getReason(), other.toString());
+            default -> error.toString();
+        };
     }
 
     private static PawlException inUse(Path folder, String pid) {
