@@ -8,6 +8,7 @@ import dev.pawl.kernel.CiRunId;
 import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact.CommitPushed;
+import dev.pawl.kernel.Fact.Outcome;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.SettableClock;
@@ -16,11 +17,13 @@ import dev.pawl.store.Store;
 import dev.pawl.store.TestDatabases;
 import dev.pawl.store.Tx;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -55,14 +58,15 @@ class CiStoreTest {
     void a_run_is_read_as_it_was_written(TestDatabases databases) {
         on(databases, tx -> {
             CiRun queued = queue(tx);
-            var packed = new Verdict.Packed(Digest.of("p"), Digest.of("d"), new TestCounts(3, 0, 0, 1, 0.5));
+            var packed = new Verdict.Packed(Digest.of("p"), Digest.of("d"), new TestCounts(3, 0, 0, 1, 0.5), List.of());
 
             assertThat(runs.move(tx, queued, CiState.Event.BEGAN)).isTrue();
             runs.began(tx, ID, clock.now());
             runs.packed(tx, ID, new RunId("run-1"), packed);
             runs.process(tx, ID, new Commands.Started(42, clock.now()));
 
-            CiRun read = runs.ofIntegration(tx, new RunId("run-1")).orElseThrow();
+            CiRun read = runs.run(tx, ID).orElseThrow();
+            assertThat(read.run()).hasValue(new RunId("run-1"));
             assertThat(read.state()).isEqualTo(CiState.CHECKING);
             assertThat(read.startedAt()).hasValue(clock.now());
             assertThat(read.packageDigest()).hasValue(Digest.of("p"));
@@ -71,6 +75,27 @@ class CiStoreTest {
             assertThat(runs.runs(tx, Optional.of(PROJECT), 1)).containsExactly(read);
             assertThat(runs.newestOf(tx, PROJECT, "main", commit(1))).hasValue(read);
             assertThat(runs.queued(tx, PROJECT, "main")).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void runs_that_checks_wait_for_are_read_as_they_were_written(TestDatabases databases) {
+        CheckRunStore handedIn = new CheckRunStore();
+        on(databases, tx -> {
+            queue(tx);
+            Stream.of("seed 1", "seed 2").forEach(label -> {
+                var planned = new PlannedRun(CiCheck.CONVERGENCE, label, Digest.of("d"), 9, Duration.ofMinutes(1));
+                handedIn.add(tx, ID, new RunId("run-" + label.substring(5)), 1, planned);
+            });
+            handedIn.ended(tx, new RunId("run-2"), Outcome.FAILED, "no");
+
+            var one = new CheckRun(new RunId("run-1"), ID, CiCheck.CONVERGENCE, "seed 1", Optional.empty(), "");
+            var two = new CheckRun(
+                    new RunId("run-2"), ID, CiCheck.CONVERGENCE, "seed 2", Optional.of(Outcome.FAILED), "no");
+            assertThat(handedIn.of(tx, ID)).containsExactlyInAnyOrder(one, two);
+            assertThat(handedIn.find(tx, two.run())).hasValue(two);
+            assertThat(handedIn.find(tx, new RunId("run-3"))).isEmpty();
         });
     }
 

@@ -3,6 +3,7 @@ package dev.pawl.ci;
 import dev.pawl.sdk.Step;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** A small project of commands, as a user would push it; every part can be spoiled. */
 record Project(Git git) {
@@ -91,6 +92,18 @@ record Project(Git git) {
             javac -parameters -cp lib/sdk.jar -d classes src/births/Births.java
             jar cf lib/births.jar -C classes .
             """.formatted(SDK));
+        return this;
+    }
+
+    Project replace(Map<String, String> texts) {
+        String yaml = YAML;
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            if (!yaml.contains(text.getKey())) {
+                throw new AssertionError("pawl.yaml has no " + text.getKey());
+            }
+            yaml = yaml.replace(text.getKey(), text.getValue());
+        }
+        git.write("pawl.yaml", yaml);
         return this;
     }
 

@@ -15,12 +15,12 @@ import java.util.TreeMap;
 /**
  * {@code ci.checks.convergence}: that training learns.
  *
- * @param at where it is declared
+ * @param written as it stands in pawl.yaml
  */
-record ConvergenceSection(ConvergenceCheck plan, YamlPlace at) {
+record ConvergenceSection(ConvergenceCheck plan, YamlMap written) {
     private static final int MOST_SEEDS = 20;
 
-    static ConvergenceSection read(YamlMap check, YamlPlace at, Duration within) {
+    static ConvergenceSection read(YamlMap check, Duration within) {
         var plan = new ConvergenceCheck(
                 check.required("step", YamlFormat.STEP),
                 check.optional("metric", YamlFormat.TEXT, "loss"),
@@ -29,7 +29,7 @@ record ConvergenceSection(ConvergenceCheck plan, YamlPlace at) {
                 check.map("seeds").map(ConvergenceSection::seeds),
                 check.map("overfit").map(ConvergenceSection::overfit),
                 check.optional("within", YamlFormat.POSITIVE_DURATION, within));
-        return new ConvergenceSection(plan, at);
+        return new ConvergenceSection(plan, check);
     }
 
     private static SortedMap<String, Object> parameters(YamlMap map) {
@@ -60,7 +60,7 @@ record ConvergenceSection(ConvergenceCheck plan, YamlPlace at) {
             check(found.get().step(), steps, problems);
         } else if (!steps.mayHave(plan.step().value())) {
             problems.addUnlessTold(
-                    at.named("step"),
+                    written.placeOf("step"),
                     "there is no step '" + plan.step() + "'" + ProblemHint.of(plan.step().value(), steps.names()));
         }
     }
@@ -68,19 +68,24 @@ record ConvergenceSection(ConvergenceCheck plan, YamlPlace at) {
     private void check(Step step, LinkedSteps steps, Problems problems) {
         if (step.isFannedOut()) {
             problems.addUnlessTold(
-                    at.named("step"),
+                    written.placeOf("step"),
                     "step '" + step.name() + "' runs for each element: name a step whose loss is one curve");
         }
-        plan.seeds().ifPresent(seeds -> known(step, seeds.parameter(), at.named("seeds").named("parameter"), problems));
-        plan.parameters().keySet().forEach(name -> known(step, name, at.named("parameters").named(name), problems));
-        plan.overfit().ifPresent(overfit -> {
-            YamlPlace place = at.named("overfit");
-            overfit.parameters().keySet().forEach(name -> known(step, name, place.named("parameters").named(name), problems));
+        written.map("seeds").ifPresent(seeds -> known(step, plan.seeds().orElseThrow().parameter(), seeds.placeOf("parameter"), problems));
+        known(step, plan.parameters(), written, problems);
+        written.map("overfit").ifPresent(overfit -> {
+            known(step, plan.overfit().orElseThrow().parameters(), overfit, problems);
             if (step.inputs().values().stream().noneMatch(input -> isTable(input, steps))) {
                 problems.addUnlessTold(
-                        place, "step '" + step.name() + "' reads no table of which the first rows could be taken");
+                        written.placeOf("overfit"),
+                        "step '" + step.name() + "' reads no table of which the first rows could be taken");
             }
         });
+    }
+
+    private static void known(Step step, SortedMap<String, Object> given, YamlMap within, Problems problems) {
+        within.map("parameters")
+                .ifPresent(map -> given.keySet().forEach(name -> known(step, name, map.placeOf(name), problems)));
     }
 
     private static void known(Step step, String parameter, YamlPlace place, Problems problems) {

@@ -3,6 +3,8 @@ package dev.pawl.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pawl.definition.CiPlan.ConvergenceCheck;
+import dev.pawl.definition.CiPlan.Seeds;
 import dev.pawl.definition.Definition.Container;
 import dev.pawl.definition.Definition.FromData;
 import dev.pawl.definition.Definition.FromStep;
@@ -116,19 +118,32 @@ class EveryFeatureTest {
 
     @Test
     void build_and_tests_may_have_the_python_of_the_steps() {
-        String text = YamlExamples.ofEverything() + "ci: { python: requirements.txt }\n";
+        String text = YamlExamples.ofEverything().replace("ci:\n", "ci:\n  python: requirements.txt\n");
         assertThat(YamlExamples.repository(folder, text).ci().python()).contains("requirements.txt");
-        assertThatThrownBy(() -> YamlExamples.repository(folder, text.replace("ci: { python: r", "ci: { python: s")))
-                .hasMessage("pawl.yaml:82:15: ci.python: the repository has no file 'sequirements.txt'");
+        assertThatThrownBy(() -> YamlExamples.repository(folder, text.replace("  python: requirements.txt\n  checks", "  python: sequirements.txt\n  checks")))
+                .hasMessage("pawl.yaml:83:11: ci.python: the repository has no file 'sequirements.txt'");
     }
 
     @Test
     void what_is_packaged_anyway_is_not_named_twice() {
         for (String named : List.of("requirements.txt", "., train.py", "./requirements.txt")) {
-            String text = YamlExamples.ofEverything() + "ci: { package: [" + named + "] }\n";
+            String text = YamlExamples.ofEverything().replace("ci:\n", "ci:\n  package: [" + named + "]\n");
             assertThat(YamlExamples.repository(folder, text).ci().packaged())
                     .containsExactlyElementsOf(List.of(named.split(", ")));
         }
+    }
+
+    @Test
+    void training_is_checked_as_declared() {
+        assertThat(definition().ci().convergence())
+                .contains(new ConvergenceCheck(
+                        new StepName("report"),
+                        "rmse",
+                        100,
+                        new TreeMap<>(Map.of("brief", true)),
+                        Optional.of(new Seeds("limit", 2)),
+                        Optional.empty(),
+                        Duration.ofMinutes(1)));
     }
 
     @Test

@@ -165,12 +165,12 @@ public final class Runs {
         return store.database().read(tx -> steps.metrics(tx, run));
     }
 
-    /** The run's view of each source of data, by source: artifacts whose digests are the digests of its data. */
     /** Within the caller's transaction. */
     public List<MetricPoint> metrics(Tx tx, RunId run) {
         return steps.metrics(tx, run);
     }
 
+    /** The run's view of each source of data, by source: artifacts whose digests are the digests of its data. */
     public SortedMap<String, Digest> snapshots(RunId run) {
         return store.database().read(tx -> runs.snapshots(tx, run));
     }
