@@ -21,16 +21,20 @@ record Mark(String value) {
     private static final String BEGINNING = VARIABLE + "=";
     private static final String NO_VARIABLES = "\0\0";
     private static final int MOST_BYTES = 256 * 1024;
+
+    /** One that has none may be about to have them. */
     private static final int LOOKS = 50;
+
+    private static final int MOST_LOOKS = 5_000;
     private static final long PAUSE_MILLIS = 2;
 
     /**
      * The mark of a living process; none where the system does not tell. While a process begins another program it has no variables at
-     * all, for a moment: it is asked again.
+     * all, for a moment, which lasts as long as the machine is busy with others: it is asked again.
      */
     static Mark of(long pid) {
         String environment = environment(pid);
-        for (int look = 1; look < LOOKS && environment.equals(NO_VARIABLES); look++) {
+        for (int look = 1; environment.equals(NO_VARIABLES) && look < (isBeginning(pid) ? MOST_LOOKS : LOOKS); look++) {
             pause(pid);
             environment = environment(pid);
         }
@@ -40,6 +44,10 @@ record Mark(String value) {
         }
         int from = at + 1 + BEGINNING.length();
         return new Mark(environment.substring(from, environment.indexOf('\0', from)));
+    }
+
+    private static boolean isBeginning(long pid) {
+        return ProcessTable.read(pid).filter(ProcessTable.Entry::isBeginning).isPresent();
     }
 
     private static void pause(long pid) {

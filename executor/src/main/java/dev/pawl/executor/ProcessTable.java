@@ -18,6 +18,7 @@ final class ProcessTable {
     private static final int GROUP = 2;
     private static final int FAULTS_OF_CHILDREN = 8;
     private static final int START = 19;
+    private static final int VARIABLES = 47;
 
     private ProcessTable() {}
 
@@ -27,8 +28,14 @@ final class ProcessTable {
      * @param group 0 for those of the system itself
      * @param faultsOfChildren page faults of the children that ended: more of them, if another one did
      * @param start in the system's own unit
+     * @param variables where they are; nowhere for a process that begins another program, or whom this one may not look at
      */
-    record Entry(long pid, String state, long group, long faultsOfChildren, long start) {
+    record Entry(long pid, String state, long group, long faultsOfChildren, long start, String variables) {
+        /** Whether its program was left for another one, which has nothing yet. */
+        boolean isBeginning() {
+            return lives() && variables.equals("0");
+        }
+
         private boolean lives() {
             return group != 0 && !state.equals("Z") && !state.equals("X");
         }
@@ -56,7 +63,8 @@ final class ProcessTable {
                     fields[STATE],
                     Long.parseLong(fields[GROUP]),
                     Long.parseLong(fields[FAULTS_OF_CHILDREN]),
-                    Long.parseLong(fields[START])));
+                    Long.parseLong(fields[START]),
+                    fields[VARIABLES]));
         } catch (IOException _) {
             return Optional.empty(); // it has ended
         }
