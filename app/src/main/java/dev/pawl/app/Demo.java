@@ -114,7 +114,8 @@ final class Demo {
     /** From the push to a model that serves. How long each stage took is read off the facts. */
     private void firstTurn(DemoProject project, DemoServer server, Client client, Facts facts) throws Exception {
         stage = "pipeline CI";
-        progress.line("ci      git push, then checkout, build, unit tests, contract, convergence and integration on a sample");
+        progress.line("ci      git push, then checkout, build, unit tests, contract, convergence and integration on a"
+                + " sample");
         project.push(PROJECT, server.address());
         Facts.Seen pushed = await(facts, "CommitPushed");
         Facts.Seen built = told("ci", pushed, await(facts, "PackageBuilt"));

@@ -11,5 +11,4 @@ import java.util.Optional;
  * @param outcome once it has ended
  * @param because why it ended so
  */
-record CheckRun(
-        RunId run, CiRunId ciRun, String check, String label, Optional<Fact.Outcome> outcome, String because) {}
+record CheckRun(RunId run, CiRunId ciRun, String check, String label, Optional<Fact.Outcome> outcome, String because) {}

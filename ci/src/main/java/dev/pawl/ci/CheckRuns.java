@@ -74,8 +74,9 @@ final class CheckRuns {
         store.jobs().remove(tx, DEADLINES, fact.runId().value());
         rows.ended(tx, fact.runId(), fact.outcome(), fact.because());
         List<CheckRun> all = rows.of(tx, run.id());
-        List<CheckRun> same =
-                all.stream().filter(other -> other.check().equals(ended.check())).toList();
+        List<CheckRun> same = all.stream()
+                .filter(other -> other.check().equals(ended.check()))
+                .toList();
         if (same.stream().allMatch(other -> other.outcome().isPresent())) {
             conclude(tx, run, ended.check(), same, fact);
         }
@@ -108,7 +109,8 @@ final class CheckRuns {
     private static List<Double> losses(ConvergenceCheck plan, List<MetricPoint> points) {
         TreeMap<Long, Double> losses = new TreeMap<>();
         points.stream()
-                .filter(point -> point.step().equals(plan.step()) && point.name().equals(plan.metric()))
+                .filter(point ->
+                        point.step().equals(plan.step()) && point.name().equals(plan.metric()))
                 .forEach(point -> losses.put(point.position(), point.value()));
         return List.copyOf(losses.values());
     }

@@ -100,7 +100,11 @@ final class CiProgress {
                     .refusal(tx, run)
                     .ifPresentOrElse(
                             check -> refuse(tx, run, check.name(), check.summary()),
-                            () -> pass(tx, entry, run, definitions.get(run.definition().orElseThrow())));
+                            () -> pass(
+                                    tx,
+                                    entry,
+                                    run,
+                                    definitions.get(run.definition().orElseThrow())));
         }
     }
 

@@ -21,7 +21,8 @@ record ConvergencePlan(Definition whole, ConvergenceCheck check, Definitions def
     List<PlannedRun> runs() {
         int seeds = check.seeds().map(Seeds::count).orElse(1);
         Stream<PlannedRun> onSample = IntStream.rangeClosed(1, seeds).mapToObj(this::onSample);
-        return Stream.concat(onSample, check.overfit().map(this::byHeart).stream()).toList();
+        return Stream.concat(onSample, check.overfit().map(this::byHeart).stream())
+                .toList();
     }
 
     private PlannedRun onSample(int seed) {
@@ -44,7 +45,6 @@ record ConvergencePlan(Definition whole, ConvergenceCheck check, Definitions def
     }
 
     private PlannedRun planned(String label, Definition definition) {
-        return new PlannedRun(
-                CiCheck.CONVERGENCE, label, definitions.keep(definition), check.sample(), check.within());
+        return new PlannedRun(CiCheck.CONVERGENCE, label, definitions.keep(definition), check.sample(), check.within());
     }
 }

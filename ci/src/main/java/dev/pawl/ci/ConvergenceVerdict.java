@@ -26,7 +26,13 @@ record ConvergenceVerdict(ConvergenceCheck check, List<Curve> curves) {
 
     /** What is kept of a curve. */
     record Evidence(
-            String name, RunId run, int rounds, Optional<Double> first, Optional<Double> last, double p, Optional<String> wrong) {}
+            String name,
+            RunId run,
+            int rounds,
+            Optional<Double> first,
+            Optional<Double> last,
+            double p,
+            Optional<String> wrong) {}
 
     /** @param plot the curves, drawn */
     Finding finding(Digest plot) {
@@ -35,7 +41,16 @@ record ConvergenceVerdict(ConvergenceCheck check, List<Curve> curves) {
                 .flatMap(it -> it.wrong().stream().map(text -> it.name() + ": " + text))
                 .toList();
         Map<String, Object> evidence = new TreeMap<>(Map.of(
-                "test", "Mann-Kendall, one-sided", "alpha", Trend.ALPHA, "metric", check.metric(), "curves", all, "plot", plot));
+                "test",
+                "Mann-Kendall, one-sided",
+                "alpha",
+                Trend.ALPHA,
+                "metric",
+                check.metric(),
+                "curves",
+                all,
+                "plot",
+                plot));
         check.overfit().ifPresent(overfit -> evidence.put("overfit", overfit));
         return wrong.isEmpty()
                 ? Finding.passed(summary(all)).with(evidence)
@@ -63,8 +78,16 @@ record ConvergenceVerdict(ConvergenceCheck check, List<Curve> curves) {
                     .formatted(loss, curve.losses().size(), Trend.FEWEST));
         } else if (curve.isByHeart()) {
             Overfit overfit = check.overfit().orElseThrow();
-            return last(curve).filter(last -> last >= overfit.below()).map(last -> "%s is %s after %d rounds on %d rows, not below %s: it cannot even learn those by heart"
-                            .formatted(loss, number(last), curve.losses().size(), overfit.rows(), number(overfit.below())));
+            return last(curve)
+                    .filter(last -> last >= overfit.below())
+                    .map(last ->
+                            "%s is %s after %d rounds on %d rows, not below %s: it cannot even learn those by heart"
+                                    .formatted(
+                                            loss,
+                                            number(last),
+                                            curve.losses().size(),
+                                            overfit.rows(),
+                                            number(overfit.below())));
         }
         return trend.falls()
                 ? Optional.empty()
@@ -81,7 +104,10 @@ record ConvergenceVerdict(ConvergenceCheck check, List<Curve> curves) {
     private String summary(List<Evidence> all) {
         List<String> parts = new ArrayList<>();
         all.forEach(it -> parts.add("%s from %s to %s"
-                .formatted(it.name(), number(it.first().orElseThrow()), number(it.last().orElseThrow()))));
+                .formatted(
+                        it.name(),
+                        number(it.first().orElseThrow()),
+                        number(it.last().orElseThrow()))));
         return "'" + check.metric() + "' falls: " + String.join(", ", parts);
     }
 

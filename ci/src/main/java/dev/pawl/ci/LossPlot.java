@@ -15,14 +15,14 @@ record LossPlot(String title, List<Curve> curves) {
 
     String svg() {
         StringBuilder svg = new StringBuilder("""
-                <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" role="img">
-                <style>text{font:12px system-ui,sans-serif;fill:#52606d}polyline{fill:none;stroke-width:1.8}</style>
-                <rect width="100%%" height="100%%" fill="#fff"/>
-                <text x="%3$d" y="24">%4$s</text>
-                <path d="M%3$d %3$dV%5$dH%6$d" fill="none" stroke="#9aa5b1"/>
-                <text x="4" y="%7$d">%8$.4g</text><text x="4" y="%5$d">0</text>
-                <text x="%6$d" y="%9$d" text-anchor="end">%10$d rounds</text>
-                """.formatted(
+            <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" role="img">
+            <style>text{font:12px system-ui,sans-serif;fill:#52606d}polyline{fill:none;stroke-width:1.8}</style>
+            <rect width="100%%" height="100%%" fill="#fff"/>
+            <text x="%3$d" y="24">%4$s</text>
+            <path d="M%3$d %3$dV%5$dH%6$d" fill="none" stroke="#9aa5b1"/>
+            <text x="4" y="%7$d">%8$.4g</text><text x="4" y="%5$d">0</text>
+            <text x="%6$d" y="%9$d" text-anchor="end">%10$d rounds</text>
+            """.formatted(
                         WIDTH,
                         HEIGHT,
                         MARGIN,
@@ -44,7 +44,8 @@ record LossPlot(String title, List<Curve> curves) {
         int every = 1 + curve.losses().size() / MOST_POINTS;
         StringBuilder points = new StringBuilder();
         for (int i = 0; i < curve.losses().size(); i += every) {
-            points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(i), y(curve.losses().get(i))));
+            points.append(String.format(
+                    Locale.ROOT, "%.1f,%.1f ", x(i), y(curve.losses().get(i))));
         }
         return "<polyline points=\"%s\" stroke=\"%s\"/><text x=\"%d\" y=\"%d\" text-anchor=\"end\" style=\"fill:%2$s\">%s</text>%n"
                 .formatted(points, colour, WIDTH - MARGIN, MARGIN + LINE * (number + 1), escaped(curve.name()));

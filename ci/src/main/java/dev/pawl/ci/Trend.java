@@ -31,7 +31,9 @@ record Trend(int values, double p) {
         }
         double variance = variance(values);
         long s = s(values);
-        return new Trend(n, variance == 0 ? 1 : NormalDistribution.of(0, 1).cumulativeProbability((s + 1) / Math.sqrt(variance)));
+        return new Trend(
+                n,
+                variance == 0 ? 1 : NormalDistribution.of(0, 1).cumulativeProbability((s + 1) / Math.sqrt(variance)));
     }
 
     boolean falls() {

@@ -42,8 +42,11 @@ class ConvergenceTest {
 
     /** @param loss an expression of awk over round, rows, seed and rounds */
     private CiRun push(String loss, String check) {
-        project.replace(
-                Map.of("checks:\n", "checks:\n    " + check + "\n", "outputs: { evaluate: report }", "outputs: { evaluate: report }\n      parameters: { seed: 7, rounds: 10 }"));
+        project.replace(Map.of(
+                "checks:\n",
+                "checks:\n    " + check + "\n",
+                "outputs: { evaluate: report }",
+                "outputs: { evaluate: report }\n      parameters: { seed: 7, rounds: 10 }"));
         project.write("steps/evaluate.sh", """
             rows=$(($(wc -l < "$(ls "$PAWL_INPUTS"/*)") - 1))
             number() { sed -n 's/.*"'"$1"'" *: *\\([0-9]*\\).*/\\1/p' "$PAWL_STEP"; }
@@ -68,9 +71,12 @@ class ConvergenceTest {
         CiCheck check = server.check(run.id(), CiCheck.CONVERGENCE);
         assertThat(check.state()).isEqualTo(CiCheck.State.PASSED);
         assertThat(check.summary())
-                .isEqualTo("'loss' falls: seed 1 from 0.3333 to 0.03333, seed 2 from 0.6667 to 0.06667, overfit from 0.5000 to 0.02500");
+                .isEqualTo("'loss' falls: seed 1 from 0.3333 to 0.03333, seed 2 from 0.6667 to 0.06667, overfit from"
+                        + " 0.5000 to 0.02500");
         assertThat(check.evidence()).containsEntry("alpha", 0.01);
-        String plot = server.store.artifacts().text(new Digest(String.valueOf(check.evidence().get("plot"))));
+        String plot = server.store
+                .artifacts()
+                .text(new Digest(String.valueOf(check.evidence().get("plot"))));
         assertThat(plot).startsWith("<svg").contains("seed 2", "overfit", "20 rounds");
         assertThat(server.get("/api/ci/" + run.id())).contains("Mann-Kendall");
     }
@@ -99,8 +105,9 @@ class ConvergenceTest {
     void what_cannot_be_learnt_by_heart_is_told() {
         push("1 / round + rows");
 
-        assertThat(refusal()).isEqualTo("overfit: 'loss' of step 'evaluate' is 2.050 after 20 rounds on 2 rows, not below 0.2000:"
-                + " it cannot even learn those by heart");
+        assertThat(refusal())
+                .isEqualTo("overfit: 'loss' of step 'evaluate' is 2.050 after 20 rounds on 2 rows, not below 0.2000:"
+                        + " it cannot even learn those by heart");
     }
 
     @Test
@@ -108,8 +115,9 @@ class ConvergenceTest {
         push("1 / round", "convergence: { step: evaluate, metric: mse, sample: 3 }");
 
         assertThat(refusal())
-                .isEqualTo("training: 'mse' of step 'evaluate' has 0 values; log one for each round, 6 at least, with the round as its"
-                        + " step");
+                .isEqualTo(
+                        "training: 'mse' of step 'evaluate' has 0 values; log one for each round, 6 at least, with the"
+                                + " round as its step");
     }
 
     @Test
@@ -122,7 +130,10 @@ class ConvergenceTest {
     @Test
     void what_names_no_step_or_parameter_is_refused_before_anything_runs() {
         push("1 / round", "convergence: { step: evaluat, sample: 3 }");
-        assertThat(refusal()).contains("ci.checks.convergence.step: there is no step 'evaluat'; did you mean 'evaluate'?");
-        assertThat(server.facts(PackageRefused.class)).extracting(PackageRefused::check).isEqualTo(List.of(CiCheck.DEFINITION));
+        assertThat(refusal())
+                .contains("ci.checks.convergence.step: there is no step 'evaluat'; did you mean 'evaluate'?");
+        assertThat(server.facts(PackageRefused.class))
+                .extracting(PackageRefused::check)
+                .isEqualTo(List.of(CiCheck.DEFINITION));
     }
 }

@@ -55,7 +55,8 @@ class TrendTest {
 
     @Test
     void of_a_long_curve_a_part_is_looked_at() {
-        List<Double> many = IntStream.range(0, 100_000).mapToObj(i -> 1.0 / (i + 1)).toList();
+        List<Double> many =
+                IntStream.range(0, 100_000).mapToObj(i -> 1.0 / (i + 1)).toList();
         assertThat(Trend.of(many).falls()).isTrue();
     }
 }

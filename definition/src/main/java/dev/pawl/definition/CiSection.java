@@ -27,8 +27,8 @@ record CiSection(CiPlan plan, Optional<ConvergenceSection> convergence) {
         }
         YamlMap checks = ci.mapOrEmpty("checks");
         checks.map("contract"); // always done; naming it only tells the reader
-        Optional<ConvergenceSection> convergence = checks.map("convergence")
-                .map(check -> ConvergenceSection.read(check, WITHIN));
+        Optional<ConvergenceSection> convergence =
+                checks.map("convergence").map(check -> ConvergenceSection.read(check, WITHIN));
         var plan = new CiPlan(
                 ci.optional("build", YamlFormat.TEXT),
                 ci.optional("within", YamlFormat.POSITIVE_DURATION, WITHIN),

@@ -40,7 +40,8 @@ record ConvergenceSection(ConvergenceCheck plan, YamlMap written) {
 
     private static Seeds seeds(YamlMap seeds) {
         return new Seeds(
-                seeds.required("parameter", YamlFormat.TEXT), seeds.optional("count", YamlFormat.whole(1, MOST_SEEDS), 3));
+                seeds.required("parameter", YamlFormat.TEXT),
+                seeds.optional("count", YamlFormat.whole(1, MOST_SEEDS), 3));
     }
 
     private static Overfit overfit(YamlMap overfit) {
@@ -61,7 +62,8 @@ record ConvergenceSection(ConvergenceCheck plan, YamlMap written) {
         } else if (!steps.mayHave(plan.step().value())) {
             problems.addUnlessTold(
                     written.placeOf("step"),
-                    "there is no step '" + plan.step() + "'" + ProblemHint.of(plan.step().value(), steps.names()));
+                    "there is no step '" + plan.step() + "'"
+                            + ProblemHint.of(plan.step().value(), steps.names()));
         }
     }
 
@@ -71,7 +73,9 @@ record ConvergenceSection(ConvergenceCheck plan, YamlMap written) {
                     written.placeOf("step"),
                     "step '" + step.name() + "' runs for each element: name a step whose loss is one curve");
         }
-        written.map("seeds").ifPresent(seeds -> known(step, plan.seeds().orElseThrow().parameter(), seeds.placeOf("parameter"), problems));
+        written.map("seeds")
+                .ifPresent(seeds ->
+                        known(step, plan.seeds().orElseThrow().parameter(), seeds.placeOf("parameter"), problems));
         known(step, plan.parameters(), written, problems);
         written.map("overfit").ifPresent(overfit -> {
             known(step, plan.overfit().orElseThrow().parameters(), overfit, problems);

@@ -120,7 +120,9 @@ class EveryFeatureTest {
     void build_and_tests_may_have_the_python_of_the_steps() {
         String text = YamlExamples.ofEverything().replace("ci:\n", "ci:\n  python: requirements.txt\n");
         assertThat(YamlExamples.repository(folder, text).ci().python()).contains("requirements.txt");
-        assertThatThrownBy(() -> YamlExamples.repository(folder, text.replace("  python: requirements.txt\n  checks", "  python: sequirements.txt\n  checks")))
+        assertThatThrownBy(() -> YamlExamples.repository(
+                        folder,
+                        text.replace("  python: requirements.txt\n  checks", "  python: sequirements.txt\n  checks")))
                 .hasMessage("pawl.yaml:83:11: ci.python: the repository has no file 'sequirements.txt'");
     }
 
