@@ -50,7 +50,8 @@ final class CheckRuns {
             checks.began(tx, run.id(), planned.check(), now);
             rows.add(tx, run.id(), id, ids.size(), planned);
             queue.submit(tx, spec(run, id, packed.packageDigest(), planned));
-            store.jobs().add(tx, DEADLINES, id.value(), "", now.plus(planned.within()));
+            String limit = BuildCommands.text(planned.within());
+            store.jobs().add(tx, DEADLINES, id.value(), limit, now.plus(planned.within()));
         }
         return ids.getFirst();
     }

@@ -22,12 +22,15 @@ final class Deadline implements Worker.Handler {
     public Consumer<Tx> attempt(Jobs.Job job) {
         database.read(tx -> rows.find(tx, new RunId(job.key())))
                 .filter(run -> run.outcome().isEmpty())
-                .ifPresent(run -> cancellation.cancel(
-                        run.run(),
-                        "the run took longer than ci.checks.%s.within in pawl.yaml allows".formatted(run.check())));
+                .ifPresent(run -> cancellation.cancel(run.run(), because(run, job.payload())));
         return _ -> {};
     }
 
     @Override
     public void gaveUp(Tx tx, Jobs.Job job, Throwable error) {} // the run ends by itself some time
+
+    private static String because(CheckRun run, String limit) {
+        return "the %s run took longer than %s; ci.checks.%1$s.within in pawl.yaml is the limit"
+                .formatted(run.check(), limit);
+    }
 }
