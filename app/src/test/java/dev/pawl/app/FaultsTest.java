@@ -46,7 +46,7 @@ class FaultsTest {
     void a_folder_that_cannot_be_written_is_named() throws Exception {
         Ended ended = pawl("up", "--folder", "/proc/pawl", "--port", "0");
         assertThat(ended.exit()).isEqualTo(1);
-        assertThat(ended.output()).contains("/proc/pawl").contains("writable");
+        assertThat(ended.output()).contains("/proc/pawl").contains("nothing can be made there");
         isClear(ended);
     }
 

@@ -40,9 +40,9 @@ class GcCommandTest {
     @Test
     void the_dry_run_tells_of_as_many_artifacts_as_go() throws Exception {
         Path project = TinyProject.in(folder).folder();
-        for (String change : List.of("1", "2")) {
+        for (String rows : List.of("1\n", "1\n2\n")) { // other counts: what a run has from another one keeps that
             Files.writeString(
-                    project.resolve("numbers.csv"), "n\n" + change); // kept with the run as its uncommitted change
+                    project.resolve("numbers.csv"), "n\n" + rows); // kept with the run as its uncommitted change
             pawl(0, "run", "--project", project.toString());
         }
         List<String> gc = List.of(
