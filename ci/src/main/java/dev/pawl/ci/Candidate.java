@@ -6,6 +6,7 @@ import dev.pawl.ci.CheckRecorder.Body;
 import dev.pawl.definition.CiPlan;
 import dev.pawl.definition.CiPlan.IntegrationCheck;
 import dev.pawl.definition.CiPlan.UnitCheck;
+import dev.pawl.definition.DeclaredParameters;
 import dev.pawl.definition.Definition;
 import dev.pawl.definition.PawlYaml;
 import dev.pawl.executor.Commands;
@@ -156,9 +157,10 @@ final class Candidate {
         }
         Definition compiled = read.compile(described);
         definition = compiled;
+        DeclaredParameters declared = DeclaredParameters.of(described);
         convergence = compiled.ci()
                 .convergence()
-                .map(check -> new ConvergencePlan(compiled, check, shop.definitions()).runs())
+                .map(check -> new ConvergencePlan(compiled, declared, check, shop.definitions()).runs())
                 .orElse(List.of());
         return Finding.passed("%d steps, definition %s"
                 .formatted(compiled.steps().size(), compiled.digest().brief()));

@@ -42,6 +42,7 @@ final class CheckRuns {
     /** @return the integration check's run */
     RunId handIn(Tx tx, CiRun run, Verdict.Packed packed) {
         Instant now = store.clock().now();
+        Instant end = now;
         checks.began(tx, run.id(), CiCheck.CONTRACT, now);
         List<RunId> ids = new ArrayList<>();
         for (PlannedRun planned : packed.runs()) {
@@ -50,8 +51,9 @@ final class CheckRuns {
             checks.began(tx, run.id(), planned.check(), now);
             rows.add(tx, run.id(), id, ids.size(), planned);
             queue.submit(tx, spec(run, id, packed.packageDigest(), planned));
+            end = end.plus(planned.within()); // it may have to wait for those before it
             String limit = BuildCommands.text(planned.within());
-            store.jobs().add(tx, DEADLINES, id.value(), limit, now.plus(planned.within()));
+            store.jobs().add(tx, DEADLINES, id.value(), limit, end);
         }
         return ids.getFirst();
     }
@@ -99,7 +101,7 @@ final class CheckRuns {
 
     private Finding convergence(Tx tx, ConvergenceCheck plan, List<CheckRun> ended) {
         List<Curve> curves = ended.stream()
-                .map(run -> new Curve(run, losses(plan, runs.metrics(tx, run.run()))))
+                .map(run -> new Curve(run, losses(runs.metrics(tx, run.run(), plan.step(), plan.metric()))))
                 .toList();
         String title = plan.metric() + " of step " + plan.step();
         Digest plot = store.artifacts().putText(new LossPlot(title, curves).svg());
@@ -107,12 +109,9 @@ final class CheckRuns {
     }
 
     /** Round after round; of several values of one round the last one counts. */
-    private static List<Double> losses(ConvergenceCheck plan, List<MetricPoint> points) {
+    private static List<Double> losses(List<MetricPoint> points) {
         TreeMap<Long, Double> losses = new TreeMap<>();
-        points.stream()
-                .filter(point ->
-                        point.step().equals(plan.step()) && point.name().equals(plan.metric()))
-                .forEach(point -> losses.put(point.position(), point.value()));
+        points.forEach(point -> losses.put(point.position(), point.value()));
         return List.copyOf(losses.values());
     }
 

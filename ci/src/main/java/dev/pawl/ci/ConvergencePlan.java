@@ -3,6 +3,7 @@ package dev.pawl.ci;
 import dev.pawl.definition.CiPlan.ConvergenceCheck;
 import dev.pawl.definition.CiPlan.Overfit;
 import dev.pawl.definition.CiPlan.Seeds;
+import dev.pawl.definition.DeclaredParameters;
 import dev.pawl.definition.Definition;
 import dev.pawl.definition.FirstRows;
 import dev.pawl.pipeline.Definitions;
@@ -14,8 +15,12 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Which runs show whether training learns: one for each seed, and one that is to learn a few rows by heart, with the first seed. */
-record ConvergencePlan(Definition whole, ConvergenceCheck check, Definitions definitions) {
+/**
+ * Which runs show whether training learns: one for each seed, and one that is to learn a few rows by heart, with the first seed.
+ *
+ * @param declared what the pipeline class says of parameters
+ */
+record ConvergencePlan(Definition whole, DeclaredParameters declared, ConvergenceCheck check, Definitions definitions) {
     static final String OVERFIT = "overfit";
 
     List<PlannedRun> runs() {
@@ -41,7 +46,7 @@ record ConvergencePlan(Definition whole, ConvergenceCheck check, Definitions def
         Stream.of(check.parameters(), parameters)
                 .forEach(values -> values.forEach((name, value) -> given.put(check.step() + "." + name, value)));
         seeded.ifPresent(name -> given.put(check.step() + "." + name, seed));
-        return whole.withParameters(given);
+        return whole.withParameters(given, declared);
     }
 
     private PlannedRun planned(String label, Definition definition) {

@@ -7,6 +7,7 @@ import dev.pawl.kernel.Fact.Outcome;
 import dev.pawl.kernel.RunId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -91,14 +92,15 @@ record ConvergenceVerdict(ConvergenceCheck check, List<Curve> curves) {
         }
         return trend.falls()
                 ? Optional.empty()
-                : Optional.of("%s does not fall: from %s to %s in %d rounds (Mann-Kendall, p = %s, must be below %s)"
+                : Optional.of("%s does not fall: from %s to %s in %d rounds (Mann-Kendall, p = %s, must be below %s%s)"
                         .formatted(
                                 loss,
                                 number(curve.losses().getFirst()),
                                 number(curve.losses().getLast()),
                                 curve.losses().size(),
                                 number(trend.p()),
-                                number(Trend.ALPHA)));
+                                number(Trend.ALPHA),
+                                trend.endsBelow() ? "" : "; it ends where it began, or above"));
     }
 
     private String summary(List<Evidence> all) {
@@ -108,7 +110,7 @@ record ConvergenceVerdict(ConvergenceCheck check, List<Curve> curves) {
                         it.name(),
                         number(it.first().orElseThrow()),
                         number(it.last().orElseThrow()))));
-        return "'" + check.metric() + "' falls: " + String.join(", ", parts);
+        return "'" + check.metric() + "' went down: " + String.join(", ", parts);
     }
 
     private static Optional<Double> last(Curve curve) {
@@ -116,6 +118,6 @@ record ConvergenceVerdict(ConvergenceCheck check, List<Curve> curves) {
     }
 
     private static String number(double value) {
-        return "%.4g".formatted(value);
+        return String.format(Locale.ROOT, "%.4g", value);
     }
 }

@@ -30,7 +30,7 @@ final class Deadline implements Worker.Handler {
     public void gaveUp(Tx tx, Jobs.Job job, Throwable error) {} // the run ends by itself some time
 
     private static String because(CheckRun run, String limit) {
-        return "the %s run took longer than %s; ci.checks.%1$s.within in pawl.yaml is the limit"
+        return "the %1$s run took longer than %2$s; ci.checks.%1$s.within in pawl.yaml is the limit"
                 .formatted(run.check(), limit);
     }
 }

@@ -72,6 +72,9 @@ final class PackageStore {
         needed.texts(tx, """
             select coalesce(package_digest, '') || ' ' || coalesce(definition, '') as named from ci_run
             """, "a CI run");
+        needed.runs(tx, """
+            select c.run_id as run from ci_check_run c join ci_run r on r.id = c.ci_run where r.state = 'INTEGRATING'
+            """, "a check that other runs are needed for, too");
         needed.texts(tx, "select evidence || ' ' || coalesce(log, '') as named from ci_check", "a CI run");
     }
 }

@@ -7,43 +7,55 @@ import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * Whether a curve falls: the test of Mann (1945) and Kendall (1975), one-sided, with the correction for ties and for continuity. It
- * looks only at which of two values is the greater one, so that neither the scale nor a few wild values decide.
+ * Whether a curve of learning falls: the test of Mann (1945) and Kendall (1975), one-sided, with the correction for ties and for
+ * continuity, at rounds that lie further apart the later they are, because learning is fast in the beginning and then slow. It looks only at which of
+ * two values is the greater one, so that neither the scale nor a few wild values decide. And the end must be below the beginning: what
+ * falls for long and then rises has not converged.
  *
  * @param values how many it rests on
- * @param p the probability that a curve without a trend looks like falling so much
+ * @param p the probability that values without a trend, each independent of the others, look like falling so much
+ * @param endsBelow whether the median of the last tenth is below the first value
  */
-record Trend(int values, double p) {
+record Trend(int values, double p, boolean endsBelow) {
     /** With fewer values no curve could pass. */
     static final int FEWEST = 6;
 
-    /** How often a curve without a trend passes. */
+    /** How often values without a trend pass. */
     static final double ALPHA = 0.01;
 
-    /** A test of more is no better, and costs their square. */
-    private static final int MOST = 1_000;
+    private static final int MOST = 20;
+    private static final int PART_AT_THE_END = 10;
 
     static Trend of(List<Double> curve) {
-        List<Double> values = curve.size() <= MOST ? curve : thinned(curve);
-        int n = values.size();
-        if (n < FEWEST) {
-            return new Trend(n, 1);
+        if (curve.size() < FEWEST) {
+            return new Trend(curve.size(), 1, false);
         }
+        List<Double> values = spread(curve);
         double variance = variance(values);
-        long s = s(values);
-        return new Trend(
-                n,
-                variance == 0 ? 1 : NormalDistribution.of(0, 1).cumulativeProbability((s + 1) / Math.sqrt(variance)));
+        double z = (s(values) + 1) / Math.sqrt(variance);
+        double p = variance == 0 ? 1 : NormalDistribution.of(0, 1).cumulativeProbability(z);
+        return new Trend(values.size(), p, medianAtTheEnd(curve) < curve.getFirst());
     }
 
     boolean falls() {
-        return values >= FEWEST && p < ALPHA;
+        return values >= FEWEST && p < ALPHA && endsBelow;
     }
 
-    private static List<Double> thinned(List<Double> all) {
+    /** The first values, then fewer and fewer, and the last one. */
+    private static List<Double> spread(List<Double> all) {
         return IntStream.range(0, MOST)
-                .mapToObj(i -> all.get((int) ((long) i * (all.size() - 1) / (MOST - 1))))
+                .map(i -> (int) Math.round(Math.pow(all.size(), i / (MOST - 1.0))) - 1)
+                .distinct()
+                .mapToObj(all::get)
                 .toList();
+    }
+
+    private static double medianAtTheEnd(List<Double> curve) {
+        int count = Math.max(1, curve.size() / PART_AT_THE_END);
+        List<Double> end = curve.subList(curve.size() - count, curve.size()).stream()
+                .sorted()
+                .toList();
+        return end.get(count / 2);
     }
 
     /** Pairs that rise less pairs that fall. */

@@ -71,8 +71,9 @@ class ConvergenceTest {
         CiCheck check = server.check(run.id(), CiCheck.CONVERGENCE);
         assertThat(check.state()).isEqualTo(CiCheck.State.PASSED);
         assertThat(check.summary())
-                .isEqualTo("'loss' falls: seed 1 from 0.3333 to 0.03333, seed 2 from 0.6667 to 0.06667, overfit from"
-                        + " 0.5000 to 0.02500");
+                .isEqualTo(
+                        "'loss' went down: seed 1 from 0.3333 to 0.03333, seed 2 from 0.6667 to 0.06667, overfit from"
+                                + " 0.5000 to 0.02500");
         assertThat(check.evidence()).containsEntry("alpha", 0.01);
         String plot = server.store
                 .artifacts()

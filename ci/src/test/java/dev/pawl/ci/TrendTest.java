@@ -40,6 +40,25 @@ class TrendTest {
     }
 
     @Test
+    void a_curve_that_falls_fast_and_then_wanders_passes() {
+        Random random = new Random(11);
+        for (int rounds : new int[] {50, 100, 1_000, 10_000}) {
+            List<Double> losses = IntStream.range(0, rounds)
+                    .mapToObj(i -> 2 * Math.exp(-i / 3.0) + 0.01 * random.nextDouble())
+                    .toList();
+            assertThat(Trend.of(losses).falls()).as("%d rounds", rounds).isTrue();
+        }
+    }
+
+    @Test
+    void a_curve_that_falls_and_then_diverges_does_not_pass() {
+        List<Double> losses = IntStream.range(0, 100)
+                .mapToObj(i -> i < 80 ? 1.0 / (i + 1) : i * 1.0)
+                .toList();
+        assertThat(Trend.of(losses).falls()).isFalse();
+    }
+
+    @Test
     void a_wild_value_does_not_decide() {
         assertThat(Trend.of(curve(9, 8, 7, 1000, 6, 5, 4, 3, 2, 1)).falls()).isTrue();
     }

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Lets a step read only the first rows of its tables: a step before it takes them. Rows are lines here. */
 public final class FirstRows {
@@ -58,16 +60,28 @@ public final class FirstRows {
     }
 
     private Input first(Input table) {
-        StepName name = new StepName("first-rows-" + steps.size());
-        String run = "head -n %d \"$PAWL_INPUTS/rows.csv\" > \"$PAWL_OUTPUTS/rows.csv\"".formatted(rows + 1);
+        StepName name = unused();
+        String run = "head -n " + (rows + 1) + " \"$PAWL_INPUTS/rows.csv\" > \"$PAWL_OUTPUTS/rows.csv\"";
+        boolean optional = table instanceof FromStep from && from.optional();
+        Input there =
+                table instanceof FromStep from ? new FromStep(from.step(), from.output(), from.each(), false) : table;
         steps.add(new Step(
                 name,
                 new Shell(run, List.of(), new TreeMap<>(), Optional.empty(), Optional.empty()),
-                new TreeMap<>(Map.of(ROWS, table)),
+                new TreeMap<>(Map.of(ROWS, there)),
                 new TreeMap<>(),
                 new TreeMap<>(Map.of(ROWS, Output.one(OutputType.TABLE))),
                 StepRules.usual()));
-        return new FromStep(name, ROWS, false, false);
+        return new FromStep(name, ROWS, false, optional);
+    }
+
+    private StepName unused() {
+        return IntStream.iterate(1, number -> number + 1)
+                .mapToObj(number -> new StepName("first-rows-" + number))
+                .filter(name -> Stream.concat(definition.steps().stream(), steps.stream())
+                        .noneMatch(step -> step.name().equals(name)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private boolean isTable(Input input) {

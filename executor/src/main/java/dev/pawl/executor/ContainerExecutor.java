@@ -135,7 +135,8 @@ final class ContainerExecutor {
 
     private void requireBegun(ContainerEngine found, ContainerLine line, Result result) throws InterruptedException {
         Answer state = found.ask(commands, folder, "inspect", "--format", "{{.State.Status}}", line.name());
-        if (state.isGood() && NOT_BEGUN.contains(state.text())) {
+        String word = state.text().lines().reduce("", (_, last) -> last); // after warnings
+        if (state.isGood() && NOT_BEGUN.contains(word)) {
             throw notStarted(line, result.tail());
         }
     }

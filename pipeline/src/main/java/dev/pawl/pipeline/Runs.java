@@ -165,9 +165,9 @@ public final class Runs {
         return store.database().read(tx -> steps.metrics(tx, run));
     }
 
-    /** Within the caller's transaction. */
-    public List<MetricPoint> metrics(Tx tx, RunId run) {
-        return steps.metrics(tx, run);
+    /** Of one metric, within the caller's transaction. */
+    public List<MetricPoint> metrics(Tx tx, RunId run, StepName step, String metric) {
+        return steps.metrics(tx, run, step, metric);
     }
 
     /** The run's view of each source of data, by source: artifacts whose digests are the digests of its data. */

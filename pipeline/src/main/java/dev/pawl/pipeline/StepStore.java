@@ -123,6 +123,13 @@ final class StepStore {
             """, run);
     }
 
+    /** In the order of their reporting. */
+    List<MetricPoint> metrics(Tx tx, RunId run, StepName step, String name) {
+        return tx.list(StepStore::metric, """
+            select * from metric where run_id = ? and step = ? and name = ? order by item, place
+            """, run, step, name);
+    }
+
     /** The processes that were running when this server last knew, also those whose runs another one took over meanwhile. */
     List<Started> leftovers(Tx tx, String server) {
         return tx.list(row -> new Started(row.number("pid"), row.instant("process_start")), """

@@ -72,7 +72,6 @@ async function beginning(digest) {
 async function drawChange({ run, source }) {
   const digest = source && source.changes;
   if (!digest || digest === drawnPatch) return;
-  drawnPatch = digest;
   place("change").hidden = false;
   place("apply").textContent = "pawl show " + run.spec.id + " --diff | git apply";
   const changed = (await api(path + "/changed")).changed;
@@ -80,6 +79,7 @@ async function drawChange({ run, source }) {
   const lines = (await beginning(digest)).split("\n");
   place("patch").replaceChildren(...lines.slice(0, MOST_LINES).map(patchLine));
   place("patch").append(link("/api/artifacts/" + digest, "all of it, as a file"));
+  drawnPatch = digest;
 }
 
 function plot({ step, name, positions, values }) {
@@ -116,7 +116,7 @@ async function drawWhatChanged(told, text) {
   drawPairs("data", told.data, artifact);
   drawSteps(path, told);
   place("graph").src = path + "/graph?turn=" + turns;
-  await drawChange(told);
+  await drawChange(told).catch((error) => { place("apply").textContent = error.message; });
   const states = told.steps.map((step) => step.state).join();
   if (states !== statesSoFar) await drawMetrics(told);
   statesSoFar = states;

@@ -94,6 +94,7 @@ async function readLog(shown, attempt) {
   while (!shown.over) {
     const answer = await fetch(shown.path + "/log?from=" + shown.from + "&attempt=" + attempt);
     if (answer.status === 404) return; // it had no process
+    if (!answer.ok) throw new Error("its log cannot be read now (" + answer.status + ")");
     const text = shown.decoder.decode(await answer.arrayBuffer(), { stream: true });
     if (text) shown.log.textContent = (shown.log.textContent + text).slice(-MOST_LOG);
     const next = Number(answer.headers.get("Pawl-Next"));
