@@ -23,7 +23,7 @@ class FirstRowsTest {
               run: ./train.sh
               inputs: { csv: data.births, rows: { from: first-rows-1.rows, optional: true }, folds: { from: first-rows-1.folds, optional: true } }
               outputs: { model: model }
-        data: { births: { path: births.csv } }
+        data: { births: { path: data/births.csv } }
         """;
     private static final StepName TRAIN = new StepName("train");
 
