@@ -40,17 +40,7 @@ public final class FirstRows {
         for (Step step : definition.steps()) {
             steps.add(step.name().equals(name) ? reading(step) : step);
         }
-        return new Definition(
-                definition.project(),
-                List.copyOf(steps),
-                definition.rules(),
-                definition.data(),
-                definition.ci(),
-                definition.environments(),
-                definition.triggers(),
-                definition.model(),
-                definition.monitor(),
-                definition.sweeps());
+        return OtherSteps.in(definition, List.copyOf(steps));
     }
 
     private Step reading(Step step) {

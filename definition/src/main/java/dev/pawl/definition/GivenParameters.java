@@ -27,17 +27,8 @@ final class GivenParameters {
         if (!problems.isEmpty()) {
             throw PawlException.user("bad-parameter", String.join("\n", problems));
         }
-        return new Definition(
-                definition.project(),
-                definition.steps().stream().map(this::changed).toList(),
-                definition.rules(),
-                definition.data(),
-                definition.ci(),
-                definition.environments(),
-                definition.triggers(),
-                definition.model(),
-                definition.monitor(),
-                definition.sweeps());
+        return OtherSteps.in(
+                definition, definition.steps().stream().map(this::changed).toList());
     }
 
     private void take(String name, Object value) {
