@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CollectorTest {
     private static final KeepPolicy LAST_ONE = new KeepPolicy(Duration.ZERO, 1, Duration.ofHours(1));
     private static final int ROUNDS = 60;
-    private static final int MOST_ROUNDS = 100 * ROUNDS;
+    private static final int ROUNDS_BETWEEN_WAITS = 20;
 
     @TempDir
     Path folder;
@@ -199,7 +199,7 @@ class CollectorTest {
             for (int i = 0; i < 4; i++) {
                 String content = "content " + i;
                 Store store = i % 2 == 0 ? one : two;
-                putting.add(threads.submit(() -> putAndRefer(store, content, gone)));
+                putting.add(threads.submit(() -> putAndRefer(store, content)));
             }
             List<Future<?>> collecting = List.of(
                     threads.submit(() -> collect(one, done, gone)), threads.submit(() -> collect(two, done, gone)));
@@ -223,15 +223,26 @@ class CollectorTest {
         return Store.open(database.connect(url), folder, Clock.system(), Ids.system(), List.of(Orchestrator.SCHEMA));
     }
 
-    private void putAndRefer(Store store, String content, AtomicLong gone) {
-        for (int round = 0; round < ROUNDS || (gone.get() == 0 && round < MOST_ROUNDS); round++) {
+    /** Goes round as fast as it can, and waits now and then until a collection took what it let go of. */
+    private void putAndRefer(Store store, String content) {
+        for (int round = 1; round <= ROUNDS; round++) {
             Digest digest = store.artifacts().putText(content);
             assertThat(store.artifacts().text(digest)).isEqualTo(content);
             store.database().change(tx -> tx.update("insert into held values (?)", digest));
             assertThat(store.artifacts().text(digest)).isEqualTo(content);
             store.database().change(tx -> tx.update("delete from held where digest = ?", digest));
             age(object(digest)); // hours pass
+            if (round % ROUNDS_BETWEEN_WAITS == 0) {
+                awaitGone(object(digest));
+            }
         }
+    }
+
+    private static void awaitGone(Path object) {
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
+            age(object); // again: a collection may have had it in its hands the first time
+            return Files.notExists(object);
+        });
     }
 
     private static void collect(Store store, AtomicBoolean done, AtomicLong gone) {
