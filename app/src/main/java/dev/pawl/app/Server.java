@@ -141,8 +141,9 @@ final class Server implements AutoCloseable {
         Orchestrator orchestrator = opened(orchestrator(settings, store, definitions, executor, openLineage));
         Trigger trigger = opened(new Trigger(store, definitions, new KnownRows(store)::count));
         Backfills backfills = opened(new Backfills(store, orchestrator, orchestrator::cancel));
-        Delivery delivery = opened(delivery(folder, store, definitions));
-        Ci ci = opened(ci(folder, store, definitions, orchestrator, executor));
+        ProcessInstances instances = new ProcessInstances(store, folder.resolve("instances"));
+        Delivery delivery = opened(new Delivery(store, definitions, Target.thisMachine(), instances));
+        Ci ci = opened(ci(folder, store, definitions, orchestrator, executor, instances));
         Sweeps sweeps = opened(new Sweeps(store, definitions, TrialRuns.of(orchestrator)));
         Collector collector = new Collector(
                 store, List.of(registry, serving, trigger, backfills, delivery, ci, new PastExperiments(store)));
@@ -202,18 +203,20 @@ final class Server implements AutoCloseable {
                 openLineage.<RunEvent.Listener>map(it -> it).orElse(RunEvent.Listener.none()));
     }
 
-    private static Delivery delivery(Path folder, Store store, Definitions definitions) {
-        return new Delivery(
-                store, definitions, Target.thisMachine(), new ProcessInstances(store, folder.resolve("instances")));
-    }
-
     private static Ci ci(
-            Path folder, Store store, Definitions definitions, Orchestrator orchestrator, Executor executor) {
+            Path folder,
+            Store store,
+            Definitions definitions,
+            Orchestrator orchestrator,
+            Executor executor,
+            ProcessInstances instances) {
         return new Ci(
                 store,
                 definitions,
                 orchestrator,
                 orchestrator::cancel,
+                orchestrator.trials(),
+                new ServedForChecks(instances),
                 executor,
                 folder.resolve("ci"),
                 CiSettings.ofThisMachine());

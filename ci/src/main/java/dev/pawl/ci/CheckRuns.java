@@ -15,8 +15,10 @@ import dev.pawl.store.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The checks that run the pipeline: hands in their runs, and ends each check when the last of its runs has ended. */
 final class CheckRuns {
@@ -24,6 +26,9 @@ final class CheckRuns {
 
     /** These runs see data of any time: what bounds them is the sample. */
     private static final Instant ALL_DATA = Instant.parse("9999-12-31T00:00:00Z");
+
+    /** A step that does not keep its contract explains a run that failed, and that one what could not be tried. */
+    private static final List<String> EXPLAIN_MOST = List.of(CiCheck.CONTRACT, CiCheck.INTEGRATION);
 
     private final Store store;
     private final Definitions definitions;
@@ -44,6 +49,9 @@ final class CheckRuns {
         Instant now = store.clock().now();
         Instant end = now;
         checks.began(tx, run.id(), CiCheck.CONTRACT, now);
+        if (definitions.get(packed.definition()).ci().numeric().isPresent()) {
+            checks.began(tx, run.id(), CiCheck.NUMERIC, now);
+        }
         List<RunId> ids = new ArrayList<>();
         for (PlannedRun planned : packed.runs()) {
             RunId id = store.ids().next("run", RunId::new);
@@ -72,31 +80,59 @@ final class CheckRuns {
                 "%s check%s of %s at %s".formatted(planned.check(), label, run.branch(), run.commit()));
     }
 
-    /** Ends the check whose last run this was; says whether all that were handed in for the CI run have ended. */
-    boolean ended(Tx tx, CiRun run, CheckRun ended, Fact.RunFinished fact) {
+    /** Ends the check whose last run this was, or hands in what is tried with what the run gave. */
+    void ended(Tx tx, CiRun run, CheckRun ended, Fact.RunFinished fact) {
         store.jobs().remove(tx, DEADLINES, fact.runId().value());
         rows.ended(tx, fact.runId(), fact.outcome(), fact.because());
-        List<CheckRun> all = rows.of(tx, run.id());
-        List<CheckRun> same = all.stream()
+        List<CheckRun> same = rows.of(tx, run.id()).stream()
                 .filter(other -> other.check().equals(ended.check()))
                 .toList();
         if (same.stream().allMatch(other -> other.outcome().isPresent())) {
             conclude(tx, run, ended.check(), same, fact);
         }
-        return all.stream().allMatch(other -> other.outcome().isPresent());
     }
 
     private void conclude(Tx tx, CiRun run, String check, List<CheckRun> ended, Fact.RunFinished fact) {
         Definition definition = definitions.get(run.definition().orElseThrow());
-        Instant now = store.clock().now();
         if (check.equals(CiCheck.CONVERGENCE)) {
             ConvergenceCheck plan = definition.ci().convergence().orElseThrow();
-            checks.ended(tx, run.id(), check, convergence(tx, plan, ended), now);
+            checks.ended(
+                    tx,
+                    run.id(),
+                    check,
+                    convergence(tx, plan, ended),
+                    store.clock().now());
         } else {
-            IntegrationVerdict verdict = IntegrationVerdict.of(definition, fact);
-            checks.ended(tx, run.id(), CiCheck.CONTRACT, verdict.contract(), now);
-            checks.ended(tx, run.id(), CiCheck.INTEGRATION, verdict.integration(), now);
+            integrated(tx, run, definition, fact);
         }
+    }
+
+    /** What can be told of the run as it ended is told; of the rest, and of every step by itself, trials tell. */
+    private void integrated(Tx tx, CiRun run, Definition definition, Fact.RunFinished fact) {
+        Instant now = store.clock().now();
+        Map<String, Object> evidence = Map.of("run", fact.runId(), "outcome", fact.outcome());
+        boolean succeeded =
+                switch (fact.outcome()) {
+                    case SUCCEEDED -> true;
+                    case FAILED, CANCELLED -> false;
+                };
+        tryBy(tx, run, CiCheck.CONTRACT);
+        if (succeeded && definition.model().isPresent()) {
+            tryBy(tx, run, CiCheck.INTEGRATION);
+        } else {
+            Finding told = succeeded ? Finding.passed(fact.because()) : Finding.failed(fact.because());
+            checks.ended(tx, run.id(), CiCheck.INTEGRATION, told.with(evidence), now);
+        }
+        if (succeeded && definition.ci().numeric().isPresent()) {
+            tryBy(tx, run, CiCheck.NUMERIC);
+        } else if (definition.ci().numeric().isPresent()) {
+            checks.ended(
+                    tx, run.id(), CiCheck.NUMERIC, Finding.failed("not made: the integration run did not succeed"), now);
+        }
+    }
+
+    private void tryBy(Tx tx, CiRun run, String check) {
+        store.jobs().add(tx, TrialJob.QUEUE, TrialJob.key(run.id(), check), "");
     }
 
     private Finding convergence(Tx tx, ConvergenceCheck plan, List<CheckRun> ended) {
@@ -115,14 +151,18 @@ final class CheckRuns {
         return List.copyOf(losses.values());
     }
 
-    /** The check that turns the commit down, if one does: a pipeline that did not run explains best what is missing. */
+    /** Whether nothing that was handed in is still under way. */
+    boolean allEnded(Tx tx, CiRun run) {
+        return checks.checks(tx, run.id()).stream().noneMatch(check -> check.state() == CiCheck.State.RUNNING);
+    }
+
+    /** The check that turns the commit down, if one does: the one that explains most of what the others may have found. */
     Optional<CiCheck> refusal(Tx tx, CiRun run) {
         List<CiCheck> failed = checks.checks(tx, run.id()).stream()
                 .filter(check -> check.state() == CiCheck.State.FAILED)
                 .toList();
-        return failed.stream()
-                .filter(check -> check.name().equals(CiCheck.INTEGRATION))
-                .findFirst()
-                .or(() -> failed.stream().findFirst());
+        return Stream.concat(EXPLAIN_MOST.stream(), failed.stream().map(CiCheck::name))
+                .flatMap(name -> failed.stream().filter(check -> check.name().equals(name)))
+                .findFirst();
     }
 }

@@ -12,6 +12,8 @@ import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.RunQueue;
+import dev.pawl.pipeline.Runs;
+import dev.pawl.pipeline.StepTrials;
 import dev.pawl.store.FactReader;
 import dev.pawl.store.Needed;
 import dev.pawl.store.Needs;
@@ -30,7 +32,7 @@ import java.util.Optional;
  * many threads.
  */
 public final class Ci implements Needs, AutoCloseable {
-    public static final Schema SCHEMA = new Schema("ci", Ci.class, 2);
+    public static final Schema SCHEMA = new Schema("ci", Ci.class, 3);
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
@@ -42,6 +44,7 @@ public final class Ci implements Needs, AutoCloseable {
     private final CiSettings settings;
     private final FactReader facts;
     private final Worker builds;
+    private final Worker trials;
     private final Worker deadlines;
     private final CiStore runs = new CiStore();
     private final CheckStore checks = new CheckStore();
@@ -50,6 +53,8 @@ public final class Ci implements Needs, AutoCloseable {
 
     /**
      * @param integrations runs pipelines for the integration check
+     * @param steps runs steps by themselves
+     * @param models serves models for checks
      * @param executor that of the steps, whose Python environments builds and tests share
      * @param folder where the repositories are, and checkouts while they are needed
      */
@@ -58,6 +63,8 @@ public final class Ci implements Needs, AutoCloseable {
             Definitions definitions,
             RunQueue integrations,
             Cancellation cancellation,
+            StepTrials steps,
+            ModelTrials models,
             Executor executor,
             Path folder,
             CiSettings settings) {
@@ -72,6 +79,8 @@ public final class Ci implements Needs, AutoCloseable {
                 .on(Fact.CommitPushed.class, progress::pushed)
                 .on(Fact.RunFinished.class, progress::runFinished);
         this.builds = store.worker(CiProgress.QUEUE, new CiAttempt(shop, progress));
+        var tried = new Trials(store, definitions, new Runs(store), steps, models, settings.parallelTrials());
+        this.trials = store.worker(TrialJob.QUEUE, new TrialJob(tried, progress));
         this.deadlines = store.worker(CheckRuns.DEADLINES, new Deadline(store.database(), cancellation));
     }
 
@@ -83,6 +92,7 @@ public final class Ci implements Needs, AutoCloseable {
         repositories.start();
         facts.start();
         builds.start(settings.parallel());
+        trials.start(settings.parallel());
         deadlines.start(1);
         return this;
     }
@@ -95,6 +105,7 @@ public final class Ci implements Needs, AutoCloseable {
     @Override
     public void close() {
         builds.close();
+        trials.close();
         deadlines.close();
         facts.close();
     }

@@ -36,6 +36,7 @@ public record CiCheck(
     static final String PACKAGE = "package";
     static final String CONVERGENCE = "convergence";
     static final String CONTRACT = "contract";
+    static final String NUMERIC = "numeric";
     static final String INTEGRATION = "integration";
 
     /** What turned down a commit that CI itself could not check. */

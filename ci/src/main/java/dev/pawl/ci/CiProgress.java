@@ -90,29 +90,35 @@ final class CiProgress {
     }
 
     void runFinished(Tx tx, Ledger.Entry entry, Fact.RunFinished fact) {
-        handedIn.find(tx, fact.runId())
-                .ifPresent(ended -> ended(tx, entry, rows.run(tx, ended.ciRun()).orElseThrow(), ended, fact));
+        handedIn.find(tx, fact.runId()).ifPresent(ended -> {
+            CiRun run = rows.locked(tx, ended.ciRun());
+            checkRuns.ended(tx, run, ended, fact);
+            decide(tx, run);
+        });
     }
 
-    private void ended(Tx tx, Ledger.Entry entry, CiRun run, CheckRun ended, Fact.RunFinished fact) {
-        if (checkRuns.ended(tx, run, ended, fact)) {
+    /** A check that tries steps by themselves has ended. */
+    void tried(Tx tx, CiRunId id, String check, Finding finding) {
+        CiRun run = rows.locked(tx, id);
+        checks.ended(tx, id, check, finding, store.clock().now());
+        decide(tx, run);
+    }
+
+    private void decide(Tx tx, CiRun run) {
+        if (checkRuns.allEnded(tx, run)) {
             checkRuns
                     .refusal(tx, run)
                     .ifPresentOrElse(
                             check -> refuse(tx, run, check.name(), check.summary()),
-                            () -> pass(
-                                    tx,
-                                    entry,
-                                    run,
-                                    definitions.get(run.definition().orElseThrow())));
+                            () -> pass(tx, run, definitions.get(run.definition().orElseThrow())));
         }
     }
 
-    private void pass(Tx tx, Ledger.Entry entry, CiRun run, Definition definition) {
+    private void pass(Tx tx, CiRun run, Definition definition) {
         if (rows.move(tx, run, CiState.Event.INTEGRATED)) {
             CiPackage built = built(tx, run, definition);
             rows.finished(tx, run.id(), built.builtAt());
-            packages.add(tx, entry.position(), built);
+            packages.add(tx, built);
             store.ledger()
                     .append(
                             tx,

@@ -25,6 +25,12 @@ final class CiStore {
         return tx.first(CiStore::run, "select * from ci_run where id = ?", id);
     }
 
+    /** For whoever decides on it: of two whose checks end at the same time, the second sees what the first did. */
+    CiRun locked(Tx tx, CiRunId id) {
+        tx.update("update ci_run set state = state where id = ?", id);
+        return run(tx, id).orElseThrow();
+    }
+
     Optional<CiRun> newestOf(Tx tx, ProjectName project, String branch, CommitId commit) {
         return tx.first(CiStore::run, """
             select * from ci_run where project = ? and branch = ? and commit_id = ? order by number desc limit 1

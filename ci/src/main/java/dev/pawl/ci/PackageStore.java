@@ -16,8 +16,9 @@ import tools.jackson.core.type.TypeReference;
 
 /** The rows of packages. */
 final class PackageStore {
-    /** @param number grows from package to package */
-    void add(Tx tx, long number, CiPackage built) {
+    /** After all that there are. */
+    void add(Tx tx, CiPackage built) {
+        long number = 1 + tx.number("select coalesce(max(number), 0) from ci_package");
         tx.update(
                 """
                 insert into ci_package

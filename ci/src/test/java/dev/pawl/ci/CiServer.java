@@ -55,6 +55,10 @@ final class CiServer implements AutoCloseable {
                 definitions,
                 orchestrator,
                 orchestrator::cancel,
+                orchestrator.trials(),
+                (_, _) -> {
+                    throw new AssertionError("these projects have no model");
+                },
                 executor,
                 folder.resolve("ci"),
                 CiSettings.ofThisMachine());

@@ -155,7 +155,7 @@ class CiStoreTest {
                     TestCounts.NONE,
                     requires,
                     clock.now());
-            packages.add(tx, 9, built);
+            packages.add(tx, built);
 
             assertThat(packages.first(tx, built.digest())).hasValue(built);
             assertThat(packages.packages(tx, Optional.empty(), 5)).containsExactly(built);

@@ -2,6 +2,7 @@ package dev.pawl.definition;
 
 import dev.pawl.kernel.StepName;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -16,6 +17,8 @@ import java.util.SortedMap;
  * @param unit the tests, if declared
  * @param integration the whole pipeline on a sample, if declared
  * @param convergence that training learns, if declared
+ * @param contract that every step keeps its word
+ * @param numeric that steps bear hostile data, if declared
  */
 public record CiPlan(
         Optional<String> build,
@@ -24,9 +27,11 @@ public record CiPlan(
         List<String> packaged,
         Optional<UnitCheck> unit,
         Optional<IntegrationCheck> integration,
-        Optional<ConvergenceCheck> convergence) {
+        Optional<ConvergenceCheck> convergence,
+        ContractCheck contract,
+        Optional<NumericCheck> numeric) {
 
-    /** One that does not check whether training learns. */
+    /** One that checks no more of training and data. */
     public CiPlan(
             Optional<String> build,
             Duration buildTimeout,
@@ -34,11 +39,43 @@ public record CiPlan(
             List<String> packaged,
             Optional<UnitCheck> unit,
             Optional<IntegrationCheck> integration) {
-        this(build, buildTimeout, python, packaged, unit, integration, Optional.empty());
+        this(build, buildTimeout, python, packaged, unit, integration, Optional.empty(), ContractCheck.USUAL, Optional.empty());
     }
 
     /** @param reports a folder of JUnit XML files, relative to the repository */
     public record UnitCheck(String run, String reports, Duration within) {}
+
+    /**
+     * That every step gives what it declares, and the same again from the same inputs.
+     *
+     * @param notRepeatable steps of which the latter is not asked, besides those that are not cached
+     * @param tables the columns of tables, in any order and no others, by step, or by {@code STEP.OUTPUT}
+     */
+    public record ContractCheck(
+            List<StepName> notRepeatable, SortedMap<String, SortedMap<String, ColumnPlan>> tables) {
+        public static final ContractCheck USUAL = new ContractCheck(List.of(), Collections.emptySortedMap());
+    }
+
+    /** @param optional whether cells may be empty */
+    public record ColumnPlan(ColumnType type, boolean optional) {}
+
+    /** What the cells of a column are. */
+    public enum ColumnType {
+        NUMBER,
+        TEXT,
+        /** A day or a moment in ISO 8601. */
+        DATE,
+        /** {@code true} or {@code false}. */
+        TRUTH
+    }
+
+    /**
+     * That steps bear hostile data: NaN, zeros, no rows and the like.
+     *
+     * @param steps that are fed with it, each by itself, in place of what it reads in the integration run
+     * @param seed the same seed makes the same data
+     */
+    public record NumericCheck(List<StepName> steps, int seed, Duration within) {}
 
     /** @param sample how many rows of each source, from its start */
     public record IntegrationCheck(int sample, Duration within) {}

@@ -1,5 +1,6 @@
 package dev.pawl.definition;
 
+import dev.pawl.definition.CiPlan.ContractCheck;
 import dev.pawl.definition.CiPlan.IntegrationCheck;
 import dev.pawl.definition.CiPlan.UnitCheck;
 import java.nio.file.Path;
@@ -12,9 +13,13 @@ import java.util.stream.Stream;
 /**
  * {@code ci}: how a commit is built, checked and packaged.
  *
- * @param convergence what can be checked only with the steps
+ * @param convergence what can be checked only with the steps, as the others
  */
-record CiSection(CiPlan plan, Optional<ConvergenceSection> convergence) {
+record CiSection(
+        CiPlan plan,
+        Optional<ConvergenceSection> convergence,
+        Optional<ContractSection> contract,
+        Optional<NumericSection> numeric) {
     private static final Duration WITHIN = Duration.ofMinutes(10);
     private static final String REPORTS = "target/surefire-reports";
 
@@ -26,9 +31,10 @@ record CiSection(CiPlan plan, Optional<ConvergenceSection> convergence) {
                             ci.placeOf("package"), "must name the jars of the pipeline's class, or their folder");
         }
         YamlMap checks = ci.mapOrEmpty("checks");
-        checks.map("contract"); // always done; naming it only tells the reader
         Optional<ConvergenceSection> convergence =
                 checks.map("convergence").map(check -> ConvergenceSection.read(check, WITHIN));
+        Optional<ContractSection> contract = checks.map("contract").map(ContractSection::read);
+        Optional<NumericSection> numeric = checks.map("numeric").map(check -> NumericSection.read(check, WITHIN));
         var plan = new CiPlan(
                 ci.optional("build", YamlFormat.TEXT),
                 ci.optional("within", YamlFormat.POSITIVE_DURATION, WITHIN),
@@ -36,8 +42,19 @@ record CiSection(CiPlan plan, Optional<ConvergenceSection> convergence) {
                 packaged,
                 checks.map("unit").map(CiSection::unit),
                 checks.map("integration").map(CiSection::integration),
-                convergence.map(ConvergenceSection::plan));
-        return new CiSection(plan, convergence);
+                convergence.map(ConvergenceSection::plan),
+                contract.map(ContractSection::plan).orElse(ContractCheck.USUAL),
+                numeric.map(NumericSection::plan));
+        return new CiSection(plan, convergence, contract, numeric);
+    }
+
+    /** Checks what can be known only with the steps. */
+    void check(LinkedSteps steps, Problems problems) {
+        if (!problems.told("pipeline.steps")) {
+            convergence.ifPresent(section -> section.check(steps, problems));
+            contract.ifPresent(section -> section.check(steps, problems));
+            numeric.ifPresent(section -> section.check(steps, problems));
+        }
     }
 
     /** What is named, and what steps need and is not within that. */

@@ -3,10 +3,6 @@ package dev.pawl.definition;
 import dev.pawl.definition.CiPlan.ConvergenceCheck;
 import dev.pawl.definition.CiPlan.Overfit;
 import dev.pawl.definition.CiPlan.Seeds;
-import dev.pawl.definition.Definition.FromData;
-import dev.pawl.definition.Definition.FromStep;
-import dev.pawl.definition.Definition.Input;
-import dev.pawl.definition.Definition.OutputType;
 import dev.pawl.definition.Definition.Step;
 import java.time.Duration;
 import java.util.SortedMap;
@@ -53,18 +49,8 @@ record ConvergenceSection(ConvergenceCheck plan, YamlMap written) {
 
     /** Checks what can be known only with the steps. */
     void check(LinkedSteps steps, Problems problems) {
-        if (problems.told("pipeline.steps")) {
-            return;
-        }
-        var found = steps.find(plan.step());
-        if (found.isPresent()) {
-            check(found.get().step(), steps, problems);
-        } else if (!steps.mayHave(plan.step().value())) {
-            problems.addUnlessTold(
-                    written.placeOf("step"),
-                    "there is no step '" + plan.step() + "'"
-                            + ProblemHint.of(plan.step().value(), steps.names()));
-        }
+        steps.find(plan.step(), written.placeOf("step"), problems)
+                .ifPresent(found -> check(found.step(), steps, problems));
     }
 
     private void check(Step step, LinkedSteps steps, Problems problems) {
@@ -79,7 +65,7 @@ record ConvergenceSection(ConvergenceCheck plan, YamlMap written) {
         known(step, plan.parameters(), written, problems);
         written.map("overfit").ifPresent(overfit -> {
             known(step, plan.overfit().orElseThrow().parameters(), overfit, problems);
-            if (step.inputs().values().stream().noneMatch(input -> isTable(input, steps))) {
+            if (step.inputs().values().stream().noneMatch(steps::isTable)) {
                 problems.addUnlessTold(
                         written.placeOf("overfit"),
                         "step '" + step.name() + "' reads no table of which the first rows could be taken");
@@ -99,20 +85,5 @@ record ConvergenceSection(ConvergenceCheck plan, YamlMap written) {
                     "step '" + step.name() + "' has no parameter '" + parameter + "'"
                             + ProblemHint.of(parameter, step.parameters().keySet()));
         }
-    }
-
-    private static boolean isTable(Input input, LinkedSteps steps) {
-        return switch (input) {
-            case FromData _ -> true;
-            case FromStep from ->
-                steps.find(from.step())
-                        .map(giver -> isTable(giver.step(), from.output()))
-                        .orElse(true); // what is wrong is told already
-        };
-    }
-
-    private static boolean isTable(Step giver, String output) {
-        var declared = giver.outputs().get(output);
-        return declared == null || (declared.type() == OutputType.TABLE && !giver.givesList(output));
     }
 }

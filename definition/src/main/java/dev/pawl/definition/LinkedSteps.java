@@ -1,6 +1,9 @@
 package dev.pawl.definition;
 
+import dev.pawl.definition.Definition.FromData;
 import dev.pawl.definition.Definition.FromStep;
+import dev.pawl.definition.Definition.Input;
+import dev.pawl.definition.Definition.OutputType;
 import dev.pawl.definition.Definition.Step;
 import dev.pawl.kernel.StepName;
 import java.util.Collection;
@@ -39,6 +42,32 @@ final class LinkedSteps {
         return all().stream()
                 .filter(linked -> linked.step().name().value().equals(name))
                 .findFirst();
+    }
+
+    /** A step that something names; that there is none is told, unless it may be missing for a reason that is told already. */
+    Optional<LinkedStep> find(StepName name, YamlPlace named, Problems problems) {
+        Optional<LinkedStep> found = find(name);
+        if (found.isEmpty() && !mayHave(name.value())) {
+            problems.addUnlessTold(
+                    named, "there is no step '" + name + "'" + ProblemHint.of(name.value(), names()));
+        }
+        return found;
+    }
+
+    /** Whether an input is one table; that of which nothing is known counts: what is wrong is told already. */
+    boolean isTable(Input input) {
+        return switch (input) {
+            case FromData _ -> true;
+            case FromStep from ->
+                find(from.step())
+                        .map(giver -> isTable(giver.step(), from.output()))
+                        .orElse(true);
+        };
+    }
+
+    private static boolean isTable(Step giver, String output) {
+        var declared = giver.outputs().get(output);
+        return declared == null || (declared.type() == OutputType.TABLE && !giver.givesList(output));
     }
 
     /** Whether nothing is known to be wrong with how this output is declared. */

@@ -124,7 +124,7 @@ public final class PawlYaml {
         var steps = linked(description, problems);
         var inOrder = steps.inOrder(problems);
         model.ifPresent(section -> section.check(steps, inOrder, problems));
-        ci.convergence().ifPresent(section -> section.check(steps, problems));
+        ci.check(steps, problems);
         var compiledSweeps = new TreeMap<String, Sweep>();
         sweeps.forEach((name, sweep) -> compiledSweeps.put(name, sweep.sweep(steps, problems)));
         return new Definition(

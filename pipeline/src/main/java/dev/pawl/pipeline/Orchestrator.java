@@ -33,6 +33,7 @@ public final class Orchestrator implements RunQueue, AutoCloseable {
     private final RunStore rows = new RunStore();
     private final StepStore steps = new StepStore();
     private final Runs runs;
+    private final StepTrials trials;
     private final Executor executor;
     private final Path scratch;
     private final Claims claims;
@@ -66,13 +67,16 @@ public final class Orchestrator implements RunQueue, AutoCloseable {
         this.scratch = folder.resolve("scratch");
         ServerIdentity identity = ServerIdentity.in(folder, store.ids());
         this.claims = new Claims(store, new ServerStore(), identity.id(), identity.host());
+        Packages packages = new Packages(folder.resolve("packages"), store.artifacts(), store.ids());
+        StepSecrets stepSecrets = new StepSecrets(secrets);
+        this.trials = new StepTrials(store, executor, packages, stepSecrets, scratch);
         StepAttempt attempts = new StepAttempt(
                 store,
                 executor,
-                new Packages(folder.resolve("packages"), store.artifacts(), store.ids()),
+                packages,
                 new Sources(store, rows),
                 new StepCache(store, new StepCacheStore()),
-                secrets,
+                stepSecrets,
                 places.byPool().keySet(),
                 scratch,
                 this::tell);
@@ -178,6 +182,11 @@ public final class Orchestrator implements RunQueue, AutoCloseable {
     /** What there is to know of the runs. */
     public Runs runs() {
         return runs;
+    }
+
+    /** Runs steps by themselves, with the packages, executor and secrets of the runs. */
+    public StepTrials trials() {
+        return trials;
     }
 
     public Run run(RunId run) {

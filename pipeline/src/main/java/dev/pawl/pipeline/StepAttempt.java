@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -26,7 +25,7 @@ final class StepAttempt {
     private final Packages packages;
     private final Sources sources;
     private final StepCache cache;
-    private final Secrets secrets;
+    private final StepSecrets secrets;
     private final Set<String> pools;
     private final Path scratch;
     private final Telling engine;
@@ -47,7 +46,7 @@ final class StepAttempt {
             Packages packages,
             Sources sources,
             StepCache cache,
-            Secrets secrets,
+            StepSecrets secrets,
             Set<String> pools,
             Path scratch,
             Telling engine) {
@@ -131,8 +130,8 @@ final class StepAttempt {
                 return new StepOutcome.Declined(declined.get());
             }
         }
-        SortedMap<String, Secret> known = secrets(task);
-        CacheKey key = CacheKey.of(task.step(), code, inputs, versions(task, known));
+        SortedMap<String, Secret> known = secrets.of(task.run().project(), task.step());
+        CacheKey key = CacheKey.of(task.step(), code, inputs, StepSecrets.versions(task.step(), known));
         ReadyStep ready = new ReadyStep(task, code, inputs, known, key, folder);
         var rules = task.step().rules();
         boolean again = task.run().reproduces().isPresent();
@@ -211,23 +210,6 @@ final class StepAttempt {
         } catch (IOException e) {
             throw Folders.trouble("read " + folder.log(), e);
         }
-    }
-
-    private SortedMap<String, Secret> secrets(Task task) {
-        SortedMap<String, Secret> known = new TreeMap<>();
-        task.step()
-                .rules()
-                .secrets()
-                .forEach((variable, name) ->
-                        known.put(variable, secrets.require(task.run().project(), name)));
-        return known;
-    }
-
-    private static SortedMap<String, String> versions(Task task, SortedMap<String, Secret> known) {
-        SortedMap<String, String> versions = new TreeMap<>();
-        known.forEach((variable, secret) ->
-                versions.put(variable, task.step().rules().secrets().get(variable) + "/" + secret.version()));
-        return versions;
     }
 
     private void requirePool(String pool) {

@@ -27,12 +27,21 @@ final class Csv {
 
     static Table read(Path csv) {
         try {
-            return table(csv, new CsvParser(Files.readString(csv), csv).rows());
+            return parse(Files.readString(csv), csv);
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(csv + ": not UTF-8", e);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the table " + csv + ": " + e, e);
         }
+    }
+
+    /** @param csv how messages name it */
+    static Table parse(String text, Path csv) {
+        return table(csv, new CsvParser(text, csv).rows());
+    }
+
+    static String asWritten(CsvParser.Cell cell) {
+        return cell.quoted() ? quoted(cell.text()) : cell.text();
     }
 
     private static Table table(Path csv, List<CsvParser.Row> rows) {
@@ -126,7 +135,7 @@ final class Csv {
         return whole && Double.compare(number, -0.0) != 0 ? Long.toString((long) number) : Double.toString(number);
     }
 
-    private static String quotedIfNeeded(String text) {
+    static String quotedIfNeeded(String text) {
         return NEEDS_QUOTES.matcher(text).find() ? quoted(text) : text;
     }
 

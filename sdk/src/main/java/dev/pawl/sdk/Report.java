@@ -24,10 +24,13 @@ public final class Report {
         return EMPTY;
     }
 
-    /** @throws IllegalArgumentException when the value is NaN or infinite, or the name is taken */
+    /**
+     * @throws ArithmeticException when the value is NaN or infinite
+     * @throws IllegalArgumentException when the name is taken
+     */
     public Report with(String name, double value) {
         if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException(
+            throw new ArithmeticException(
                     "Report value '" + name + "' is " + value + ": report finite values only");
         }
         return plus(name, value);

@@ -185,11 +185,15 @@ public final class Table {
 
         private Builder() {}
 
-        /** Adds a column of numbers; NaN is a missing one. */
+        /**
+         * Adds a column of numbers; NaN is a missing one.
+         *
+         * @throws ArithmeticException when one is infinite: something was divided by zero, or grew beyond all bounds
+         */
         public Builder numbers(String name, double... values) {
             for (int row = 0; row < values.length; row++) {
                 if (Double.isInfinite(values[row])) {
-                    throw new IllegalArgumentException("Column '" + name + "', row " + row + ": infinite");
+                    throw new ArithmeticException("Column '" + name + "', row " + row + ": infinite");
                 }
             }
             return put(name, new Column.Numbers(values.clone()));

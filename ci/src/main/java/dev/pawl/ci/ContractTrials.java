@@ -1,0 +1,190 @@
+package dev.pawl.ci;
+
+import dev.pawl.definition.CiPlan.ContractCheck;
+import dev.pawl.definition.Definition;
+import dev.pawl.definition.Definition.OutputType;
+import dev.pawl.definition.Definition.Step;
+import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.StepName;
+import dev.pawl.pipeline.RunQueue.RunSpec;
+import dev.pawl.pipeline.RunStep;
+import dev.pawl.pipeline.StepTrials.Result;
+import dev.pawl.pipeline.StepTrials.Trial;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+
+/**
+ * Runs every step by itself on what it read in the integration run: it must give what it declares, and the same again. Steps that are not
+ * cached, or that always run at the end, may do something outside: they are not run again.
+ */
+final class ContractTrials {
+    private final Trials trials;
+    private final Definition definition;
+    private final ContractCheck plan;
+    private final RunSpec as;
+    private final RecordedRun run;
+    private final Duration within;
+
+    ContractTrials(Trials trials, Definition definition, RunSpec as, Duration within) {
+        this.trials = trials;
+        this.definition = definition;
+        this.plan = definition.ci().contract();
+        this.as = as;
+        this.run = RecordedRun.of(trials.store().artifacts(), definition, trials.runs(), as.id());
+        this.within = within;
+    }
+
+    /**
+     * What is known of one step.
+     *
+     * @param again what came of the trial, in words
+     */
+    record OfStep(StepName step, String again, List<String> wrong) {}
+
+    Finding examine() throws InterruptedException {
+        List<OfStep> steps = trials.each(definition.steps(), this::ofStep);
+        List<String> wrong = steps.stream()
+                .flatMap(step -> step.wrong().stream().map(text -> "step '" + step.step() + "' " + text))
+                .toList();
+        Map<String, Object> evidence = Map.of("steps", steps);
+        return wrong.isEmpty()
+                ? Finding.passed(summary(steps)).with(evidence)
+                : Finding.failed(String.join("\n", wrong)).with(evidence);
+    }
+
+    private static String summary(List<OfStep> steps) {
+        long same =
+                steps.stream().filter(step -> step.again().startsWith(SAME)).count();
+        return "every step gave what it declares, %d of %d the same again".formatted(same, steps.size());
+    }
+
+    private static final String SAME = "the same";
+
+    private OfStep ofStep(Step step) throws InterruptedException {
+        RunStep row = run.steps().get(step.name());
+        if (row == null) {
+            return new OfStep(step.name(), "it did not come so far", List.of());
+        }
+        List<String> wrong = Stream.concat(schemas(step), empty(step)).toList();
+        return switch (row.state()) {
+            case SUCCEEDED, CACHED -> again(step, wrong);
+            case FAILED -> failedAgain(step, wrong);
+            case WAITING, READY, RUNNING, PAUSING, SKIPPED, CANCELLED ->
+                new OfStep(step.name(), "it did not run on this sample", wrong);
+        };
+    }
+
+    private OfStep again(Step step, List<String> wrong) throws InterruptedException {
+        Optional<String> reason = notAsked(step);
+        if (reason.isPresent()) {
+            return new OfStep(step.name(), reason.get(), wrong);
+        }
+        Optional<Result> made = make(step);
+        return made.isEmpty() ? new OfStep(step.name(), "what it read is not there", wrong) : judged(step, made.get(), wrong);
+    }
+
+    private OfStep judged(Step step, Result result, List<String> wrong) {
+        return switch (result) {
+            case Result.Gave gave -> compared(step, gave.outputs(), wrong);
+            case Result.BrokeContract(String error) -> new OfStep(step.name(), "not", with(wrong, error));
+            case Result.Failed failed ->
+                new OfStep(step.name(), "not", with(wrong, "succeeded in the integration run and failed by itself, on the"
+                        + " same inputs: " + Told.ending(failed.ending())));
+        };
+    }
+
+    private static Optional<String> cannotBe(Step step) {
+        return step.rules().always()
+                ? Optional.of("not asked: it always runs at the end")
+                : step.rules().cache() ? Optional.empty() : Optional.of("not asked: it is not cached");
+    }
+
+    private Optional<String> notAsked(Step step) {
+        return plan.notRepeatable().contains(step.name())
+                ? Optional.of("not asked: ci.checks.contract.not-repeatable names it")
+                : cannotBe(step);
+    }
+
+    private OfStep compared(Step step, SortedMap<String, Digest> gave, List<String> wrong) {
+        List<String> differ = step.outputs().keySet().stream()
+                .filter(output -> !run.gaveFirst(step, output).equals(Optional.ofNullable(gave.get(output))))
+                .toList();
+        return differ.isEmpty()
+                ? new OfStep(step.name(), SAME, wrong)
+                : new OfStep(
+                        step.name(),
+                        "different",
+                        with(
+                                wrong,
+                                "gave another %s from the same inputs (%s): fix its seeds, leave clock and network out, or"
+                                        .formatted(
+                                                String.join(", ", differ), OutputDifference.between(trials.store().artifacts(), run, step, gave, differ.getFirst()))
+                                        + " say 'cache: false' of it, or name it in ci.checks.contract.not-repeatable"));
+    }
+
+    /** Why it failed: if it broke its contract, that is what is wrong; else the integration check tells. */
+    private OfStep failedAgain(Step step, List<String> wrong) throws InterruptedException {
+        Optional<Result> result = cannotBe(step).isPresent() ? Optional.empty() : make(step);
+        return result.map(made -> switch (made) {
+                    case Result.BrokeContract(String error) -> new OfStep(step.name(), "not", with(wrong, error));
+                    case Result.Gave _ ->
+                        new OfStep(
+                                step.name(),
+                                "different",
+                                with(wrong, "failed in the integration run and succeeded by itself, on the same inputs"));
+                    case Result.Failed _ -> new OfStep(step.name(), "it failed again", wrong);
+                })
+                .orElseGet(() -> new OfStep(step.name(), "it failed", wrong));
+    }
+
+    private Optional<Result> make(Step step) throws InterruptedException {
+        Optional<SortedMap<String, Digest>> inputs = run.of(step);
+        return inputs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(trials.steps().make(definition, new Trial(as, step.name(), inputs.get(), within)));
+    }
+
+    private Stream<String> schemas(Step step) {
+        return plan.tables().entrySet().stream()
+                .filter(table -> table.getKey().split("\\.", 2)[0].equals(step.name().value()))
+                .flatMap(table -> {
+                    String output = output(step, table.getKey());
+                    return run.gaveFirst(step, output).stream()
+                            .flatMap(digest -> new TableSchema(output, table.getValue())
+                                    .wrong(trials.store().artifacts().text(digest)).stream());
+                });
+    }
+
+    private static String output(Step step, String table) {
+        String[] parts = table.split("\\.", 2);
+        return parts.length == 2
+                ? parts[1]
+                : step.outputs().size() == 1 ? step.outputs().firstKey() : step.name().value();
+    }
+
+    /** What the engine does not ask: a file, or a folder, with nothing in it. */
+    private Stream<String> empty(Step step) {
+        return step.outputs().entrySet().stream()
+                .filter(output -> !output.getValue().list())
+                .filter(output -> run.gaveFirst(step, output.getKey())
+                        .filter(digest -> isEmpty(output.getValue().type(), digest))
+                        .isPresent())
+                .map(output -> "gave an empty '" + output.getKey() + "'");
+    }
+
+    private boolean isEmpty(OutputType type, Digest digest) {
+        return switch (type) {
+            case FILE -> trials.store().artifacts().beginning(digest, 1).length == 0;
+            case FOLDER -> trials.store().artifacts().members(digest).isEmpty();
+            case TABLE, MODEL, REPORT, RECORD, VALUE -> false; // the engine has looked
+        };
+    }
+
+    private static List<String> with(List<String> wrong, String more) {
+        return Stream.concat(wrong.stream(), Stream.of(more)).toList();
+    }
+}

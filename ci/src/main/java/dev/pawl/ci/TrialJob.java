@@ -1,0 +1,101 @@
+package dev.pawl.ci;
+
+import dev.pawl.definition.Definition;
+import dev.pawl.kernel.CiRunId;
+import dev.pawl.kernel.PawlException;
+import dev.pawl.kernel.RunId;
+import dev.pawl.pipeline.RunQueue.RunSpec;
+import dev.pawl.store.Jobs;
+import dev.pawl.store.Tx;
+import dev.pawl.store.Worker;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Makes a check that tries steps or models of the integration run by themselves. Its key names the CI run and the check. */
+final class TrialJob implements Worker.Handler {
+    static final String QUEUE = "ci-trials";
+
+    private final Trials trials;
+    private final CiProgress progress;
+    private final CiStore rows = new CiStore();
+
+    TrialJob(Trials trials, CiProgress progress) {
+        this.trials = trials;
+        this.progress = progress;
+    }
+
+    static String key(CiRunId run, String check) {
+        return run + "/" + check;
+    }
+
+    @Override
+    public Consumer<Tx> attempt(Jobs.Job job) throws InterruptedException {
+        String[] key = job.key().split("/", 2);
+        CiRunId id = new CiRunId(key[0]);
+        CiRun run = trials.store()
+                .database()
+                .read(tx -> rows.run(tx, id))
+                .orElseThrow(() -> new IllegalStateException("no CI run " + id));
+        if (run.state() != CiState.INTEGRATING) {
+            return _ -> {};
+        }
+        Finding finding = examine(run, key[1]);
+        return tx -> progress.tried(tx, id, key[1], finding);
+    }
+
+    /** What its author has to mend is a finding; what is broken here is tried again. */
+    private Finding examine(CiRun run, String check) throws InterruptedException {
+        try {
+            return made(run, check);
+        } catch (PawlException e) {
+            return switch (e.kind()) {
+                case USER, NOT_FOUND, CONFLICT, LIMIT -> Finding.failed(e.text());
+                case EXTERNAL, INTERNAL -> throw e;
+            };
+        }
+    }
+
+    private Finding made(CiRun run, String check) throws InterruptedException {
+        Definition definition = trials.definition(run);
+        RunId integration = run.run().orElseThrow();
+        RunSpec as = trials.runs().run(integration).spec();
+        return switch (check) {
+            case CiCheck.CONTRACT ->
+                new ContractTrials(
+                                trials,
+                                definition,
+                                as,
+                                definition.ci().integration().orElseThrow().within())
+                        .examine();
+            case CiCheck.NUMERIC ->
+                new NumericTrials(
+                                trials, definition, definition.ci().numeric().orElseThrow(), as)
+                        .examine();
+            case CiCheck.INTEGRATION -> integration(definition, integration);
+            default -> throw new IllegalStateException("no trials for the check " + check);
+        };
+    }
+
+    private Finding integration(Definition definition, RunId integration) throws InterruptedException {
+        var run = RecordedRun.of(trials.store().artifacts(), definition, trials.runs(), integration);
+        String because = trials.runs().run(integration).because();
+        Finding served = new ServingTrial(
+                        trials, definition, definition.model().orElseThrow(), run)
+                .examine();
+        Map<String, Object> evidence = new TreeMap<>(Map.of("run", integration, "served", served.evidence()));
+        return served.passed()
+                ? Finding.passed(because + "; " + served.summary()).with(evidence)
+                : Finding.failed(served.summary()).with(evidence);
+    }
+
+    @Override
+    public void gaveUp(Tx tx, Jobs.Job job, Throwable error) {
+        String[] key = job.key().split("/", 2);
+        progress.tried(
+                tx,
+                new CiRunId(key[0]),
+                key[1],
+                Finding.failed("CI itself broke on this check, several times: " + error.getMessage() + "; push it again"));
+    }
+}
