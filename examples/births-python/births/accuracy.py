@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from math import sqrt
+from math import isfinite, sqrt
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,11 @@ class Accuracy:
 
     @classmethod
     def of(cls, forecasts: Sequence[float], actual: Sequence[float]) -> "Accuracy":
+        if not actual:
+            raise ValueError("there are no rows, which say nothing about accuracy")
+        for row, (forecast, births) in enumerate(zip(forecasts, actual, strict=True), start=1):
+            if not isfinite(forecast) or not isfinite(births) or births < 1:
+                raise ValueError(f"row {row}: a forecast of {forecast} for {births} births says nothing about accuracy")
         errors = [abs(forecast - births) for forecast, births in zip(forecasts, actual, strict=True)]
         relative = [error / births for error, births in zip(errors, actual, strict=True)]
         return cls(mean(relative), mean(errors), sqrt(mean([error**2 for error in errors])))

@@ -16,6 +16,8 @@ class History:
 
     @classmethod
     def of(cls, table: Table) -> "History":
+        if not table:
+            raise ValueError("a history without days")
         return cls(date.fromisoformat(table.texts("date")[0]), tuple(table.numbers("births")))
 
     def day(self, index: int) -> date:

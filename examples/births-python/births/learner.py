@@ -64,8 +64,17 @@ class Learner:
             final_types=[(LABEL, FloatTensorType([None, 1]))],
             target_opset=OPSETS,
         )
+        settle(model)
         onnx.helper.set_model_props(model, {"features": ",".join(self.columns)})
         return model.SerializeToString(deterministic=True)
+
+
+def settle(model: onnx.ModelProto) -> None:
+    """By themselves the name of the graph is random, and the order of the opsets that of a set."""
+    model.graph.name = LABEL
+    opsets = sorted(model.opset_import, key=lambda opset: opset.domain)
+    del model.opset_import[:]
+    model.opset_import.extend(opsets)
 
 
 def require_equal(exported: list[float], learned: np.ndarray) -> None:

@@ -7,6 +7,8 @@ dictionary of outputs by name where the step has several.
 
 import json
 import os
+import sys
+import traceback
 from collections.abc import Callable
 from inspect import signature
 from pathlib import Path
@@ -15,6 +17,9 @@ from typing import Any
 from births.table import Table
 
 CONTRACT = 2
+
+# EX_DATAERR of sysexits.h: by this exit code Pawl knows that a step refused its input, and did not break on it.
+REFUSED = 65
 
 
 class Metrics:
@@ -35,7 +40,12 @@ def run(function: Callable[..., Any]) -> None:
     step = json.loads(Path(os.environ["PAWL_STEP"]).read_text(encoding="utf-8"))
     if step["contract"] != CONTRACT:
         raise SystemExit(f"Pawl speaks step contract {step['contract']}, and this step {CONTRACT}.")
-    result = function(**arguments(function, step))
+    try:
+        result = function(**arguments(function, step))
+    except ValueError as error:
+        traceback.print_exc()
+        print(f"refused: {error}", file=sys.stderr)
+        raise SystemExit(REFUSED) from error
     for name, value in by_name(result, step["outputs"]).items():
         write(value, Path(step["outputs"][name]))
 

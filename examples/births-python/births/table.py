@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import isnan, nan
+from math import isinf, isnan, nan
 from pathlib import Path
 
 
@@ -38,7 +38,11 @@ class Table:
         return [row[place] for row in self.rows]
 
     def numbers(self, column: str) -> list[float]:
-        return [float(cell) if cell else nan for cell in self.texts(column)]
+        """NaN where a value is missing; infinite ones are refused."""
+        numbers = [float(cell) if cell else nan for cell in self.texts(column)]
+        if any(map(isinf, numbers)):
+            raise ValueError(f"column '{column}' has an infinite number")
+        return numbers
 
     def first(self, count: int) -> "Table":
         return Table(self.columns, self.rows[: max(0, count)])

@@ -57,6 +57,22 @@ def test_another_contract_is_refused(started):
         pawl_step.run(lambda: None)
 
 
+def test_what_a_step_refuses_ends_with_an_exit_code_of_its_own(started, capsys):
+    def step():
+        raise ValueError("births must be positive")
+
+    started({}, {})
+    with pytest.raises(SystemExit) as ended:
+        pawl_step.run(step)
+    assert ended.value.code == pawl_step.REFUSED
+    assert capsys.readouterr().err.endswith("refused: births must be positive\n")
+
+
+def test_an_infinite_number_is_refused():
+    with pytest.raises(ValueError, match="column 'a' has an infinite number"):
+        Table(("a",), (("Infinity",),)).numbers("a")
+
+
 def test_numbers_survive_a_table(tmp_path):
     table = Table.of({"name": ["a", "b", "c"], "number": [1 / 3, float("nan"), 9000.0]})
     table.write(tmp_path / "table.csv")

@@ -31,49 +31,45 @@ record HostileJudge(Step step, Artifacts artifacts) {
 
     Bearing bearing(HostileKind kind, Result result, MissingValues before) {
         return switch (result) {
-            case Result.Failed(Ending ending) -> ended(ending);
-            case Result.BrokeContract(String error) ->
-                kind == HostileKind.EMPTY_TABLE
-                        ? new Bearing.Refused(error) // a step that passes on no rows need not say so as well
-                        : failed(error);
+            case Result.Failed(Ending ending) -> ended(kind, ending);
+            case Result.BrokeContract(String error) -> brokeContract(kind, error);
             case Result.Gave gave -> gave(kind, gave, before);
         };
     }
 
-    private Bearing ended(Ending ending) {
-        boolean onPurpose = !ending.timedOut()
-                && switch (step.command()) {
-                    case JavaMethod _ ->
-                        !ending.exceptions().isEmpty()
-                                && ending.exceptions().stream().noneMatch(ACCIDENTS::contains);
-                    case Shell _ -> ending.exit() == REFUSED;
-                };
-        return onPurpose ? new Bearing.Refused(lastLine(ending)) : failed(Told.ending(ending) + hint(ending));
+    /** A step that passes on no rows need not say so itself as well. */
+    private static Bearing brokeContract(HostileKind kind, String error) {
+        return kind == HostileKind.EMPTY_TABLE ? new Bearing.Refused(error) : failed(error);
     }
 
-    private String hint(Ending ending) {
+    private Bearing ended(HostileKind kind, Ending ending) {
+        if (ending.timedOut()) {
+            return failed(Told.brief(ending));
+        }
         return switch (step.command()) {
-            case JavaMethod _ -> "";
+            case JavaMethod _ -> threw(kind, ending);
             case Shell _ ->
-                ending.timedOut()
-                        ? ""
-                        : "\nA command that refuses its input says why and ends with exit code " + REFUSED;
+                ending.exit() == REFUSED
+                        ? new Bearing.Refused(lastLine(ending))
+                        : failed(Told.brief(ending) + "\nA command that refuses its input says why and ends with exit code "
+                                + REFUSED);
         };
     }
 
-    private String lastLine(Ending ending) {
-        List<String> lines =
-                ending.tail().lines().filter(line -> !line.isBlank()).toList();
-        return switch (step.command()) {
-            case JavaMethod _ ->
-                lines.stream()
-                        .filter(line -> line.startsWith(ending.exceptions().getFirst()))
-                        .reduce((_, last) -> last)
-                        .orElse(ending.exceptions().getFirst());
-            case Shell _ -> lines.isEmpty() ? "" : lines.getLast();
-        };
+    /** Without an exception it is the SDK that found the contract broken, or the JVM that ended. */
+    private static Bearing threw(HostileKind kind, Ending ending) {
+        List<String> exceptions = ending.exceptions();
+        if (exceptions.isEmpty()) {
+            return brokeContract(kind, Told.brief(ending));
+        }
+        return exceptions.stream().noneMatch(ACCIDENTS::contains)
+                ? new Bearing.Refused(Told.brief(ending).lines().findFirst().orElse(""))
+                : failed(Told.brief(ending));
     }
 
+    private static String lastLine(Ending ending) {
+        return ending.tail().lines().filter(line -> !line.isBlank()).reduce((_, last) -> last).orElse("");
+    }
     private Bearing gave(HostileKind kind, Result.Gave gave, MissingValues before) {
         MissingValues after = MissingValues.of(step, gave, artifacts);
         Optional<String> wrong = after.infinite()

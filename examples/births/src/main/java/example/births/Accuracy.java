@@ -19,6 +19,10 @@ record Accuracy(double mape, double mae, double rmse) {
         double absolute = 0;
         double squared = 0;
         for (int day : IntStream.range(0, actual.length).toArray()) {
+            if (!Double.isFinite(forecasts[day]) || !(actual[day] >= 1) || Double.isInfinite(actual[day])) {
+                throw new IllegalArgumentException("Row " + (day + 1) + ": a forecast of " + forecasts[day] + " for "
+                        + actual[day] + " births says nothing about accuracy");
+            }
             double error = Math.abs(forecasts[day] - actual[day]);
             relative += error / actual[day];
             absolute += error;

@@ -18,6 +18,7 @@ public record HostileCase(HostileTable table, HostileKind kind, List<String> col
     private static final int EVERY = 3;
 
     private static final int LONG = 100_000;
+    private static final int MOST_NAMED = 3;
 
     public HostileCase {
         columns = List.copyOf(columns);
@@ -30,11 +31,15 @@ public record HostileCase(HostileTable table, HostileKind kind, List<String> col
                 + switch (kind.where()) {
                     case TABLE -> "";
                     case NUMBERS, TEXTS, CELLS ->
-                        columns.size() == 1
-                                ? " in column " + columns.getFirst()
-                                : " in the columns " + String.join(", ", columns);
+                        columns.size() == 1 ? " in column " + columns.getFirst() : " in the columns " + names();
                 }
                 + (rows.size() == 1 ? ", 1 row" : ", " + rows.size() + " rows");
+    }
+
+    private String names() {
+        return columns.size() <= MOST_NAMED
+                ? String.join(", ", columns)
+                : String.join(", ", columns.subList(0, MOST_NAMED)) + " and " + (columns.size() - MOST_NAMED) + " more";
     }
 
     /** The table as CSV, with a header. */
