@@ -111,11 +111,10 @@ final class CheckRuns {
     private void integrated(Tx tx, CiRun run, Definition definition, Fact.RunFinished fact) {
         Instant now = store.clock().now();
         Map<String, Object> evidence = Map.of("run", fact.runId(), "outcome", fact.outcome());
-        boolean succeeded =
-                switch (fact.outcome()) {
-                    case SUCCEEDED -> true;
-                    case FAILED, CANCELLED -> false;
-                };
+        boolean succeeded = switch (fact.outcome()) {
+            case SUCCEEDED -> true;
+            case FAILED, CANCELLED -> false;
+        };
         tryBy(tx, run, CiCheck.CONTRACT);
         if (succeeded && definition.model().isPresent()) {
             tryBy(tx, run, CiCheck.INTEGRATION);
@@ -127,7 +126,11 @@ final class CheckRuns {
             tryBy(tx, run, CiCheck.NUMERIC);
         } else if (definition.ci().numeric().isPresent()) {
             checks.ended(
-                    tx, run.id(), CiCheck.NUMERIC, Finding.failed("not made: the integration run did not succeed"), now);
+                    tx,
+                    run.id(),
+                    CiCheck.NUMERIC,
+                    Finding.failed("not made: the integration run did not succeed"),
+                    now);
         }
     }
 

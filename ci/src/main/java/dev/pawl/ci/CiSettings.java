@@ -13,6 +13,8 @@ public record CiSettings(Path javaHome, int parallel, int parallelTrials) {
     /** The JDK that runs Pawl, one commit after the other. */
     public static CiSettings ofThisMachine() {
         return new CiSettings(
-                Path.of(System.getProperty("java.home")), 1, Runtime.getRuntime().availableProcessors());
+                Path.of(System.getProperty("java.home")),
+                1,
+                Runtime.getRuntime().availableProcessors());
     }
 }

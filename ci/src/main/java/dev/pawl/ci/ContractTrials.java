@@ -57,8 +57,7 @@ final class ContractTrials {
     }
 
     private static String summary(List<OfStep> steps) {
-        long same =
-                steps.stream().filter(step -> step.again().startsWith(SAME)).count();
+        long same = steps.stream().filter(step -> step.again().startsWith(SAME)).count();
         return "every step gave what it declares, %d of %d the same again".formatted(same, steps.size());
     }
 
@@ -84,16 +83,24 @@ final class ContractTrials {
             return new OfStep(step.name(), reason.get(), wrong);
         }
         Optional<Result> made = make(step);
-        return made.isEmpty() ? new OfStep(step.name(), "what it read is not there", wrong) : judged(step, made.get(), wrong);
+        return made.isEmpty()
+                ? new OfStep(step.name(), "what it read is not there", wrong)
+                : judged(step, made.get(), wrong);
     }
 
     private OfStep judged(Step step, Result result, List<String> wrong) {
         return switch (result) {
             case Result.Gave gave -> compared(step, gave.outputs(), wrong);
-            case Result.BrokeContract(String error) -> new OfStep(step.name(), "not", with(wrong, error));
+            case Result.BrokeContract(String error) ->
+                new OfStep(step.name(), "not", with(wrong, "did not keep its contract: " + error));
             case Result.Failed failed ->
-                new OfStep(step.name(), "not", with(wrong, "succeeded in the integration run and failed by itself, on the"
-                        + " same inputs: " + Told.ending(failed.ending())));
+                new OfStep(
+                        step.name(),
+                        "not",
+                        with(
+                                wrong,
+                                "succeeded in the integration run and failed by itself, on the" + " same inputs: "
+                                        + Told.ending(failed.ending())));
         };
     }
 
@@ -121,21 +128,31 @@ final class ContractTrials {
                         with(
                                 wrong,
                                 "gave another %s from the same inputs (%s): fix its seeds, leave clock and network out, or"
-                                        .formatted(
-                                                String.join(", ", differ), OutputDifference.between(trials.store().artifacts(), run, step, gave, differ.getFirst()))
-                                        + " say 'cache: false' of it, or name it in ci.checks.contract.not-repeatable"));
+                                                .formatted(
+                                                        String.join(", ", differ),
+                                                        OutputDifference.between(
+                                                                trials.store().artifacts(),
+                                                                run,
+                                                                step,
+                                                                gave,
+                                                                differ.getFirst()))
+                                        + " say 'cache: false' of it, or name it in"
+                                        + " ci.checks.contract.not-repeatable"));
     }
 
     /** Why it failed: if it broke its contract, that is what is wrong; else the integration check tells. */
     private OfStep failedAgain(Step step, List<String> wrong) throws InterruptedException {
         Optional<Result> result = cannotBe(step).isPresent() ? Optional.empty() : make(step);
         return result.map(made -> switch (made) {
-                    case Result.BrokeContract(String error) -> new OfStep(step.name(), "not", with(wrong, error));
+                    case Result.BrokeContract(String error) ->
+                        new OfStep(step.name(), "not", with(wrong, "did not keep its contract: " + error));
                     case Result.Gave _ ->
                         new OfStep(
                                 step.name(),
                                 "different",
-                                with(wrong, "failed in the integration run and succeeded by itself, on the same inputs"));
+                                with(
+                                        wrong,
+                                        "failed in the integration run and succeeded by itself, on the same inputs"));
                     case Result.Failed _ -> new OfStep(step.name(), "it failed again", wrong);
                 })
                 .orElseGet(() -> new OfStep(step.name(), "it failed", wrong));
@@ -150,7 +167,8 @@ final class ContractTrials {
 
     private Stream<String> schemas(Step step) {
         return plan.tables().entrySet().stream()
-                .filter(table -> table.getKey().split("\\.", 2)[0].equals(step.name().value()))
+                .filter(table ->
+                        table.getKey().split("\\.", 2)[0].equals(step.name().value()))
                 .flatMap(table -> {
                     String output = output(step, table.getKey());
                     return run.gaveFirst(step, output).stream()
@@ -163,7 +181,9 @@ final class ContractTrials {
         String[] parts = table.split("\\.", 2);
         return parts.length == 2
                 ? parts[1]
-                : step.outputs().size() == 1 ? step.outputs().firstKey() : step.name().value();
+                : step.outputs().size() == 1
+                        ? step.outputs().firstKey()
+                        : step.name().value();
     }
 
     /** What the engine does not ask: a file, or a folder, with nothing in it. */

@@ -51,8 +51,8 @@ record HostileJudge(Step step, Artifacts artifacts) {
             case Shell _ ->
                 ending.exit() == REFUSED
                         ? new Bearing.Refused(lastLine(ending))
-                        : failed(Told.brief(ending) + "\nA command that refuses its input says why and ends with exit code "
-                                + REFUSED);
+                        : failed(Told.brief(ending)
+                                + "\nA command that refuses its input says why and ends with exit code " + REFUSED);
         };
     }
 
@@ -68,8 +68,13 @@ record HostileJudge(Step step, Artifacts artifacts) {
     }
 
     private static String lastLine(Ending ending) {
-        return ending.tail().lines().filter(line -> !line.isBlank()).reduce((_, last) -> last).orElse("");
+        return ending.tail()
+                .lines()
+                .filter(line -> !line.isBlank())
+                .reduce((_, last) -> last)
+                .orElse("");
     }
+
     private Bearing gave(HostileKind kind, Result.Gave gave, MissingValues before) {
         MissingValues after = MissingValues.of(step, gave, artifacts);
         Optional<String> wrong = after.infinite()

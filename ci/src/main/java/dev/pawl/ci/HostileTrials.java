@@ -71,12 +71,11 @@ final class HostileTrials {
         Trial trial = trial();
         Digest key = Json.digest(Map.of(
                 "hostile", VERSION, "trial", trials.steps().key(definition, trial), "input", input, "seed", seed));
-        Optional<Known> known = trials.store()
-                .database()
-                .read(tx -> rows.find(tx, key))
-                .map(text -> Json.read(text, Known.class));
+        Optional<Known> known =
+                trials.store().database().read(tx -> rows.find(tx, key)).map(text -> Json.read(text, Known.class));
         if (known.isPresent()) {
-            return new NumericTrials.OfInput(step.name(), input, true, known.get().cases());
+            return new NumericTrials.OfInput(
+                    step.name(), input, true, known.get().cases());
         }
         List<NumericTrials.Case> cases = made(input);
         if (cases.stream().noneMatch(one -> one.bearing() instanceof Bearing.Failed)) {
@@ -143,9 +142,7 @@ final class HostileTrials {
                 all.set(
                         i,
                         new NumericTrials.Case(
-                                smallest.kind(),
-                                smallest.words(),
-                                new Bearing.Failed(again.why(), Optional.of(kept))));
+                                smallest.kind(), smallest.words(), new Bearing.Failed(again.why(), Optional.of(kept))));
             }
         }
         return List.copyOf(all);

@@ -24,8 +24,7 @@ record MissingValues(Map<String, Integer> missing, Optional<String> infinite) {
     static final MissingValues UNKNOWN = new MissingValues(Map.of(), Optional.empty());
 
     private static final Set<String> NAN = Set.of("", "nan", "null", "none", "na");
-    private static final Set<String> INFINITE =
-            Set.of("inf", "+inf", "-inf", "infinity", "+infinity", "-infinity");
+    private static final Set<String> INFINITE = Set.of("inf", "+inf", "-inf", "infinity", "+infinity", "-infinity");
 
     static MissingValues of(Step step, Result.Gave gave, Artifacts artifacts) {
         MissingValues all = new MissingValues(new TreeMap<>(), Optional.empty());
@@ -53,7 +52,8 @@ record MissingValues(Map<String, Integer> missing, Optional<String> infinite) {
                         counts.merge(output + "." + header.get(i), 1, Integer::sum);
                     } else if (found.isEmpty() && INFINITE.contains(cell)) {
                         found = Optional.of("the table '%s' has %s in column '%s', line %d"
-                                .formatted(output, cell, header.get(i), row.get().line()));
+                                .formatted(
+                                        output, cell, header.get(i), row.get().line()));
                     }
                 }
             }

@@ -78,7 +78,8 @@ final class NumericTrials {
         if (inputs.isEmpty()) {
             throw PawlException.user(
                     "not-run",
-                    "step '" + step.name() + "' did not run in the integration run, so there is nothing to make hostile;"
+                    "step '" + step.name()
+                            + "' did not run in the integration run, so there is nothing to make hostile;"
                             + " choose a sample on which it runs");
         }
         List<OfInput> all = new ArrayList<>();

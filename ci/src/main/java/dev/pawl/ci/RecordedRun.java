@@ -26,10 +26,7 @@ import java.util.stream.Collectors;
  * @param snapshots of data, by source
  */
 record RecordedRun(
-        Artifacts artifacts,
-        Definition definition,
-        Map<StepName, RunStep> steps,
-        SortedMap<String, Digest> snapshots) {
+        Artifacts artifacts, Definition definition, Map<StepName, RunStep> steps, SortedMap<String, Digest> snapshots) {
 
     static RecordedRun of(Artifacts artifacts, Definition definition, Runs runs, RunId run) {
         return new RecordedRun(

@@ -34,9 +34,11 @@ record ServingTrial(Trials trials, Definition definition, ModelPlan plan, Record
         long finite = Arrays.stream(predictions).filter(Double::isFinite).count();
         Map<String, Object> evidence = Map.of("rows", rows, "answers", predictions.length, "finite", finite);
         return finite == rows && predictions.length == rows
-                ? Finding.passed("its model was loaded and answered " + rows + " held-out rows").with(evidence)
-                : Finding.failed("its model was loaded, but of %d held-out rows it answered %d, %d of them with a finite number"
-                                .formatted(rows, predictions.length, finite))
+                ? Finding.passed("its model was loaded and answered " + rows + " held-out rows")
+                        .with(evidence)
+                : Finding.failed(
+                                "its model was loaded, but of %d held-out rows it answered %d, %d of them with a finite number"
+                                        .formatted(rows, predictions.length, finite))
                         .with(evidence);
     }
 

@@ -27,7 +27,8 @@ record TableSchema(String name, SortedMap<String, ColumnPlan> columns) {
             for (Optional<CsvReader.Row> row = table.next(); row.isPresent() && !open.isEmpty(); row = table.next()) {
                 CsvReader.Row read = row.get();
                 open.entrySet().removeIf(column -> {
-                    String cell = read.fields().get(table.column(column.getKey())).strip();
+                    String cell =
+                            read.fields().get(table.column(column.getKey())).strip();
                     boolean right = isRight(cell, column.getValue());
                     if (!right) {
                         wrong.add("gave '%s', whose line %d has %s in column '%s', which must be %s"
@@ -44,11 +45,12 @@ record TableSchema(String name, SortedMap<String, ColumnPlan> columns) {
         List<String> wrong = new ArrayList<>();
         columns.keySet().stream()
                 .filter(column -> !header.contains(column))
-                .forEach(column -> wrong.add("gave '%s' without the column '%s'; it has %s".formatted(name, column, header)));
+                .forEach(column ->
+                        wrong.add("gave '%s' without the column '%s'; it has %s".formatted(name, column, header)));
         header.stream()
                 .filter(column -> !columns.containsKey(column))
-                .forEach(column -> wrong.add(
-                        "gave '%s' with a column '%s' that ci.checks.contract.tables does not declare"
+                .forEach(column ->
+                        wrong.add("gave '%s' with a column '%s' that ci.checks.contract.tables does not declare"
                                 .formatted(name, column)));
         return wrong;
     }

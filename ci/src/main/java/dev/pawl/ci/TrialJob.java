@@ -69,9 +69,7 @@ final class TrialJob implements Worker.Handler {
                                 definition.ci().integration().orElseThrow().within())
                         .examine();
             case CiCheck.NUMERIC ->
-                new NumericTrials(
-                                trials, definition, definition.ci().numeric().orElseThrow(), as)
-                        .examine();
+                new NumericTrials(trials, definition, definition.ci().numeric().orElseThrow(), as).examine();
             case CiCheck.INTEGRATION -> integration(definition, integration);
             default -> throw new IllegalStateException("no trials for the check " + check);
         };
@@ -80,9 +78,7 @@ final class TrialJob implements Worker.Handler {
     private Finding integration(Definition definition, RunId integration) throws InterruptedException {
         var run = RecordedRun.of(trials.store().artifacts(), definition, trials.runs(), integration);
         String because = trials.runs().run(integration).because();
-        Finding served = new ServingTrial(
-                        trials, definition, definition.model().orElseThrow(), run)
-                .examine();
+        Finding served = new ServingTrial(trials, definition, definition.model().orElseThrow(), run).examine();
         Map<String, Object> evidence = new TreeMap<>(Map.of("run", integration, "served", served.evidence()));
         return served.passed()
                 ? Finding.passed(because + "; " + served.summary()).with(evidence)
@@ -96,6 +92,7 @@ final class TrialJob implements Worker.Handler {
                 tx,
                 new CiRunId(key[0]),
                 key[1],
-                Finding.failed("CI itself broke on this check, several times: " + error.getMessage() + "; push it again"));
+                Finding.failed(
+                        "CI itself broke on this check, several times: " + error.getMessage() + "; push it again"));
     }
 }

@@ -18,8 +18,7 @@ import java.util.concurrent.Future;
  *
  * @param parallel how many trials at a time
  */
-record Trials(
-        Store store, Definitions definitions, Runs runs, StepTrials steps, ModelTrials models, int parallel) {
+record Trials(Store store, Definitions definitions, Runs runs, StepTrials steps, ModelTrials models, int parallel) {
     Definition definition(CiRun run) {
         return definitions.get(run.definition().orElseThrow());
     }

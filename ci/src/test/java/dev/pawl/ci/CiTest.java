@@ -253,7 +253,8 @@ class CiTest {
         assertThat(run.state()).isEqualTo(CiState.FAILED);
         assertThat(server.check(run.id(), CiCheck.CONTRACT)).satisfies(check -> {
             assertThat(check.state()).isEqualTo(State.FAILED);
-            assertThat(check.summary()).contains("not produced: evaluate.evaluate");
+            assertThat(check.summary())
+                    .contains("step 'evaluate' did not keep its contract: its output 'evaluate' was not written");
         });
         assertThat(run.because().orElseThrow()).contains("evaluate");
     }

@@ -55,7 +55,8 @@ class ContractTest {
         project.write("steps/evaluate.sh", "echo done\n");
         CiRun run = push();
 
-        assertThat(refusal(run)).startsWith("step 'evaluate' its output 'evaluate' was not written");
+        assertThat(refusal(run))
+                .startsWith("step 'evaluate' did not keep its contract: its output 'evaluate' was not written");
         assertThat(server.states(run.id())).containsEntry(CiCheck.INTEGRATION, CiCheck.State.FAILED);
     }
 
@@ -107,11 +108,10 @@ class ContractTest {
         assertThat(push().state()).isEqualTo(CiState.PASSED);
 
         project.write("data/births.csv", "date,births,more\n1969-01-01,10,1\n1969-01-02,,1\n1969-01-03,30,1\n");
-        assertThat(refusal(push()))
-                .isEqualTo(
-                        """
-                        step 'ingest' gave 'ingest' with a column 'more' that ci.checks.contract.tables does not declare
-                        step 'ingest' gave 'ingest', whose line 3 has nothing in column 'births', which must be a finite number""");
+        assertThat(refusal(push())).isEqualTo("""
+            step 'ingest' gave 'ingest' with a column 'more' that ci.checks.contract.tables does not declare
+            step 'ingest' gave 'ingest', whose line 3 has nothing in column 'births', which must be a finite number\
+            """);
     }
 
     @Test

@@ -64,11 +64,7 @@ class NumericTest {
     }
 
     private CiRun push(String features) {
-        project.replace(Map.of(
-                "checks:\n",
-                CHECK,
-                "    evaluate:\n",
-                FEATURES));
+        project.replace(Map.of("checks:\n", CHECK, "    evaluate:\n", FEATURES));
         project.write("steps/features.py", features);
         return server.ended(project.push(server));
     }
@@ -105,7 +101,8 @@ class NumericTest {
         assertThat(because)
                 .contains("step 'features' with nothing but 0 in column births, 1 row of 'table': ")
                 .contains("column 'features.share' lacks 1 values where it lacked 0, though the data lack none");
-        Matcher table = Pattern.compile("column births, 1 row of.*\\(the table: (sha256:[0-9a-f]+)\\)").matcher(because);
+        Matcher table = Pattern.compile("column births, 1 row of.*\\(the table: (sha256:[0-9a-f]+)\\)")
+                .matcher(because);
         assertThat(table.find()).as(because).isTrue();
         assertThat(server.store.artifacts().text(new Digest(table.group(1)))).matches("date,births\n1969-01-0.,0\n");
     }
@@ -138,16 +135,10 @@ class NumericTest {
                     time.sleep(1000)
             """.formatted(mark);
         String careful = CAREFUL.replace("SHARE", "n / total if total > 0 else 0.0");
-        project.replace(Map.of(
-                "checks:\n",
-                CHECK,
-                "    evaluate:\n",
-                FEATURES));
+        project.replace(Map.of("checks:\n", CHECK, "    evaluate:\n", FEATURES));
         project.write("steps/features.py", once + careful);
         String commit = project.push(server);
-        server.await("the trial", () -> Files.exists(mark)
-                ? Optional.of(true)
-                : Optional.empty());
+        server.await("the trial", () -> Files.exists(mark) ? Optional.of(true) : Optional.empty());
         server.close();
 
         server = CiServer.start(folder.resolve("server"));

@@ -39,7 +39,16 @@ public record CiPlan(
             List<String> packaged,
             Optional<UnitCheck> unit,
             Optional<IntegrationCheck> integration) {
-        this(build, buildTimeout, python, packaged, unit, integration, Optional.empty(), ContractCheck.USUAL, Optional.empty());
+        this(
+                build,
+                buildTimeout,
+                python,
+                packaged,
+                unit,
+                integration,
+                Optional.empty(),
+                ContractCheck.USUAL,
+                Optional.empty());
     }
 
     /** @param reports a folder of JUnit XML files, relative to the repository */
@@ -51,8 +60,7 @@ public record CiPlan(
      * @param notRepeatable steps of which the latter is not asked, besides those that are not cached
      * @param tables the columns of tables, in any order and no others, by step, or by {@code STEP.OUTPUT}
      */
-    public record ContractCheck(
-            List<StepName> notRepeatable, SortedMap<String, SortedMap<String, ColumnPlan>> tables) {
+    public record ContractCheck(List<StepName> notRepeatable, SortedMap<String, SortedMap<String, ColumnPlan>> tables) {
         public static final ContractCheck USUAL = new ContractCheck(List.of(), Collections.emptySortedMap());
     }
 

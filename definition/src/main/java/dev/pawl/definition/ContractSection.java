@@ -51,7 +51,8 @@ record ContractSection(ContractCheck plan, YamlMap written) {
         giver.map(LinkedStep::step).ifPresent(step -> {
             String output = parts.length == 2 ? parts[1] : onlyOutput(step);
             var declared = step.outputs().get(output);
-            if (declared == null || declared.type() != OutputType.TABLE || declared.list()) {
+            boolean isTable = declared != null && declared.type() == OutputType.TABLE && !declared.list();
+            if (!isTable && !problems.toldOfSteps()) {
                 problems.addUnlessTold(
                         place, "step '" + step.name() + "' gives no table of that name; name one by STEP.OUTPUT");
             }

@@ -48,26 +48,24 @@ final class LinkedSteps {
     Optional<LinkedStep> find(StepName name, YamlPlace named, Problems problems) {
         Optional<LinkedStep> found = find(name);
         if (found.isEmpty() && !mayHave(name.value())) {
-            problems.addUnlessTold(
-                    named, "there is no step '" + name + "'" + ProblemHint.of(name.value(), names()));
+            problems.addUnlessTold(named, "there is no step '" + name + "'" + ProblemHint.of(name.value(), names()));
         }
         return found;
     }
 
-    /** Whether an input is one table; that of which nothing is known counts: what is wrong is told already. */
+    /** Whether an input is one table, if only for each element; that of which nothing is known counts: what is wrong is told already. */
     boolean isTable(Input input) {
         return switch (input) {
             case FromData _ -> true;
             case FromStep from ->
-                find(from.step())
-                        .map(giver -> isTable(giver.step(), from.output()))
-                        .orElse(true);
+                find(from.step()).map(giver -> isTable(giver.step(), from)).orElse(true);
         };
     }
 
-    private static boolean isTable(Step giver, String output) {
-        var declared = giver.outputs().get(output);
-        return declared == null || (declared.type() == OutputType.TABLE && !giver.givesList(output));
+    private static boolean isTable(Step giver, FromStep from) {
+        var declared = giver.outputs().get(from.output());
+        return declared == null
+                || (declared.type() == OutputType.TABLE && (from.each() || !giver.givesList(from.output())));
     }
 
     /** Whether nothing is known to be wrong with how this output is declared. */

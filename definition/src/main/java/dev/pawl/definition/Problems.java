@@ -28,6 +28,11 @@ final class Problems {
         }
     }
 
+    /** Whether something is wrong with steps: what they are is not known for sure then. */
+    boolean toldOfSteps() {
+        return toldWithin("pipeline") || toldWithin("pipelines");
+    }
+
     /** Whether something is known to be wrong with this key as such or with one that contains it. */
     boolean told(String path) {
         for (String at = path; !at.isEmpty(); at = at.substring(0, Math.max(0, at.lastIndexOf('.')))) {

@@ -3,7 +3,11 @@ package dev.pawl.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pawl.definition.CiPlan.ColumnPlan;
+import dev.pawl.definition.CiPlan.ColumnType;
+import dev.pawl.definition.CiPlan.ContractCheck;
 import dev.pawl.definition.CiPlan.ConvergenceCheck;
+import dev.pawl.definition.CiPlan.NumericCheck;
 import dev.pawl.definition.CiPlan.Seeds;
 import dev.pawl.definition.Definition.Container;
 import dev.pawl.definition.Definition.FromData;
@@ -146,6 +150,23 @@ class EveryFeatureTest {
                         Optional.of(new Seeds("limit", 2)),
                         Optional.empty(),
                         Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void steps_are_tried_by_themselves_as_declared() {
+        assertThat(definition().ci().contract())
+                .isEqualTo(new ContractCheck(
+                        List.of(new StepName("report")),
+                        new TreeMap<>(Map.of(
+                                "clean",
+                                new TreeMap<>(Map.of(
+                                        "day", new ColumnPlan(ColumnType.DATE, false),
+                                        "births", new ColumnPlan(ColumnType.NUMBER, true),
+                                        "holiday", new ColumnPlan(ColumnType.TRUTH, false),
+                                        "name", new ColumnPlan(ColumnType.TEXT, false)))))));
+        assertThat(definition().ci().numeric())
+                .contains(new NumericCheck(
+                        List.of(new StepName("clean"), new StepName("tune-train")), 3, Duration.ofMinutes(2)));
     }
 
     @Test

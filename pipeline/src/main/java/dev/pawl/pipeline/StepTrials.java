@@ -102,8 +102,7 @@ public final class StepTrials {
         }
     }
 
-    private ReadyStep ready(
-            Definition definition, Trial trial, Step step, Packages.Unpacked code, Scratch folder) {
+    private ReadyStep ready(Definition definition, Trial trial, Step step, Packages.Unpacked code, Scratch folder) {
         var known = secrets.of(trial.as().project(), step);
         StepInputs inputs = new StepInputs(definition, step.inputs(), trial.inputs());
         CacheKey key = CacheKey.of(step, code, inputs, StepSecrets.versions(step, known));
@@ -133,8 +132,8 @@ public final class StepTrials {
             return new Result.Failed(ending);
         }
         try {
-            var metrics = StepMetrics.read(
-                    ready.task().step().name(), ready.folder().metrics());
+            var metrics =
+                    StepMetrics.read(ready.task().step().name(), ready.folder().metrics());
             return new Result.Gave(ready.outputs().keep(store.artifacts()), metrics);
         } catch (PawlException e) {
             return switch (e.kind()) {

@@ -30,8 +30,7 @@ public final class Report {
      */
     public Report with(String name, double value) {
         if (!Double.isFinite(value)) {
-            throw new ArithmeticException(
-                    "Report value '" + name + "' is " + value + ": report finite values only");
+            throw new ArithmeticException("Report value '" + name + "' is " + value + ": report finite values only");
         }
         return plus(name, value);
     }

@@ -56,9 +56,16 @@ class HostileTableTest {
 
     @Test
     void the_same_seed_makes_the_same_tables_and_another_one_others() {
-        String rows = IntStream.range(0, 200).mapToObj(Integer::toString).collect(Collectors.joining("\n", "n\n", "\n"));
+        String rows =
+                IntStream.range(0, 200).mapToObj(Integer::toString).collect(Collectors.joining("\n", "n\n", "\n"));
         assertThat(csvs(rows, 1)).isEqualTo(csvs(rows, 1)).isNotEqualTo(csvs(rows, 2));
-        long hit = HostileTable.of(rows, 1).cases().getFirst().csv().lines().filter("NaN"::equals).count();
+        long hit = HostileTable.of(rows, 1)
+                .cases()
+                .getFirst()
+                .csv()
+                .lines()
+                .filter("NaN"::equals)
+                .count();
         assertThat(hit).as("a third of 200").isBetween(40L, 95L);
     }
 
@@ -91,7 +98,8 @@ class HostileTableTest {
 
     @Test
     void no_more_trials_are_made_than_allowed() {
-        String rows = IntStream.range(0, 100).mapToObj(Integer::toString).collect(Collectors.joining("\n", "n\n", "\n"));
+        String rows =
+                IntStream.range(0, 100).mapToObj(Integer::toString).collect(Collectors.joining("\n", "n\n", "\n"));
         List<HostileCase> tried = new ArrayList<>();
         SmallestCase.of(HostileTable.of(rows, 1).cases().getFirst(), 5, hostile -> {
             tried.add(hostile);
