@@ -3,7 +3,6 @@ package dev.pawl.app;
 import dev.pawl.ci.Ci;
 import dev.pawl.ci.CiRoutes;
 import dev.pawl.ci.CiSettings;
-import dev.pawl.ci.GitRoutes;
 import dev.pawl.delivery.Delivery;
 import dev.pawl.delivery.DeliveryRoutes;
 import dev.pawl.delivery.Target;
@@ -33,6 +32,8 @@ import dev.pawl.registry.Registry;
 import dev.pawl.registry.RegistryRoutes;
 import dev.pawl.serving.Serving;
 import dev.pawl.serving.ServingRoutes;
+import dev.pawl.source.GitRoutes;
+import dev.pawl.source.SourceControl;
 import dev.pawl.store.Artifacts;
 import dev.pawl.store.Database;
 import dev.pawl.store.FolderLock;
@@ -57,6 +58,7 @@ final class Server implements AutoCloseable {
     private static final List<Schema> SCHEMAS = List.of(
             Orchestrator.SCHEMA,
             Experiments.SCHEMA,
+            SourceControl.SCHEMA,
             Ci.SCHEMA,
             Delivery.SCHEMA,
             Trigger.SCHEMA,
@@ -142,7 +144,8 @@ final class Server implements AutoCloseable {
         Trigger trigger = opened(new Trigger(store, definitions, new KnownRows(store)::count));
         Backfills backfills = opened(new Backfills(store, orchestrator, orchestrator::cancel));
         Delivery delivery = opened(delivery(folder, store, definitions));
-        Ci ci = opened(ci(folder, store, definitions, orchestrator, executor));
+        SourceControl source = new SourceControl(store, folder.resolve("source"));
+        Ci ci = opened(ci(folder, store, definitions, orchestrator, executor, source));
         Sweeps sweeps = opened(new Sweeps(store, definitions, TrialRuns.of(orchestrator)));
         Collector collector = new Collector(
                 store, List.of(registry, serving, trigger, backfills, delivery, ci, new PastExperiments(store)));
@@ -157,7 +160,7 @@ final class Server implements AutoCloseable {
                         .register(new RunOrderRoutes(orchestrator))
                         .register(lineage(store, definitions, orchestrator, known, registry))
                         .register(new CollectionRoutes(collector, orchestrator.runs()))
-                        .register(new GitRoutes(ci))
+                        .register(new GitRoutes(source, ci::awaitQueued))
                         .register(new CiRoutes(ci))
                         .register(new DeliveryRoutes(delivery))
                         .register(new TriggerRoutes(trigger))
@@ -181,6 +184,7 @@ final class Server implements AutoCloseable {
                 .ifPresent(policy ->
                         opened(new DailyCollection(collector, policy, clock)).start());
         delivery.start();
+        source.start();
         ci.start();
         return listener;
     }
@@ -208,13 +212,19 @@ final class Server implements AutoCloseable {
     }
 
     private static Ci ci(
-            Path folder, Store store, Definitions definitions, Orchestrator orchestrator, Executor executor) {
+            Path folder,
+            Store store,
+            Definitions definitions,
+            Orchestrator orchestrator,
+            Executor executor,
+            SourceControl source) {
         return new Ci(
                 store,
                 definitions,
                 orchestrator,
                 orchestrator::cancel,
                 executor,
+                source::checkOut,
                 folder.resolve("ci"),
                 CiSettings.ofThisMachine());
     }

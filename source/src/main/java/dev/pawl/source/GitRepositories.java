@@ -1,4 +1,4 @@
-package dev.pawl.ci;
+package dev.pawl.source;
 
 import dev.pawl.executor.Folders;
 import dev.pawl.kernel.CommitId;

@@ -1,4 +1,4 @@
-package dev.pawl.ci;
+package dev.pawl.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.pawl.ci;
+package dev.pawl.source;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

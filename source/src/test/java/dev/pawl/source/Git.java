@@ -1,4 +1,4 @@
-package dev.pawl.ci;
+package dev.pawl.source;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** The real git command in a working copy, with nobody's settings. */
-record Git(Path folder) {
+public record Git(Path folder) {
     private static final int LONGEST_SECONDS = 60;
     private static final boolean INSTALLED = isInstalled();
 
     /** An empty working copy on branch main. */
-    static Git init(Path folder) {
+    public static Git init(Path folder) {
         requireInstalled();
         try {
             Files.createDirectories(folder);
@@ -29,21 +29,21 @@ record Git(Path folder) {
         return git;
     }
 
-    static void requireInstalled() {
+    public static void requireInstalled() {
         if (System.getenv("PAWL_CI") == null) {
             Assumptions.assumeTrue(INSTALLED, "skipped: git is missing, install it so: apt-get install git");
         }
     }
 
     /** How a command ended. */
-    record Result(int exit, String output) {
-        boolean succeeded() {
+    public record Result(int exit, String output) {
+        public boolean succeeded() {
             return exit == 0;
         }
     }
 
     /** Runs it and expects success. */
-    String run(String... arguments) {
+    public String run(String... arguments) {
         Result result = attempt(arguments);
         if (!result.succeeded()) {
             throw new AssertionError(
@@ -52,7 +52,7 @@ record Git(Path folder) {
         return result.output().strip();
     }
 
-    Result attempt(String... arguments) {
+    public Result attempt(String... arguments) {
         List<String> line = new ArrayList<>(List.of("git"));
         line.addAll(List.of(arguments));
         ProcessBuilder builder =
@@ -81,7 +81,7 @@ record Git(Path folder) {
         }
     }
 
-    Git write(String file, String content) {
+    public Git write(String file, String content) {
         try {
             Path path = folder.resolve(file);
             Files.createDirectories(path.getParent());
@@ -93,7 +93,7 @@ record Git(Path folder) {
     }
 
     /** Commits all files and returns the commit. */
-    String commit(String message) {
+    public String commit(String message) {
         run("add", "-A");
         run("commit", "-q", "--allow-empty", "-m", message);
         return run("rev-parse", "HEAD");

@@ -1,10 +1,9 @@
-package dev.pawl.ci;
+package dev.pawl.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.Fact.CommitPushed;
-import dev.pawl.kernel.Fact.PackageRefused;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -21,13 +20,13 @@ class GitHostingTest {
     @TempDir
     Path folder;
 
-    private CiServer server;
+    private SourceServer server;
     private Git git;
 
     @BeforeEach
     void start() {
         git = Git.init(folder.resolve("copy"));
-        server = CiServer.start(folder.resolve("server"), MOST_PACK_BYTES);
+        server = SourceServer.start(folder.resolve("server"), MOST_PACK_BYTES);
     }
 
     @AfterEach
@@ -42,11 +41,10 @@ class GitHostingTest {
         String output = git.run("push", server.url("births"), "main");
 
         assertThat(server.facts(CommitPushed.class))
-                .containsExactly(new CommitPushed(CiServer.project("births"), "main", new CommitId(commit)));
+                .containsExactly(new CommitPushed(SourceServer.project("births"), "main", new CommitId(commit)));
         assertThat(output)
-                .contains("pawl: CI run ci-")
-                .contains("started for main at " + commit.substring(0, 7))
-                .contains("/api/ci/ci-");
+                .contains("pawl: CI run ci-1 started for main at " + commit.substring(0, 7))
+                .contains("/api/ci/ci-1");
     }
 
     @Test
@@ -134,7 +132,7 @@ class GitHostingTest {
         assertThat(server.facts(CommitPushed.class))
                 .extracting(fact -> fact.branch() + " " + fact.commit())
                 .containsExactly("main " + two, "old " + two, "main " + better);
-        assertThat(server.ci.repositories().heads(CiServer.project("births")))
+        assertThat(server.source.repositories().heads(SourceServer.project("births")))
                 .containsOnlyKeys("main")
                 .containsValue(new CommitId(better));
     }
@@ -175,7 +173,7 @@ class GitHostingTest {
         assertThat(push.succeeded()).isFalse();
         assertThat(push.output()).containsIgnoringCase("exceeds the limit");
         assertThat(server.facts()).isEmpty();
-        assertThat(server.ci.repositories().heads(CiServer.project("births"))).isEmpty();
+        assertThat(server.source.repositories().heads(SourceServer.project("births"))).isEmpty();
     }
 
     @Test
@@ -183,21 +181,15 @@ class GitHostingTest {
         git.commit("one");
         git.run("push", server.url("births"), "main");
         server.close();
-        String two = git.commit("two");
-        git.run("push", folder.resolve("server/ci/repositories/births.git").toString(), "main", "main:side");
+        git.commit("two");
+        git.run("push", folder.resolve("server/source/repositories/births.git").toString(), "main", "main:side");
 
-        server = CiServer.start(folder.resolve("server"));
-        server.ended(two);
-        server.ci.repositories().reconcile(CiServer.project("births"));
+        server = SourceServer.start(folder.resolve("server"));
+        server.source.repositories().reconcile(SourceServer.project("births"));
 
         assertThat(server.facts(CommitPushed.class))
                 .extracting(CommitPushed::branch)
                 .containsExactly("main", "main", "side");
-        server.await(
-                "both verdicts",
-                () -> server.facts(PackageRefused.class).size() == 3
-                        ? java.util.Optional.of(true)
-                        : java.util.Optional.empty());
     }
 
     @Test

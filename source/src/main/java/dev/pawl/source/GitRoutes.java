@@ -1,4 +1,4 @@
-package dev.pawl.ci;
+package dev.pawl.source;
 
 import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.PawlException;
@@ -43,18 +43,21 @@ public final class GitRoutes implements HttpService {
     private static final String UPLOAD = "git-upload-pack";
     private static final String RECEIVE = "git-receive-pack";
 
-    private final Ci ci;
+    private final SourceControl source;
     private final GitRepositories repositories;
+    private final CiRuns ciRuns;
     private final GitTransfer transfer;
     private final Semaphore transfers = new Semaphore(MOST_TRANSFERS);
 
-    public GitRoutes(Ci ci) {
-        this(ci, GitTransfer.MOST_PACK_BYTES);
+    /** @param ciRuns names the CI run of a push, to whoever pushed */
+    public GitRoutes(SourceControl source, CiRuns ciRuns) {
+        this(source, ciRuns, GitTransfer.MOST_PACK_BYTES);
     }
 
-    GitRoutes(Ci ci, long mostPackBytes) {
-        this.ci = ci;
-        this.repositories = ci.repositories();
+    GitRoutes(SourceControl source, CiRuns ciRuns, long mostPackBytes) {
+        this.source = source;
+        this.repositories = source.repositories();
+        this.ciRuns = ciRuns;
         this.transfer = new GitTransfer(mostPackBytes);
     }
 
@@ -103,7 +106,7 @@ public final class GitRoutes implements HttpService {
 
     private void receive(ServerRequest request, ServerResponse response) throws IOException {
         ProjectName project = project(request);
-        Instant began = ci.now();
+        Instant began = source.now();
         try (Repository repository = repositories.open(project);
                 BoundedInput in = transfer.pushed(request.content().inputStream());
                 OutputStream out = answer(response, "application/x-" + RECEIVE + "-result")) {
@@ -140,7 +143,7 @@ public final class GitRoutes implements HttpService {
         String branch = command.getRefName().substring(Constants.R_HEADS.length());
         CommitId commit = new CommitId(command.getNewId().name());
         String brief = commit.value().substring(0, 7);
-        return ci.awaitQueued(project, branch, commit, began)
+        return ciRuns.await(project, branch, commit, began)
                 .map(id -> "pawl: CI run %s started for %s at %s; follow it at %s/api/ci/%s"
                         .formatted(id, branch, brief, origin, id))
                 .orElse("pawl: %s at %s is kept and will be checked; see %s/api/ci".formatted(branch, brief, origin));

@@ -1,4 +1,4 @@
-package dev.pawl.ci;
+package dev.pawl.source;
 
 import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.Fact;
@@ -33,15 +33,15 @@ final class BranchStore {
     }
 
     private static void lock(Tx tx, ProjectName project) {
-        tx.update("insert into ci_repository (project) values (?) on conflict (project) do nothing", project);
-        tx.update("update ci_repository set project = project where project = ?", project);
+        tx.update("insert into source_repository (project) values (?) on conflict (project) do nothing", project);
+        tx.update("update source_repository set project = project where project = ?", project);
     }
 
     private static Map<String, CommitId> known(Tx tx, ProjectName project) {
         return tx
                 .list(
                         row -> Map.entry(row.text("branch"), row.id("commit_id", CommitId::new)),
-                        "select branch, commit_id from ci_branch where project = ?",
+                        "select branch, commit_id from source_branch where project = ?",
                         project)
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -49,12 +49,12 @@ final class BranchStore {
 
     private static void remember(Tx tx, ProjectName project, String branch, CommitId commit) {
         tx.update("""
-            insert into ci_branch (project, branch, commit_id) values (?, ?, ?)
+            insert into source_branch (project, branch, commit_id) values (?, ?, ?)
             on conflict (project, branch) do update set commit_id = excluded.commit_id
             """, project, branch, commit);
     }
 
     private static void forget(Tx tx, ProjectName project, String branch) {
-        tx.update("delete from ci_branch where project = ? and branch = ?", project, branch);
+        tx.update("delete from source_branch where project = ? and branch = ?", project, branch);
     }
 }

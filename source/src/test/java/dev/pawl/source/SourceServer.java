@@ -1,0 +1,101 @@
+package dev.pawl.source;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import dev.pawl.executor.Folders;
+import dev.pawl.kernel.CiRunId;
+import dev.pawl.kernel.Clock;
+import dev.pawl.kernel.Fact;
+import dev.pawl.kernel.Ids;
+import dev.pawl.kernel.PawlException;
+import dev.pawl.kernel.ProjectName;
+import dev.pawl.store.Ledger;
+import dev.pawl.store.Store;
+import io.helidon.webserver.WebServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+
+/** Source control behind a real HTTP server, in one folder that survives a restart. There is no CI. */
+final class SourceServer implements AutoCloseable {
+    static final CiRunId CI_RUN = new CiRunId("ci-1");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    final Store store;
+    final SourceControl source;
+    private final WebServer web;
+
+    private SourceServer(Path folder, long mostPackBytes) {
+        Folders.make(folder);
+        store = Store.embedded(folder, Clock.system(), Ids.system(), List.of(SourceControl.SCHEMA));
+        source = new SourceControl(store, folder.resolve("source"));
+        CiRuns ciRuns = (_, branch, _, _) -> branch.equals("main") ? Optional.of(CI_RUN) : Optional.empty();
+        web = WebServer.builder()
+                .host("127.0.0.1")
+                .port(0)
+                .routing(routing -> routing.register(new GitRoutes(source, ciRuns, mostPackBytes))
+                        .error(
+                                PawlException.class,
+                                (_, response, e) ->
+                                        response.status(e.kind().httpStatus()).send(e.text())))
+                .build();
+    }
+
+    static SourceServer start(Path folder) {
+        return start(folder, GitTransfer.MOST_PACK_BYTES);
+    }
+
+    static SourceServer start(Path folder, long mostPackBytes) {
+        SourceServer server = new SourceServer(folder, mostPackBytes);
+        server.source.start();
+        server.web.start();
+        return server;
+    }
+
+    String url(String project) {
+        return "http://127.0.0.1:" + web.port() + "/git/" + project + ".git";
+    }
+
+    List<Fact> facts() {
+        return store.database().read(tx -> store.ledger().after(tx, 0, 1_000)).stream()
+                .map(Ledger.Entry::fact)
+                .toList();
+    }
+
+    <F extends Fact> List<F> facts(Class<F> type) {
+        return facts().stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    <T> T await(String what, Supplier<Optional<T>> look) {
+        long until = store.clock().nanos() + PATIENCE.toNanos();
+        while (store.clock().nanos() < until) {
+            Optional<T> found = look.get();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            pause();
+        }
+        throw new AssertionError("waited in vain for " + what + "; facts: " + facts());
+    }
+
+    static ProjectName project(String name) {
+        return new ProjectName(name);
+    }
+
+    private static void pause() {
+        try {
+            boolean _ = new CountDownLatch(1).await(20, MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        web.stop();
+        store.close();
+    }
+}
