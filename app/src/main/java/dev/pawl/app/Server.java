@@ -33,7 +33,9 @@ import dev.pawl.registry.RegistryRoutes;
 import dev.pawl.serving.Serving;
 import dev.pawl.serving.ServingRoutes;
 import dev.pawl.source.GitRoutes;
+import dev.pawl.source.ProposalRoutes;
 import dev.pawl.source.SourceControl;
+import dev.pawl.source.SourceRoutes;
 import dev.pawl.store.Artifacts;
 import dev.pawl.store.Database;
 import dev.pawl.store.FolderLock;
@@ -144,7 +146,8 @@ final class Server implements AutoCloseable {
         Trigger trigger = opened(new Trigger(store, definitions, new KnownRows(store)::count));
         Backfills backfills = opened(new Backfills(store, orchestrator, orchestrator::cancel));
         Delivery delivery = opened(delivery(folder, store, definitions));
-        SourceControl source = new SourceControl(store, folder.resolve("source"));
+        SourceControl source = opened(
+                new SourceControl(store, SecretFolder.in(folder, clock, ids), folder.resolve("source")));
         Ci ci = opened(ci(folder, store, definitions, orchestrator, executor, source));
         Sweeps sweeps = opened(new Sweeps(store, definitions, TrialRuns.of(orchestrator)));
         Collector collector = new Collector(
@@ -161,6 +164,8 @@ final class Server implements AutoCloseable {
                         .register(lineage(store, definitions, orchestrator, known, registry))
                         .register(new CollectionRoutes(collector, orchestrator.runs()))
                         .register(new GitRoutes(source, ci::awaitQueued))
+                        .register(new SourceRoutes(source))
+                        .register(new ProposalRoutes(source))
                         .register(new CiRoutes(ci))
                         .register(new DeliveryRoutes(delivery))
                         .register(new TriggerRoutes(trigger))
@@ -184,7 +189,7 @@ final class Server implements AutoCloseable {
                 .ifPresent(policy ->
                         opened(new DailyCollection(collector, policy, clock)).start());
         delivery.start();
-        source.start();
+        source.start(listener.address());
         ci.start();
         return listener;
     }

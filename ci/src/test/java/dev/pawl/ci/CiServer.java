@@ -53,7 +53,7 @@ final class CiServer implements AutoCloseable {
         Executor executor = Executors.local(store.clock(), LocalSettings.ofThisMachine(), folder.resolve("runs"));
         orchestrator = new Orchestrator(
                 store, definitions, folder.resolve("runs"), executor, Places.ofThisMachine(), Secrets.none());
-        source = new SourceControl(store, folder.resolve("source"));
+        source = new SourceControl(store, Secrets.none(), folder.resolve("source"));
         ci = new Ci(
                 store,
                 definitions,
@@ -77,7 +77,7 @@ final class CiServer implements AutoCloseable {
     static CiServer start(Path folder) {
         CiServer server = new CiServer(folder);
         server.orchestrator.start();
-        server.source.start();
+        server.source.start("http://127.0.0.1/");
         server.ci.start();
         server.web.start();
         return server;
@@ -159,6 +159,7 @@ final class CiServer implements AutoCloseable {
     public void close() {
         web.stop();
         ci.close();
+        source.close();
         orchestrator.close();
         store.close();
     }

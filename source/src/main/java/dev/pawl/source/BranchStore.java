@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 /** Which commit of every branch the ledger knows: git moves a branch before anybody can tell, so the two are compared. */
 final class BranchStore {
     private final Ledger ledger;
+    private final ProposalStore proposals = new ProposalStore();
 
     BranchStore(Ledger ledger) {
         this.ledger = ledger;
@@ -23,16 +24,21 @@ final class BranchStore {
         lock(tx, project);
         Map<String, CommitId> known = known(tx, project);
         SortedMap<String, CommitId> now = heads.get();
-        known.keySet().stream().filter(branch -> !now.containsKey(branch)).forEach(gone -> forget(tx, project, gone));
+        known.keySet().stream().filter(branch -> !now.containsKey(branch)).forEach(gone -> {
+            forget(tx, project, gone);
+            proposals.branchGone(tx, project, gone);
+        });
         now.forEach((branch, commit) -> {
             if (!commit.equals(known.get(branch))) {
                 remember(tx, project, branch, commit);
+                proposals.moved(tx, project, branch, commit);
                 ledger.append(tx, new Fact.CommitPushed(project, branch, commit));
             }
         });
     }
 
-    private static void lock(Tx tx, ProjectName project) {
+    /** Until the transaction ends, nobody else compares this project. */
+    void lock(Tx tx, ProjectName project) {
         tx.update("insert into source_repository (project) values (?) on conflict (project) do nothing", project);
         tx.update("update source_repository set project = project where project = ?", project);
     }

@@ -57,6 +57,10 @@ public final class GitRepositories {
                 .toList();
     }
 
+    boolean hasBranches(ProjectName project) {
+        return Files.isDirectory(path(project)) && !heads(project).isEmpty();
+    }
+
     /** The newest commit of every branch. */
     public SortedMap<String, CommitId> heads(ProjectName project) {
         try (Repository repository = open(project)) {
@@ -138,12 +142,25 @@ public final class GitRepositories {
         }
     }
 
+    /** What every tag points to: a commit, or a tag object. */
+    SortedMap<String, CommitId> tags(ProjectName project) {
+        try (Repository repository = open(project)) {
+            return refs(repository, Constants.R_TAGS);
+        } catch (IOException e) {
+            throw trouble("read the tags of " + project, e);
+        }
+    }
+
     private static SortedMap<String, CommitId> heads(Repository repository) throws IOException {
+        return refs(repository, Constants.R_HEADS);
+    }
+
+    private static SortedMap<String, CommitId> refs(Repository repository, String prefix) throws IOException {
         SortedMap<String, CommitId> heads = new TreeMap<>();
-        for (Ref ref : repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS)) {
+        for (Ref ref : repository.getRefDatabase().getRefsByPrefix(prefix)) {
             if (ref.getObjectId() != null) {
                 heads.put(
-                        ref.getName().substring(Constants.R_HEADS.length()),
+                        ref.getName().substring(prefix.length()),
                         new CommitId(ref.getObjectId().name()));
             }
         }

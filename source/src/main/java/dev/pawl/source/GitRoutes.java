@@ -89,9 +89,10 @@ public final class GitRoutes implements HttpService {
     }
 
     private void advertisePush(ProjectName project, ServerResponse response) throws IOException {
+        source.requirePushable(project);
         try (Repository repository = repositories.openOrCreate(project);
                 OutputStream out = answer(response, "application/x-" + RECEIVE + "-advertisement")) {
-            transfer.advertise(transfer.push(repository), RECEIVE, out);
+            transfer.advertise(transfer.push(repository, source.pushRules(project)), RECEIVE, out);
         }
     }
 
@@ -106,11 +107,12 @@ public final class GitRoutes implements HttpService {
 
     private void receive(ServerRequest request, ServerResponse response) throws IOException {
         ProjectName project = project(request);
+        source.requirePushable(project);
         Instant began = source.now();
         try (Repository repository = repositories.open(project);
                 BoundedInput in = transfer.pushed(request.content().inputStream());
                 OutputStream out = answer(response, "application/x-" + RECEIVE + "-result")) {
-            ReceivePack pack = transfer.push(repository);
+            ReceivePack pack = transfer.push(repository, source.pushRules(project));
             pack.setPostReceiveHook((_, commands) -> {
                 repositories.pointHeadAtBranch(project);
                 repositories.reconcile(project);

@@ -4,13 +4,10 @@ import dev.pawl.kernel.PawlException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Collection;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.PacketLineOut;
-import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
 import org.eclipse.jgit.transport.UploadPack;
@@ -19,7 +16,6 @@ import org.eclipse.jgit.transport.UploadPack;
 record GitTransfer(long mostPackBytes) {
     static final long MOST_PACK_BYTES = 512L * 1024 * 1024;
     private static final long MOST_REQUEST_BYTES = 16L * 1024 * 1024;
-    private static final int LONGEST_REF = 200;
 
     UploadPack fetch(Repository repository, String protocol) {
         UploadPack pack = new UploadPack(repository);
@@ -30,11 +26,11 @@ record GitTransfer(long mostPackBytes) {
         return pack;
     }
 
-    ReceivePack push(Repository repository) {
+    ReceivePack push(Repository repository, PushRules rules) {
         ReceivePack pack = new ReceivePack(repository);
         pack.setBiDirectionalPipe(false);
         pack.setCheckReceivedObjects(true);
-        pack.setPreReceiveHook((_, commands) -> refuseOddNames(commands));
+        pack.setPreReceiveHook((_, commands) -> rules.apply(commands));
         return pack;
     }
 
@@ -66,19 +62,5 @@ record GitTransfer(long mostPackBytes) {
     /** JGit has a limit too, but tells it only where the server knows how many bytes are waiting. */
     BoundedInput pushed(InputStream body) {
         return new BoundedInput(body, mostPackBytes, "the push");
-    }
-
-    private static void refuseOddNames(Collection<ReceiveCommand> commands) {
-        for (ReceiveCommand command : commands) {
-            String name = command.getRefName();
-            if (!name.startsWith(Constants.R_HEADS) && !name.startsWith(Constants.R_TAGS)) {
-                command.setResult(
-                        ReceiveCommand.Result.REJECTED_OTHER_REASON, "only branches and tags can be pushed here");
-            } else if (name.length() > LONGEST_REF) {
-                command.setResult(
-                        ReceiveCommand.Result.REJECTED_OTHER_REASON,
-                        "the name is longer than " + LONGEST_REF + " characters");
-            }
-        }
     }
 }

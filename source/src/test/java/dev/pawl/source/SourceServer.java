@@ -5,19 +5,30 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import dev.pawl.executor.Folders;
 import dev.pawl.kernel.CiRunId;
 import dev.pawl.kernel.Clock;
+import dev.pawl.kernel.CommitId;
+import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.Ids;
+import dev.pawl.kernel.Json;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
+import dev.pawl.pipeline.SecretFolder;
 import dev.pawl.store.Ledger;
 import dev.pawl.store.Store;
 import io.helidon.webserver.WebServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
 
 /** Source control behind a real HTTP server, in one folder that survives a restart. There is no CI. */
 final class SourceServer implements AutoCloseable {
@@ -25,18 +36,23 @@ final class SourceServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final Store store;
+    final SecretFolder secrets;
     final SourceControl source;
     private final WebServer web;
 
     private SourceServer(Path folder, long mostPackBytes) {
         Folders.make(folder);
         store = Store.embedded(folder, Clock.system(), Ids.system(), List.of(SourceControl.SCHEMA));
-        source = new SourceControl(store, folder.resolve("source"));
+        secrets = SecretFolder.in(folder, store.clock(), store.ids());
+        source = new SourceControl(store, secrets, folder.resolve("source"));
         CiRuns ciRuns = (_, branch, _, _) -> branch.equals("main") ? Optional.of(CI_RUN) : Optional.empty();
         web = WebServer.builder()
                 .host("127.0.0.1")
                 .port(0)
-                .routing(routing -> routing.register(new GitRoutes(source, ciRuns, mostPackBytes))
+                .routing(routing -> routing.register(
+                                new GitRoutes(source, ciRuns, mostPackBytes),
+                                new SourceRoutes(source),
+                                new ProposalRoutes(source))
                         .error(
                                 PawlException.class,
                                 (_, response, e) ->
@@ -50,13 +66,76 @@ final class SourceServer implements AutoCloseable {
 
     static SourceServer start(Path folder, long mostPackBytes) {
         SourceServer server = new SourceServer(folder, mostPackBytes);
-        server.source.start();
         server.web.start();
+        server.source.start(server.address());
         return server;
     }
 
+    String address() {
+        return "http://127.0.0.1:" + web.port() + "/";
+    }
+
     String url(String project) {
-        return "http://127.0.0.1:" + web.port() + "/git/" + project + ".git";
+        return address() + "git/" + project + ".git";
+    }
+
+    Answer get(String path) {
+        return send(HttpRequest.newBuilder(URI.create(address() + path)));
+    }
+
+    Answer delete(String path) {
+        return send(HttpRequest.newBuilder(URI.create(address() + path)).DELETE());
+    }
+
+    Answer post(String path, Object body) {
+        return post(path, Json.write(body), Map.of());
+    }
+
+    Answer post(String path, String body, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address() + path))
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        return send(request);
+    }
+
+    /** A status and a body. */
+    record Answer(int status, String body) {
+        JsonNode json() {
+            return Json.tree(body);
+        }
+    }
+
+    private static Answer send(HttpRequest.Builder request) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            var response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** As CI would say it. */
+    void ciSays(String project, String commit, boolean passed) {
+        store.database()
+                .change(tx -> store.ledger()
+                        .append(
+                                tx,
+                                passed
+                                        ? new Fact.PackageBuilt(
+                                                project(project),
+                                                "work",
+                                                new CommitId(commit),
+                                                CI_RUN,
+                                                Digest.of("package"),
+                                                Digest.of("definition"))
+                                        : new Fact.PackageRefused(
+                                                project(project),
+                                                "work",
+                                                new CommitId(commit),
+                                                CI_RUN,
+                                                "unit",
+                                                "2 tests failed\nand more")));
+        await("its reader", () -> store.idle() ? Optional.of(true) : Optional.empty());
     }
 
     List<Fact> facts() {
@@ -96,6 +175,7 @@ final class SourceServer implements AutoCloseable {
     @Override
     public void close() {
         web.stop();
+        source.close();
         store.close();
     }
 }
