@@ -26,7 +26,7 @@ record FactText(Stage stage, String text) {
 
     private static Stage stage(Fact fact) {
         return switch (fact) {
-            case Fact.CommitPushed _ -> Stage.EXPERIMENT;
+            case Fact.CommitPushed _, Fact.ProposalMerged _ -> Stage.EXPERIMENT;
             case Fact.PackageBuilt _, Fact.PackageRefused _ -> Stage.PIPELINE_CI;
             case Fact.PipelineDeployed _, Fact.DeploymentRefused _ -> Stage.PIPELINE_CD;
             case Fact.RunRequested _, Fact.RunMerged _, Fact.RunFinished _, Fact.ModelRegistered _ -> Stage.TRIGGER;
@@ -39,6 +39,13 @@ record FactText(Stage stage, String text) {
         return switch (fact) {
             case Fact.CommitPushed f ->
                 "commit %s pushed to %s".formatted(f.commit().value().substring(0, 7), f.branch());
+            case Fact.ProposalMerged f ->
+                "%s merged: %s into %s, as %s"
+                        .formatted(
+                                f.proposal(),
+                                f.branch(),
+                                f.target(),
+                                f.commit().value().substring(0, 7));
             case Fact.PackageBuilt f -> "package " + f.packageDigest().brief() + " built, all checks passed";
             case Fact.PackageRefused f ->
                 "no package: check '%s' failed: %s".formatted(f.check(), firstLine(f.because()));

@@ -3,7 +3,6 @@ package dev.pawl.app;
 import dev.pawl.ci.Ci;
 import dev.pawl.ci.CiRoutes;
 import dev.pawl.ci.CiSettings;
-import dev.pawl.ci.GitRoutes;
 import dev.pawl.delivery.Delivery;
 import dev.pawl.delivery.DeliveryRoutes;
 import dev.pawl.delivery.Target;
@@ -33,6 +32,10 @@ import dev.pawl.registry.Registry;
 import dev.pawl.registry.RegistryRoutes;
 import dev.pawl.serving.Serving;
 import dev.pawl.serving.ServingRoutes;
+import dev.pawl.source.GitRoutes;
+import dev.pawl.source.ProposalRoutes;
+import dev.pawl.source.SourceControl;
+import dev.pawl.source.SourceRoutes;
 import dev.pawl.store.Artifacts;
 import dev.pawl.store.Database;
 import dev.pawl.store.FolderLock;
@@ -57,6 +60,7 @@ final class Server implements AutoCloseable {
     private static final List<Schema> SCHEMAS = List.of(
             Orchestrator.SCHEMA,
             Experiments.SCHEMA,
+            SourceControl.SCHEMA,
             Ci.SCHEMA,
             Delivery.SCHEMA,
             Trigger.SCHEMA,
@@ -143,7 +147,9 @@ final class Server implements AutoCloseable {
         Backfills backfills = opened(new Backfills(store, orchestrator, orchestrator::cancel));
         ProcessInstances instances = new ProcessInstances(store, folder.resolve("instances"));
         Delivery delivery = opened(new Delivery(store, definitions, Target.thisMachine(), instances));
-        Ci ci = opened(ci(folder, store, definitions, orchestrator, executor, instances));
+        SourceControl source = opened(
+                new SourceControl(store, SecretFolder.in(folder, clock, ids), folder.resolve("source")));
+        Ci ci = opened(ci(folder, store, definitions, orchestrator, executor, source, instances));
         Sweeps sweeps = opened(new Sweeps(store, definitions, TrialRuns.of(orchestrator)));
         Collector collector = new Collector(
                 store, List.of(registry, serving, trigger, backfills, delivery, ci, new PastExperiments(store)));
@@ -158,7 +164,9 @@ final class Server implements AutoCloseable {
                         .register(new RunOrderRoutes(orchestrator))
                         .register(lineage(store, definitions, orchestrator, known, registry))
                         .register(new CollectionRoutes(collector, orchestrator.runs()))
-                        .register(new GitRoutes(ci))
+                        .register(new GitRoutes(source, ci::awaitQueued))
+                        .register(new SourceRoutes(source))
+                        .register(new ProposalRoutes(source))
                         .register(new CiRoutes(ci))
                         .register(new DeliveryRoutes(delivery))
                         .register(new TriggerRoutes(trigger))
@@ -182,6 +190,7 @@ final class Server implements AutoCloseable {
                 .ifPresent(policy ->
                         opened(new DailyCollection(collector, policy, clock)).start());
         delivery.start();
+        source.start(listener.address());
         ci.start();
         return listener;
     }
@@ -209,6 +218,7 @@ final class Server implements AutoCloseable {
             Definitions definitions,
             Orchestrator orchestrator,
             Executor executor,
+            SourceControl source,
             ProcessInstances instances) {
         return new Ci(
                 store,
@@ -218,6 +228,7 @@ final class Server implements AutoCloseable {
                 orchestrator.trials(),
                 new ServedForChecks(instances),
                 executor,
+                source::checkOut,
                 folder.resolve("ci"),
                 CiSettings.ofThisMachine());
     }

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 
 /** A commit in a folder of its own, on its way to a package: each check builds on those before it. Used once, by one thread. */
@@ -88,10 +87,8 @@ final class Candidate {
     }
 
     private Finding checkOut() {
-        try (Repository repository = shop.repositories().open(run.project())) {
-            int files = new Checkout(repository, source).write(run.commit());
-            return Finding.passed(files + " files of commit " + run.commit());
-        }
+        int files = shop.source().checkOut(run.project(), run.commit(), source);
+        return Finding.passed(files + " files of commit " + run.commit());
     }
 
     private Finding readYaml() {

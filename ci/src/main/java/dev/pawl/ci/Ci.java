@@ -38,7 +38,6 @@ public final class Ci implements Needs, AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
     private final Store store;
-    private final GitRepositories repositories;
     private final Path work;
     private final Commands commands;
     private final CiSettings settings;
@@ -56,7 +55,8 @@ public final class Ci implements Needs, AutoCloseable {
      * @param steps runs steps by themselves
      * @param models serves models for checks
      * @param executor that of the steps, whose Python environments builds and tests share
-     * @param folder where the repositories are, and checkouts while they are needed
+     * @param source has the commits that are pushed
+     * @param folder where checkouts are while they are needed
      */
     public Ci(
             Store store,
@@ -66,15 +66,15 @@ public final class Ci implements Needs, AutoCloseable {
             StepTrials steps,
             ModelTrials models,
             Executor executor,
+            SourceCode source,
             Path folder,
             CiSettings settings) {
         this.store = store;
         this.settings = settings;
         this.work = folder.resolve("work");
-        this.repositories = new GitRepositories(folder.resolve("repositories"), store);
         CiProgress progress = new CiProgress(store, definitions, integrations);
         this.commands = new Commands(store.clock(), settings.javaHome());
-        var shop = new Workshop(store, definitions, repositories, commands, executor, settings.javaHome(), work);
+        var shop = new Workshop(store, definitions, source, commands, executor, settings.javaHome(), work);
         this.facts = store.reader("ci")
                 .on(Fact.CommitPushed.class, progress::pushed)
                 .on(Fact.RunFinished.class, progress::runFinished);
@@ -84,12 +84,11 @@ public final class Ci implements Needs, AutoCloseable {
         this.deadlines = store.worker(CheckRuns.DEADLINES, new Deadline(store.database(), cancellation));
     }
 
-    /** Ends and removes what an interrupted attempt left, finds pushes that nobody was told of, and begins to work. */
+    /** Ends and removes what an interrupted attempt left, and begins to work. */
     public Ci start() {
         store.database().read(runs::processes).forEach(commands::kill);
         Folders.delete(work);
         Folders.make(work);
-        repositories.start();
         facts.start();
         builds.start(settings.parallel());
         trials.start(settings.parallel());
@@ -108,10 +107,6 @@ public final class Ci implements Needs, AutoCloseable {
         trials.close();
         deadlines.close();
         facts.close();
-    }
-
-    public GitRepositories repositories() {
-        return repositories;
     }
 
     public CiRun run(CiRunId id) {
@@ -167,7 +162,7 @@ public final class Ci implements Needs, AutoCloseable {
      *
      * @param since tells it from an earlier one of the same commit
      */
-    Optional<CiRunId> awaitQueued(ProjectName project, String branch, CommitId commit, Instant since) {
+    public Optional<CiRunId> awaitQueued(ProjectName project, String branch, CommitId commit, Instant since) {
         long until = store.clock().nanos() + LONGEST_WAIT.toNanos();
         Optional<CiRunId> found = queued(project, branch, commit, since);
         try {
@@ -186,9 +181,5 @@ public final class Ci implements Needs, AutoCloseable {
                 .read(tx -> runs.newestOf(tx, project, branch, commit))
                 .filter(run -> !run.queuedAt().isBefore(since))
                 .map(CiRun::id);
-    }
-
-    Instant now() {
-        return store.clock().now();
     }
 }

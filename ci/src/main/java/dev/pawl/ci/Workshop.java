@@ -15,7 +15,7 @@ import java.nio.file.Path;
 record Workshop(
         Store store,
         Definitions definitions,
-        GitRepositories repositories,
+        SourceCode source,
         Commands commands,
         Executor executor,
         Path javaHome,

@@ -18,6 +18,8 @@ import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.Orchestrator;
 import dev.pawl.pipeline.Places;
 import dev.pawl.pipeline.Secrets;
+import dev.pawl.source.GitRoutes;
+import dev.pawl.source.SourceControl;
 import dev.pawl.store.Ledger;
 import dev.pawl.store.Store;
 import io.helidon.webserver.WebServer;
@@ -34,22 +36,24 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
-/** CI with the real orchestrator and a real HTTP server, in one folder that survives a restart. */
+/** CI with real source control, the real orchestrator and a real HTTP server, in one folder that survives a restart. */
 final class CiServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final Store store;
     final Orchestrator orchestrator;
     final Ci ci;
+    private final SourceControl source;
     private final WebServer web;
 
-    private CiServer(Path folder, long mostPackBytes) {
+    private CiServer(Path folder) {
         Folders.make(folder);
-        store = Store.embedded(folder, Clock.system(), Ids.system(), List.of(Ci.SCHEMA, Orchestrator.SCHEMA));
+        store = Store.embedded(folder, Clock.system(), Ids.system(), List.of(SourceControl.SCHEMA, Ci.SCHEMA, Orchestrator.SCHEMA));
         Definitions definitions = new Definitions(store.artifacts());
         Executor executor = Executors.local(store.clock(), LocalSettings.ofThisMachine(), folder.resolve("runs"));
         orchestrator = new Orchestrator(
                 store, definitions, folder.resolve("runs"), executor, Places.ofThisMachine(), Secrets.none());
+        source = new SourceControl(store, Secrets.none(), folder.resolve("source"));
         ci = new Ci(
                 store,
                 definitions,
@@ -60,12 +64,13 @@ final class CiServer implements AutoCloseable {
                     throw new AssertionError("these projects have no model");
                 },
                 executor,
+                source::checkOut,
                 folder.resolve("ci"),
                 CiSettings.ofThisMachine());
         web = WebServer.builder()
                 .host("127.0.0.1")
                 .port(0)
-                .routing(routing -> routing.register(new GitRoutes(ci, mostPackBytes), new CiRoutes(ci))
+                .routing(routing -> routing.register(new GitRoutes(source, ci::awaitQueued), new CiRoutes(ci))
                         .error(
                                 PawlException.class,
                                 (_, response, e) ->
@@ -74,12 +79,9 @@ final class CiServer implements AutoCloseable {
     }
 
     static CiServer start(Path folder) {
-        return start(folder, GitTransfer.MOST_PACK_BYTES);
-    }
-
-    static CiServer start(Path folder, long mostPackBytes) {
-        CiServer server = new CiServer(folder, mostPackBytes);
+        CiServer server = new CiServer(folder);
         server.orchestrator.start();
+        server.source.start("http://127.0.0.1/");
         server.ci.start();
         server.web.start();
         return server;
@@ -161,6 +163,7 @@ final class CiServer implements AutoCloseable {
     public void close() {
         web.stop();
         ci.close();
+        source.close();
         orchestrator.close();
         store.close();
     }

@@ -12,7 +12,6 @@ import dev.pawl.kernel.Fact.Outcome;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.SettableClock;
-import dev.pawl.store.Ledger;
 import dev.pawl.store.Store;
 import dev.pawl.store.TestDatabases;
 import dev.pawl.store.Tx;
@@ -161,31 +160,6 @@ class CiStoreTest {
             assertThat(packages.packages(tx, Optional.empty(), 5)).containsExactly(built);
             assertThat(packages.packages(tx, Optional.of(new ProjectName("other")), 5))
                     .isEmpty();
-        });
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void a_branch_that_moved_is_one_fact(TestDatabases databases) {
-        Ledger ledger = new Ledger(clock);
-        BranchStore branches = new BranchStore(ledger);
-        on(databases, tx -> {
-            var heads = new TreeMap<>(Map.of("main", commit(1), "side", commit(2)));
-            branches.reconcile(tx, PROJECT, () -> heads);
-            branches.reconcile(tx, PROJECT, () -> heads);
-            heads.remove("side");
-            heads.put("main", commit(3));
-            branches.reconcile(tx, PROJECT, () -> heads);
-            heads.put("side", commit(2));
-            branches.reconcile(tx, PROJECT, () -> heads);
-
-            assertThat(ledger.after(tx, 0, 10))
-                    .extracting(Ledger.Entry::fact)
-                    .containsExactly(
-                            new CommitPushed(PROJECT, "main", commit(1)),
-                            new CommitPushed(PROJECT, "side", commit(2)),
-                            new CommitPushed(PROJECT, "main", commit(3)),
-                            new CommitPushed(PROJECT, "side", commit(2)));
         });
     }
 }

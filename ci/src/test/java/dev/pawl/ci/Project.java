@@ -1,6 +1,7 @@
 package dev.pawl.ci;
 
 import dev.pawl.sdk.Step;
+import dev.pawl.source.Git;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;

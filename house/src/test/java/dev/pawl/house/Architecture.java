@@ -23,7 +23,7 @@ record Architecture(String root) {
     private static final Set<String> BELOW_STAGES =
             Set.of("sdk", "kernel", "definition", "executor", "store", "pipeline");
     private static final Set<String> STAGES =
-            Set.of("experiment", "ci", "delivery", "trigger", "registry", "serving", "monitoring");
+            Set.of("experiment", "source", "ci", "delivery", "trigger", "registry", "serving", "monitoring");
     private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "org.jspecify.");
     private static final List<String> SQL = List.of("java.sql.", "javax.sql.");
     private static final List<String> HTTP_SERVER =

@@ -1,6 +1,7 @@
 package dev.pawl.kernel;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,22 @@ public sealed interface Fact {
 
     /** Stage 1 to 2: a branch of the project's repository points to a new commit. */
     record CommitPushed(ProjectName project, String branch, CommitId commit) implements Fact {}
+
+    /**
+     * Before stage 2: reviewers let {@code head} into the branch {@code target}, which points to {@code commit} from now on: the head
+     * itself, or a merge of it. Comes before the {@link CommitPushed} of that commit. {@code approvedBy} is empty if nobody had to.
+     */
+    record ProposalMerged(
+            ProjectName project,
+            ProposalId proposal,
+            String branch,
+            String target,
+            CommitId head,
+            CommitId commit,
+            String author,
+            List<String> approvedBy,
+            String mergedBy)
+            implements Fact {}
 
     /** Stage 2: CI passed; the package is what environments run. {@code definition} is the digest of the compiled pawl.yaml. */
     record PackageBuilt(

@@ -1,14 +1,3 @@
--- What the ledger knows of every branch that is hosted here.
-create table ci_repository (
-  project text primary key
-);
-create table ci_branch (
-  project text not null,
-  branch text not null,
-  commit_id text not null,
-  primary key (project, branch)
-);
-
 -- One commit on its way to a package. number is the order in which they were queued.
 create table ci_run (
   id text primary key,

@@ -1,0 +1,109 @@
+package dev.pawl.source;
+
+import dev.pawl.executor.Folders;
+import dev.pawl.kernel.CommitId;
+import dev.pawl.kernel.PawlException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/**
+ * Writes the files of a commit, as they were committed, into a new folder. Nothing is ever written outside of it: links and
+ * submodules are refused.
+ */
+final class Checkout {
+    private static final int MOST_FILES = 50_000;
+    private static final long MOST_BYTES = 2L * 1024 * 1024 * 1024;
+
+    private final Repository repository;
+    private final Path folder;
+    private final int mostFiles;
+    private int files;
+    private long bytes;
+
+    Checkout(Repository repository, Path folder) {
+        this(repository, folder, MOST_FILES);
+    }
+
+    Checkout(Repository repository, Path folder, int mostFiles) {
+        this.repository = repository;
+        this.folder = folder.toAbsolutePath().normalize();
+        this.mostFiles = mostFiles;
+    }
+
+    /** How many files there were. */
+    int write(CommitId commit) {
+        Folders.make(folder);
+        try (RevWalk commits = new RevWalk(repository);
+                TreeWalk tree = new TreeWalk(repository)) {
+            tree.addTree(
+                    commits.parseCommit(ObjectId.fromString(commit.value())).getTree());
+            tree.setRecursive(true);
+            while (tree.next()) {
+                write(tree);
+            }
+            return files;
+        } catch (MissingObjectException e) {
+            throw PawlException.user("no-commit", "Commit " + commit + " is not in the repository; push it again");
+        } catch (IOException e) {
+            throw PawlException.external("git-trouble", "Cannot check out " + commit + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void write(TreeWalk tree) throws IOException {
+        FileMode mode = tree.getFileMode(0);
+        if (FileMode.SYMLINK.equals(mode)) {
+            throw refused(tree, "is a symbolic link, which is not checked out; commit the file itself");
+        }
+        if (FileMode.GITLINK.equals(mode)) {
+            throw refused(
+                    tree, "is a submodule, which is not checked out; commit its files or let the build fetch them");
+        }
+        ObjectLoader content = tree.getObjectReader().open(tree.getObjectId(0));
+        count(content.getSize());
+        writeFile(target(tree), content, FileMode.EXECUTABLE_FILE.equals(mode));
+    }
+
+    private static void writeFile(Path file, ObjectLoader content, boolean executable) throws IOException {
+        Files.createDirectories(file.getParent());
+        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+            content.copyTo(out);
+        }
+        if (executable && !file.toFile().setExecutable(true)) {
+            throw new IOException("cannot make " + file + " executable");
+        }
+    }
+
+    private Path target(TreeWalk tree) {
+        Path file = folder.resolve(tree.getPathString()).normalize();
+        if (!file.startsWith(folder) || file.equals(folder)) {
+            throw refused(tree, "is not a path inside of the repository");
+        }
+        return file;
+    }
+
+    private void count(long size) {
+        files++;
+        bytes += size;
+        if (files > mostFiles || bytes > MOST_BYTES) {
+            throw PawlException.limit(
+                    "checkout-too-big",
+                    "The commit has more than %,d files or more than %,d bytes; keep big data out of git and name it in"
+                                    .formatted(mostFiles, MOST_BYTES)
+                            + " pawl.yaml by an absolute path");
+        }
+    }
+
+    private static PawlException refused(TreeWalk tree, String why) {
+        return PawlException.user("not-checked-out", tree.getPathString() + " " + why);
+    }
+}

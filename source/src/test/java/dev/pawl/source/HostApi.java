@@ -1,0 +1,78 @@
+package dev.pawl.source;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A server that writes down what it is asked and answers as it is told, 201 when it is told nothing. */
+final class HostApi implements AutoCloseable {
+    private final HttpServer http;
+    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final Queue<Told> answers = new ArrayDeque<>();
+
+    /** What somebody asked. */
+    record Asked(String method, String path, Map<String, List<String>> headers, String body) {
+        Optional<String> header(String name) {
+            return Optional.ofNullable(headers.get(name)).map(List::getFirst);
+        }
+    }
+
+    private record Told(int status, String body) {}
+
+    private HostApi(HttpServer http) {
+        this.http = http;
+    }
+
+    static HostApi start() {
+        try {
+            HostApi api = new HostApi(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+            api.http.createContext("/", api::answer);
+            api.http.start();
+            return api;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + http.getAddress().getPort();
+    }
+
+    synchronized void next(int status, String body) {
+        answers.add(new Told(status, body));
+    }
+
+    List<Asked> asked() {
+        return List.copyOf(asked);
+    }
+
+    private synchronized void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            asked.add(new Asked(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().toString(),
+                    Map.copyOf(exchange.getRequestHeaders()),
+                    body));
+            Told told = Optional.ofNullable(answers.poll()).orElse(new Told(201, "{}"));
+            byte[] bytes = told.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(told.status(), bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.stop(0);
+    }
+}
