@@ -39,15 +39,19 @@ final class CheckRuns {
         this.runs = new Runs(store);
     }
 
-    /** @return the integration check's run */
-    RunId handIn(Tx tx, CiRun run, Verdict.Packed packed) {
+    /** @return the integration check's run, if there is one */
+    Optional<RunId> handIn(Tx tx, CiRun run, Verdict.Packed packed) {
         Instant now = store.clock().now();
         Instant end = now;
-        checks.began(tx, run.id(), CiCheck.CONTRACT, now);
+        Optional<RunId> integration = Optional.empty();
         List<RunId> ids = new ArrayList<>();
         for (PlannedRun planned : packed.runs()) {
             RunId id = store.ids().next("run", RunId::new);
             ids.add(id);
+            if (planned.check().equals(CiCheck.INTEGRATION)) {
+                integration = Optional.of(id);
+                checks.began(tx, run.id(), CiCheck.CONTRACT, now);
+            }
             checks.began(tx, run.id(), planned.check(), now);
             rows.add(tx, run.id(), id, ids.size(), planned);
             queue.submit(tx, spec(run, id, packed.packageDigest(), planned));
@@ -55,7 +59,18 @@ final class CheckRuns {
             String limit = BuildCommands.text(planned.within());
             store.jobs().add(tx, DEADLINES, id.value(), limit, end);
         }
-        return ids.getFirst();
+        return integration;
+    }
+
+    /** Their time is up. */
+    void cancel(Tx tx, CiRun run) {
+        rows.of(tx, run.id()).stream()
+                .filter(handedIn -> handedIn.outcome().isEmpty())
+                .forEach(handedIn -> {
+                    String key = handedIn.run().value();
+                    store.jobs().remove(tx, DEADLINES, key);
+                    store.jobs().add(tx, DEADLINES, key, Deadline.CANCELLED);
+                });
     }
 
     private static RunQueue.RunSpec spec(CiRun run, RunId id, Digest packageDigest, PlannedRun planned) {

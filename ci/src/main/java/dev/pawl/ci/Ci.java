@@ -30,16 +30,17 @@ import java.util.Optional;
  * many threads.
  */
 public final class Ci implements Needs, AutoCloseable {
-    public static final Schema SCHEMA = new Schema("ci", Ci.class, 2);
+    public static final Schema SCHEMA = new Schema("ci", Ci.class, 3);
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
     private final Store store;
-    private final GitRepositories repositories;
+    private final SourceCode source;
     private final Path work;
     private final Commands commands;
     private final CiSettings settings;
+    private final CiProgress progress;
     private final FactReader facts;
     private final Worker builds;
     private final Worker deadlines;
@@ -61,17 +62,39 @@ public final class Ci implements Needs, AutoCloseable {
             Executor executor,
             Path folder,
             CiSettings settings) {
+        this(
+                store,
+                definitions,
+                integrations,
+                cancellation,
+                executor,
+                new GitRepositories(folder.resolve("repositories"), store),
+                folder,
+                settings);
+    }
+
+    /** @param source has the files that are checked */
+    public Ci(
+            Store store,
+            Definitions definitions,
+            RunQueue integrations,
+            Cancellation cancellation,
+            Executor executor,
+            SourceCode source,
+            Path folder,
+            CiSettings settings) {
+        this.source = source;
         this.store = store;
         this.settings = settings;
         this.work = folder.resolve("work");
-        this.repositories = new GitRepositories(folder.resolve("repositories"), store);
-        CiProgress progress = new CiProgress(store, definitions, integrations);
+        this.progress = new CiProgress(store, definitions, integrations);
         this.commands = new Commands(store.clock(), settings.javaHome());
-        var shop = new Workshop(store, definitions, repositories, commands, executor, settings.javaHome(), work);
+        var shop = new Workshop(
+                store, definitions, source, commands, executor, settings.javaHome(), work, settings.bounds());
         this.facts = store.reader("ci")
                 .on(Fact.CommitPushed.class, progress::pushed)
                 .on(Fact.RunFinished.class, progress::runFinished);
-        this.builds = store.worker(CiProgress.QUEUE, new CiAttempt(shop, progress));
+        this.builds = store.worker(CiProgress.QUEUE, new CiAttempt(shop, progress)).fair();
         this.deadlines = store.worker(CheckRuns.DEADLINES, new Deadline(store.database(), cancellation));
     }
 
@@ -80,7 +103,9 @@ public final class Ci implements Needs, AutoCloseable {
         store.database().read(runs::processes).forEach(commands::kill);
         Folders.delete(work);
         Folders.make(work);
-        repositories.start();
+        if (source instanceof GitRepositories repositories) {
+            repositories.start();
+        }
         facts.start();
         builds.start(settings.parallel());
         deadlines.start(1);
@@ -100,13 +125,33 @@ public final class Ci implements Needs, AutoCloseable {
     }
 
     public GitRepositories repositories() {
-        return repositories;
+        return (GitRepositories) source;
     }
 
     public CiRun run(CiRunId id) {
         return store.database()
                 .read(tx -> runs.run(tx, id))
                 .orElseThrow(() -> PawlException.notFound("no-ci-run", "There is no CI run " + id));
+    }
+
+    /** Checks what {@link SourceCode} gives for a commit, though nobody pushed it. */
+    public CiRun check(ProjectName project, String branch, CommitId commit, Scope scope) {
+        return store.database().transact(tx -> progress.queue(tx, project, branch, commit, scope));
+    }
+
+    /** Ends a run with its commands and the runs that it handed in; it is over when this returns, and they are soon. */
+    public CiRun cancel(CiRunId id) {
+        store.database().change(tx -> progress.cancel(tx, run(id)));
+        return run(id);
+    }
+
+    /**
+     * Checks the same commit again.
+     *
+     * @param failedOnly whether what passed is taken over
+     */
+    public CiRun rerun(CiRunId id, boolean failedOnly) {
+        return store.database().transact(tx -> progress.rerun(tx, run(id), failedOnly));
     }
 
     /** Newest first; of one project or of all. */

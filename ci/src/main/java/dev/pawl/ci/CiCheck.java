@@ -25,7 +25,9 @@ public record CiCheck(
     public enum State {
         RUNNING,
         PASSED,
-        FAILED
+        FAILED,
+        /** Its CI run was ended meanwhile. */
+        CANCELLED
     }
 
     // The names are part of the API: facts carry them.

@@ -7,8 +7,18 @@ import java.nio.file.Path;
  *
  * @param javaHome the JDK that builds get as {@code JAVA_HOME} and first on their {@code PATH}
  * @param parallel how many commits are checked at a time
+ * @param mostBytes of all files of one attempt: a command that makes more is ended
  */
-public record CiSettings(Path javaHome, int parallel) {
+public record CiSettings(Path javaHome, int parallel, long mostBytes) {
+    /** The usual bound on the folder of an attempt. */
+    public CiSettings(Path javaHome, int parallel) {
+        this(javaHome, parallel, CommandWatch.Bounds.USUAL.bytes());
+    }
+
+    CommandWatch.Bounds bounds() {
+        return new CommandWatch.Bounds(mostBytes, CommandWatch.Bounds.USUAL.processes());
+    }
+
     /** The JDK that runs Pawl, one commit after the other. */
     public static CiSettings ofThisMachine() {
         return new CiSettings(Path.of(System.getProperty("java.home")), 1);

@@ -24,7 +24,7 @@ import org.eclipse.jgit.lib.RepositoryBuilder;
  * The bare git repositories that Pawl hosts, one a project, {@code <project>.git} in one folder. Their branches move when
  * git says so; {@link #reconcile} tells the ledger. Safe for use by many threads.
  */
-public final class GitRepositories {
+public final class GitRepositories implements SourceCode {
     private static final String ENDING = ".git";
     private static final String UNFINISHED = ".new-";
     private static final List<String> FAVOURITE_BRANCHES = List.of("main", "master");
@@ -63,6 +63,13 @@ public final class GitRepositories {
             return heads(repository);
         } catch (IOException e) {
             throw trouble("read the branches of " + project, e);
+        }
+    }
+
+    @Override
+    public int checkOut(ProjectName project, CommitId commit, Path target) {
+        try (Repository repository = open(project)) {
+            return new Checkout(repository, target).write(commit);
         }
     }
 

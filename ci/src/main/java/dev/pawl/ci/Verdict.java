@@ -5,7 +5,17 @@ import java.util.List;
 
 /** What the checks before the integration run say of a commit. */
 sealed interface Verdict {
-    record Refused(String check, String because) implements Verdict {}
+    record Refused(String check, String because) implements Verdict {
+        boolean isUnit() {
+            return check.equals(CiCheck.UNIT) || check.startsWith(CiCheck.UNIT + ".");
+        }
+    }
+
+    /** All that was asked for is made, and passed. */
+    record Done() implements Verdict {}
+
+    /** @param earlier a run of the same content, which passed */
+    record Known(CiRun earlier) implements Verdict {}
 
     /**
      * @param definition the digest of the compiled pawl.yaml

@@ -11,12 +11,14 @@ import java.nio.file.Path;
  *
  * @param executor has the Python environments that steps run in
  * @param folder where the checkouts are while they are needed
+ * @param bounds of every command
  */
 record Workshop(
         Store store,
         Definitions definitions,
-        GitRepositories repositories,
+        SourceCode source,
         Commands commands,
         Executor executor,
         Path javaHome,
-        Path folder) {}
+        Path folder,
+        CommandWatch.Bounds bounds) {}

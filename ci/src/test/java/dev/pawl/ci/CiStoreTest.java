@@ -62,7 +62,7 @@ class CiStoreTest {
 
             assertThat(runs.move(tx, queued, CiState.Event.BEGAN)).isTrue();
             runs.began(tx, ID, clock.now());
-            runs.packed(tx, ID, new RunId("run-1"), packed);
+            runs.packed(tx, ID, Optional.of(new RunId("run-1")), packed);
             runs.process(tx, ID, new Commands.Started(42, clock.now()));
 
             CiRun read = runs.run(tx, ID).orElseThrow();

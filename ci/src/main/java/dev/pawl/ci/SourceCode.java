@@ -1,0 +1,21 @@
+package dev.pawl.ci;
+
+import dev.pawl.kernel.CommitId;
+import dev.pawl.kernel.ProjectName;
+import java.nio.file.Path;
+
+/** Where CI gets the files of a commit that was pushed. Safe for use by many threads. */
+public interface SourceCode {
+    /**
+     * Writes the files of a commit, as they were committed, into a new folder, and nothing outside of it.
+     *
+     * @return how many files there were
+     * @throws dev.pawl.kernel.PawlException if the commit is not there, or holds what is not checked out
+     */
+    int checkOut(ProjectName project, CommitId commit, Path folder);
+
+    /** What those files are, for people. */
+    default String name(CommitId commit) {
+        return "commit " + commit;
+    }
+}
