@@ -78,6 +78,7 @@ final class Server implements AutoCloseable {
      * @param port 0 for any that is free
      * @param keep what a daily garbage collection keeps; nothing is collected without
      * @param places for the steps of runs
+     * @param ci how many commits CI checks at a time
      * @param openLineage whom to tell what happens to runs and steps, if anybody
      */
     record Settings(
@@ -88,7 +89,8 @@ final class Server implements AutoCloseable {
             int port,
             Optional<OpenLineage.Settings> openLineage,
             Optional<KeepPolicy> keep,
-            Places places) {
+            Places places,
+            int ci) {
         Settings(Path folder, Optional<String> database, String host, int port) {
             this(
                     folder,
@@ -98,7 +100,8 @@ final class Server implements AutoCloseable {
                     port,
                     Optional.empty(),
                     Optional.empty(),
-                    Places.ofThisMachine());
+                    Places.ofThisMachine(),
+                    1);
         }
     }
 
@@ -142,7 +145,7 @@ final class Server implements AutoCloseable {
         Trigger trigger = opened(new Trigger(store, definitions, new KnownRows(store)::count));
         Backfills backfills = opened(new Backfills(store, orchestrator, orchestrator::cancel));
         Delivery delivery = opened(delivery(folder, store, definitions));
-        Ci ci = opened(ci(folder, store, definitions, orchestrator, executor));
+        Ci ci = opened(ci(settings, store, definitions, orchestrator, executor));
         Sweeps sweeps = opened(new Sweeps(store, definitions, TrialRuns.of(orchestrator)));
         Collector collector = new Collector(
                 store, List.of(registry, serving, trigger, backfills, delivery, ci, new PastExperiments(store)));
@@ -208,15 +211,15 @@ final class Server implements AutoCloseable {
     }
 
     private static Ci ci(
-            Path folder, Store store, Definitions definitions, Orchestrator orchestrator, Executor executor) {
+            Settings settings, Store store, Definitions definitions, Orchestrator orchestrator, Executor executor) {
         return new Ci(
                 store,
                 definitions,
                 orchestrator,
                 orchestrator::cancel,
                 executor,
-                folder.resolve("ci"),
-                CiSettings.ofThisMachine());
+                settings.folder().resolve("ci"),
+                CiSettings.ofThisMachine().with(settings.ci()));
     }
 
     private static LineageRoutes lineage(

@@ -44,6 +44,11 @@ final class Candidate {
         this.logs = folder.resolve("logs");
     }
 
+    /** Where the log of a check grows in the folder of an attempt. */
+    static Path log(Path folder, String check) {
+        return folder.resolve("logs").resolve(check + ".log");
+    }
+
     /**
      * @param lookOnly whether it says something of the check only when it fails: the check itself comes later
      * @param beside whether it is made also when what came right before it failed

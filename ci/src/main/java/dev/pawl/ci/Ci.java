@@ -164,16 +164,38 @@ public final class Ci implements Needs, AutoCloseable {
         return store.database().read(tx -> checks.checks(tx, id));
     }
 
-    /** What a check's command printed, as far as it is kept. */
+    /** What the commands of checks print, as far as it is kept, also while they run on this server. */
+    public CheckLogs logs() {
+        return new CheckLogs(store.artifacts(), work);
+    }
+
+    /** What a check's command printed, once it is over. */
     public String log(CiRunId id, String check) {
-        run(id);
-        return checks(id).stream()
-                .filter(found -> found.name().equals(check))
-                .flatMap(found -> found.log().stream())
-                .findFirst()
+        return check(id, check)
+                .log()
                 .map(store.artifacts()::text)
                 .orElseThrow(() -> PawlException.notFound(
                         "no-log", "Check '%s' of CI run %s has no log, or not yet".formatted(check, id)));
+    }
+
+    /** The check of a run. */
+    public CiCheck check(CiRunId id, String name) {
+        run(id);
+        return checks(id).stream()
+                .filter(found -> found.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> PawlException.notFound(
+                        "no-check", "CI run %s has no check '%s', or not yet".formatted(id, name)));
+    }
+
+    /** What is told of a run, in the forms in which people read it. */
+    CiReport report(CiRunId id) {
+        return new CiReport(run(id), checks(id), store.artifacts());
+    }
+
+    /** The newest run of a branch that says anything of it. */
+    Optional<CiRun> newest(ProjectName project, String branch) {
+        return store.database().read(tx -> runs.newestOver(tx, project, branch));
     }
 
     /** Newest first; of one project or of all. */

@@ -15,6 +15,11 @@ public record CiSettings(Path javaHome, int parallel, long mostBytes) {
         this(javaHome, parallel, CommandWatch.Bounds.USUAL.bytes());
     }
 
+    /** The same for another number of commits at a time. */
+    public CiSettings with(int newParallel) {
+        return new CiSettings(javaHome, newParallel, mostBytes);
+    }
+
     CommandWatch.Bounds bounds() {
         return new CommandWatch.Bounds(mostBytes, CommandWatch.Bounds.USUAL.processes());
     }

@@ -63,6 +63,12 @@ final class CiStore {
             """, project, branch, commit);
     }
 
+    Optional<CiRun> newestOver(Tx tx, ProjectName project, String branch) {
+        return tx.first(CiStore::run, """
+            select * from ci_run where project = ? and branch = ? and state in (?, ?) order by number desc limit 1
+            """, project, branch, CiState.PASSED, CiState.FAILED);
+    }
+
     /** Newest first. */
     List<CiRun> runs(Tx tx, Optional<ProjectName> project, int limit) {
         return project.map(name -> tx.list(

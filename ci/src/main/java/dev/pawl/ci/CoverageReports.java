@@ -23,6 +23,11 @@ record CoverageReports(Path source, List<String> places, Map<String, FileTime> b
     private static final List<String> USUAL_FOLDERS =
             List.of("target/site/jacoco", "build/reports/jacoco/test", "reports", ".");
 
+    /** By its name; it may lie among the reports of tests. */
+    static boolean isOne(Path file) {
+        return FILES.contains(file.getFileName().toString());
+    }
+
     /** @param given a file or a folder, as pawl.yaml has it */
     static CoverageReports before(Path source, Optional<String> given) {
         List<String> places = given.map(path -> Stream.concat(Stream.of(path), within(path)))

@@ -43,7 +43,7 @@ final class CiServer implements AutoCloseable {
     final Ci ci;
     private final WebServer web;
 
-    private CiServer(Path folder, long mostPackBytes) {
+    private CiServer(Path folder, long mostPackBytes, CiSettings settings) {
         Folders.make(folder);
         store = Store.embedded(folder, Clock.system(), Ids.system(), List.of(Ci.SCHEMA, Orchestrator.SCHEMA));
         Definitions definitions = new Definitions(store.artifacts());
@@ -57,7 +57,7 @@ final class CiServer implements AutoCloseable {
                 orchestrator::cancel,
                 executor,
                 folder.resolve("ci"),
-                CiSettings.ofThisMachine());
+                settings);
         web = WebServer.builder()
                 .host("127.0.0.1")
                 .port(0)
@@ -74,7 +74,14 @@ final class CiServer implements AutoCloseable {
     }
 
     static CiServer start(Path folder, long mostPackBytes) {
-        CiServer server = new CiServer(folder, mostPackBytes);
+        return start(new CiServer(folder, mostPackBytes, CiSettings.ofThisMachine()));
+    }
+
+    static CiServer start(Path folder, CiSettings settings) {
+        return start(new CiServer(folder, GitTransfer.MOST_PACK_BYTES, settings));
+    }
+
+    private static CiServer start(CiServer server) {
         server.orchestrator.start();
         server.ci.start();
         server.web.start();
@@ -87,9 +94,16 @@ final class CiServer implements AutoCloseable {
 
     /** The answer to a GET, its status first. */
     String get(String path) {
+        return send(path, HttpRequest.newBuilder());
+    }
+
+    String post(String path) {
+        return send(path, HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private String send(String path, HttpRequest.Builder asked) {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + web.port() + path))
-                    .build();
+            var request = asked.uri(URI.create("http://127.0.0.1:" + web.port() + path)).build();
             var response = client.send(request, HttpResponse.BodyHandlers.ofString());
             return response.statusCode() + " " + response.body();
         } catch (IOException | InterruptedException e) {
@@ -115,6 +129,11 @@ final class CiServer implements AutoCloseable {
                         .filter(run -> run.commit().equals(new CommitId(commit)))
                         .filter(run -> run.finishedAt().isPresent())
                         .findFirst());
+    }
+
+    /** A CI run, once it has ended. */
+    CiRun over(CiRunId id) {
+        return await("the end of " + id, () -> Optional.of(ci.run(id)).filter(run -> run.finishedAt().isPresent()));
     }
 
     Map<String, CiCheck.State> states(CiRunId id) {
