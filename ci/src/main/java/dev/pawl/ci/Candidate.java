@@ -181,6 +181,10 @@ final class Candidate {
         Optional<Finding> earlier = selection.takenOver(unit.check());
         if (earlier.isPresent()) {
             tests = tests.plus(TestCounts.in(earlier.get()));
+            shop.store()
+                    .database()
+                    .change(tx -> new TestStore()
+                            .copy(tx, run.scope().rerunOf().orElseThrow(), run.id(), unit.check()));
             return earlier.get();
         }
         UnitVerdict verdict = new UnitTests(shop, commands, run, source, logs, requireNonNull(content))

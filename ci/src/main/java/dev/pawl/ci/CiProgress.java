@@ -29,6 +29,7 @@ final class CiProgress {
     private final CiStore rows = new CiStore();
     private final CheckStore checks = new CheckStore();
     private final PackageStore packages = new PackageStore();
+    private final TestStore tests = new TestStore();
 
     CiProgress(Store store, Definitions definitions, RunQueue runs) {
         this.store = store;
@@ -134,6 +135,7 @@ final class CiProgress {
         for (CiCheck check : checks.checks(tx, earlier.id())) {
             checks.began(tx, run.id(), check.name(), now);
             checks.ended(tx, run.id(), check.name(), Selection.Taken.fromCache(check, earlier.id()), now);
+            tests.copy(tx, earlier.id(), run.id(), check.name());
         }
         var packed = new Verdict.Packed(
                 earlier.packageDigest().orElseThrow(),

@@ -38,6 +38,19 @@ final class TestStore {
             """, run.project(), run.project(), MOST_RUNS);
     }
 
+    /** Those of a check whose verdict is taken over. */
+    void copy(Tx tx, CiRunId from, CiRunId to, String check) {
+        tx.update("delete from ci_test where ci_run = ? and check_name = ?", to, check);
+        tx.update(
+                """
+                insert into ci_test (ci_run, check_name, number, suite, name, outcome, seconds)
+                select ?, check_name, number, suite, name, outcome, seconds from ci_test where ci_run = ? and check_name = ?
+                """,
+                to.value(),
+                from,
+                check);
+    }
+
     /** @param content of the run's files */
     TestHistory history(Tx tx, CiRun run, String check, Digest content) {
         Optional<CiRunId> before =

@@ -155,6 +155,11 @@ class CiAgainTest {
         assertThat(second.state()).isEqualTo(CiState.PASSED);
         assertThat(count).hasContent("x");
         assertThat(second.packageDigest()).isEqualTo(first.packageDigest());
+        List<TestHistory.Past> tests =
+                server.store.database().read(tx -> new TestStore().tests(tx, second.id(), CiCheck.UNIT));
+        assertThat(tests)
+                .as("its tests are known to those that come after it")
+                .hasSize(2);
         assertThat(server.check(second.id(), CiCheck.INTEGRATION)).satisfies(check -> {
             assertThat(check.summary()).contains("from the cache of " + first.id() + ", same content");
             assertThat(check.evidence()).containsEntry("cached_from", first.id().value());

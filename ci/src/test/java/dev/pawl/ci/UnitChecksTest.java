@@ -102,7 +102,7 @@ class UnitChecksTest {
         CiRun second = push();
         project.write("test.sh", reporting("reports", "a!", "b!", "c"));
         CiRun third = push();
-        project.write("test.sh", reporting("reports", "a", "b", "c"));
+        project.write("test.sh", reporting("reports", "a", "b", "c")).write("README.md", "not what it was at first\n");
         CiRun fourth = push();
 
         assertThat(test(first, "a").get("change")).isNull();
