@@ -129,8 +129,11 @@ public final class Ci implements Needs, AutoCloseable {
     }
 
     public CiRun run(CiRunId id) {
-        return store.database()
-                .read(tx -> runs.run(tx, id))
+        return store.database().read(tx -> run(tx, id));
+    }
+
+    private CiRun run(Tx tx, CiRunId id) {
+        return runs.run(tx, id)
                 .orElseThrow(() -> PawlException.notFound("no-ci-run", "There is no CI run " + id));
     }
 
@@ -141,7 +144,7 @@ public final class Ci implements Needs, AutoCloseable {
 
     /** Ends a run with its commands and the runs that it handed in; it is over when this returns, and they are soon. */
     public CiRun cancel(CiRunId id) {
-        store.database().change(tx -> progress.cancel(tx, run(id)));
+        store.database().change(tx -> progress.cancel(tx, run(tx, id)));
         return run(id);
     }
 
@@ -151,7 +154,7 @@ public final class Ci implements Needs, AutoCloseable {
      * @param failedOnly whether what passed is taken over
      */
     public CiRun rerun(CiRunId id, boolean failedOnly) {
-        return store.database().transact(tx -> progress.rerun(tx, run(id), failedOnly));
+        return store.database().transact(tx -> progress.rerun(tx, run(tx, id), failedOnly));
     }
 
     /** Newest first; of one project or of all. */

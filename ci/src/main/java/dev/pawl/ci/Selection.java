@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param passed those of the earlier run that passed, if that is taken over
  */
 record Selection(Scope scope, Map<String, CiCheck> passed) {
-    /** What one run of the pipeline decides together. */
+    /** What one run of the pipeline decides together, the first of them for a run of its own. */
     private static final List<String> TOGETHER = List.of(CiCheck.INTEGRATION, CiCheck.CONTRACT);
 
     /** Made for everything that comes after them. */
@@ -33,7 +33,11 @@ record Selection(Scope scope, Map<String, CiCheck> passed) {
                         .filter(check -> check.state() == CiCheck.State.PASSED && !BASE.contains(check.name()))
                         .collect(Collectors.toMap(CiCheck::name, Function.identity()))
                 : new TreeMap<>();
-        if (!passed.keySet().containsAll(TOGETHER)) {
+        boolean allPassed = passed.containsKey(CiCheck.INTEGRATION)
+                && earlier.stream()
+                        .filter(check -> TOGETHER.contains(check.name()))
+                        .allMatch(check -> check.state() == CiCheck.State.PASSED);
+        if (!allPassed) {
             passed.keySet().removeAll(TOGETHER);
         }
         return new Selection(scope, Map.copyOf(passed));
@@ -92,14 +96,15 @@ record Selection(Scope scope, Map<String, CiCheck> passed) {
         return planned.stream()
                 .filter(run -> takenOver(run.check()).isEmpty())
                 .filter(run -> scope.asksFor(run.check())
-                        || (run.check().equals(CiCheck.INTEGRATION) && scope.asksFor(CiCheck.CONTRACT)))
+                        || (run.check().equals(CiCheck.INTEGRATION)
+                                && TOGETHER.stream().anyMatch(scope::asksFor)))
                 .toList();
     }
 
     /** Checks of runs that need not be made. */
     List<Taken> taken(List<PlannedRun> planned) {
         Stream<String> names = planned.stream().map(PlannedRun::check);
-        return Stream.concat(names, Stream.of(CiCheck.CONTRACT))
+        return Stream.concat(names, TOGETHER.stream())
                 .distinct()
                 .flatMap(name -> takenOver(name).map(finding -> new Taken(name, finding)).stream())
                 .toList();
