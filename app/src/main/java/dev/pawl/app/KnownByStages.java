@@ -1,8 +1,7 @@
 package dev.pawl.app;
 
 import dev.pawl.ci.Ci;
-import dev.pawl.ci.CiPackage;
-import dev.pawl.ci.CiRun;
+import dev.pawl.kernel.CiRunId;
 import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact.Purpose;
@@ -16,10 +15,13 @@ import java.util.Optional;
 record KnownByStages(Ci ci, Registry registry) implements Origins.Known, RunRoutes.Known {
     @Override
     public Optional<LineageView.Source> source(Run run) {
-        Optional<CommitId> commit = run.spec().purpose() == Purpose.INTEGRATION
-                ? ci.ofCheckRun(run.spec().id()).map(CiRun::commit)
-                : ci.findPackage(run.spec().packageDigest()).map(CiPackage::commit);
-        return commit.map(id -> new LineageView.Source(id.value(), Optional.empty()));
+        return run.spec().purpose() == Purpose.INTEGRATION
+                ? ci.ofCheckRun(run.spec().id()).map(of -> source(of.commit(), of.id()))
+                : ci.findPackage(run.spec().packageDigest()).map(built -> source(built.commit(), built.ciRun()));
+    }
+
+    private static LineageView.Source source(CommitId commit, CiRunId checkedBy) {
+        return new LineageView.Source(commit.value(), Optional.empty(), Optional.of(checkedBy));
     }
 
     @Override

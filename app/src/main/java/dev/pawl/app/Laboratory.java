@@ -1,8 +1,13 @@
 package dev.pawl.app;
 
+import dev.pawl.ci.CheckEngine;
+import dev.pawl.ci.Ci;
+import dev.pawl.ci.CiSettings;
+import dev.pawl.ci.SourceCode;
 import dev.pawl.definition.Definition;
 import dev.pawl.definition.ModelPlan;
 import dev.pawl.executor.Commands;
+import dev.pawl.executor.Executor;
 import dev.pawl.executor.Executors;
 import dev.pawl.executor.LocalSettings;
 import dev.pawl.experiment.Experiments;
@@ -41,7 +46,9 @@ final class Laboratory implements AutoCloseable {
     private static final Duration SHOW = Duration.ofMillis(100);
 
     private final FolderLock lock;
+    private final Path folder;
     private final Store store;
+    private final Executor executor;
     private final Definitions definitions;
     private final Orchestrator orchestrator;
     private final Experiments experiments;
@@ -53,17 +60,13 @@ final class Laboratory implements AutoCloseable {
     private Laboratory(FolderLock lock, Path folder, Places places) {
         this.lock = lock;
         this.places = places;
-        this.store =
-                Store.embedded(folder, Clock.system(), Ids.system(), List.of(Orchestrator.SCHEMA, Experiments.SCHEMA));
+        this.store = Store.embedded(
+                folder, Clock.system(), Ids.system(), List.of(Orchestrator.SCHEMA, Experiments.SCHEMA, Ci.SCHEMA));
         this.secrets = SecretFolder.in(folder, store.clock(), store.ids());
         this.definitions = new Definitions(store.artifacts());
-        this.orchestrator = new Orchestrator(
-                store,
-                definitions,
-                folder.resolve("runs"),
-                Executors.local(store.clock(), LocalSettings.ofThisMachine(), folder.resolve("runs")),
-                places,
-                secrets);
+        this.folder = folder;
+        this.executor = Executors.local(store.clock(), LocalSettings.ofThisMachine(), folder.resolve("runs"));
+        this.orchestrator = new Orchestrator(store, definitions, folder.resolve("runs"), executor, places, secrets);
         var commands = new Commands(store.clock(), OwnJvm.javaHome());
         this.experiments = new Experiments(store, definitions, orchestrator, commands, OwnJvm.javaHome());
         this.sweeps = new Sweeps(store, definitions, TrialRuns.of(orchestrator));
@@ -114,6 +117,14 @@ final class Laboratory implements AutoCloseable {
     /** They go on once they are started, which is for who wants one of them to. */
     Sweeps sweeps() {
         return sweeps;
+    }
+
+    /** The server's CI on the same engine, with its cache. It is to be started and closed by the caller. */
+    Ci ci(SourceCode source, CiSettings settings) {
+        var instances = new ProcessInstances(store, folder.resolve("instances"));
+        var engine = new CheckEngine(
+                orchestrator, orchestrator::cancel, orchestrator.trials(), new ServedForChecks(instances), executor);
+        return new Ci(store, definitions, engine, source, folder.resolve("ci"), settings);
     }
 
     Orchestrator orchestrator() {

@@ -2,6 +2,7 @@ package dev.pawl.app;
 
 import dev.pawl.experiment.Experiment;
 import dev.pawl.experiment.SourceState;
+import dev.pawl.kernel.CiRunId;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.StepName;
@@ -72,12 +73,13 @@ record LineageView(
 
     /**
      * @param changes what was not committed, as a patch
+     * @param ciRun the CI run that checked the commit, if one did
      */
-    record Source(String commit, Optional<Digest> changes) {
+    record Source(String commit, Optional<Digest> changes, Optional<CiRunId> ciRun) {
         /** Empty where there was no commit. */
         static Optional<Source> of(Experiment experiment) {
             SourceState source = experiment.source();
-            return source.commit().map(commit -> new Source(commit.value(), source.changes()));
+            return source.commit().map(commit -> new Source(commit.value(), source.changes(), Optional.empty()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.pawl.app;
 
+import dev.pawl.ci.CiCheck;
 import dev.pawl.pipeline.StepState;
 import java.util.Locale;
 
@@ -10,6 +11,15 @@ import java.util.Locale;
  * @param plain the same where there is ASCII only
  */
 record Marks(String word, String mark, String plain, Paint paint) {
+    static Marks of(CiCheck.State state) {
+        return switch (state) {
+            case RUNNING -> of(StepState.RUNNING);
+            case PASSED -> of(StepState.SUCCEEDED);
+            case FAILED -> of(StepState.FAILED);
+            case CANCELLED -> of(StepState.CANCELLED);
+        };
+    }
+
     static Marks of(StepState state) {
         String word = state.name().toLowerCase(Locale.ROOT);
         return switch (state) {

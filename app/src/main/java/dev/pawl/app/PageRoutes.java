@@ -17,7 +17,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * The pages that people look at: {@code GET /runs} and {@code /runs/{run}}, with what they are made of. Their scripts ask the same
+ * The pages that people look at: {@code GET /runs}, {@code /runs/{run}}, {@code /ci} and {@code /ci/{run}}, with what they are made of. Their scripts ask the same
  * REST API as everybody.
  */
 final class PageRoutes implements HttpService {
@@ -42,11 +42,14 @@ final class PageRoutes implements HttpService {
     public void routing(HttpRules rules) {
         rules.get("/runs", (_, response) -> send(response, "page/runs.html", HTML))
                 .get("/runs/{run}", (_, response) -> send(response, "page/run.html", HTML))
+                .get("/ci", (_, response) -> send(response, "page/ci.html", HTML))
+                .get("/ci/{run}", (_, response) -> send(response, "page/cirun.html", HTML))
                 .get("/page.css", (_, response) -> send(response, "page/page.css", CSS))
                 .get("/uplot.js", (_, response) -> send(response, UPLOT + "uPlot.iife.min.js", SCRIPT))
                 .get("/uplot.css", (_, response) -> send(response, UPLOT + "uPlot.min.css", CSS))
                 .get("/pawl.schema.json", (_, response) -> schema(response));
-        for (String script : new String[] {"page.js", "ring.js", "runs.js", "run.js", "steps.js"}) {
+        for (String script :
+                new String[] {"page.js", "ring.js", "runs.js", "run.js", "steps.js", "ci.js", "cirun.js"}) {
             rules.get("/" + script, (_, response) -> send(response, "page/" + script, SCRIPT));
         }
     }
@@ -67,7 +70,7 @@ final class PageRoutes implements HttpService {
                 throw PawlException.notFound("no-page", name + " is not part of this Pawl");
             }
             response.header(HeaderNames.CONTENT_TYPE, type);
-            response.header(POLICY, "default-src 'self'; frame-ancestors 'none'");
+            response.header(POLICY, "default-src 'self'; img-src 'self' blob:; frame-ancestors 'none'");
             response.send(in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -29,6 +29,8 @@ import picocli.CommandLine.Option;
             UpCommand.class,
             DemoCommand.class,
             RunCommand.class,
+            CheckCommand.class,
+            CiCommand.class,
             RunsCommand.class,
             SweepCommand.class,
             SweepsCommand.class,

@@ -1,6 +1,7 @@
 package dev.pawl.app;
 
 import dev.pawl.definition.Definition;
+import dev.pawl.executor.GrowingLog;
 import dev.pawl.kernel.Count;
 import dev.pawl.kernel.Spans;
 import dev.pawl.kernel.StepName;

@@ -1,5 +1,6 @@
 package dev.pawl.app;
 
+import dev.pawl.ci.CheckEngine;
 import dev.pawl.ci.Ci;
 import dev.pawl.ci.CiRoutes;
 import dev.pawl.ci.CiSettings;
@@ -82,6 +83,7 @@ final class Server implements AutoCloseable {
      * @param port 0 for any that is free
      * @param keep what a daily garbage collection keeps; nothing is collected without
      * @param places for the steps of runs
+     * @param ci how many commits CI checks at a time
      * @param openLineage whom to tell what happens to runs and steps, if anybody
      */
     record Settings(
@@ -92,7 +94,8 @@ final class Server implements AutoCloseable {
             int port,
             Optional<OpenLineage.Settings> openLineage,
             Optional<KeepPolicy> keep,
-            Places places) {
+            Places places,
+            int ci) {
         Settings(Path folder, Optional<String> database, String host, int port) {
             this(
                     folder,
@@ -102,7 +105,8 @@ final class Server implements AutoCloseable {
                     port,
                     Optional.empty(),
                     Optional.empty(),
-                    Places.ofThisMachine());
+                    Places.ofThisMachine(),
+                    1);
         }
     }
 
@@ -147,9 +151,17 @@ final class Server implements AutoCloseable {
         Backfills backfills = opened(new Backfills(store, orchestrator, orchestrator::cancel));
         ProcessInstances instances = new ProcessInstances(store, folder.resolve("instances"));
         Delivery delivery = opened(new Delivery(store, definitions, Target.thisMachine(), instances));
-        SourceControl source = opened(
-                new SourceControl(store, SecretFolder.in(folder, clock, ids), folder.resolve("source")));
-        Ci ci = opened(ci(folder, store, definitions, orchestrator, executor, source, instances));
+        SourceControl source =
+                opened(new SourceControl(store, SecretFolder.in(folder, clock, ids), folder.resolve("source")));
+        var engine = new CheckEngine(
+                orchestrator, orchestrator::cancel, orchestrator.trials(), new ServedForChecks(instances), executor);
+        Ci ci = opened(new Ci(
+                store,
+                definitions,
+                engine,
+                source::checkOut,
+                folder.resolve("ci"),
+                CiSettings.ofThisMachine().with(settings.ci())));
         Sweeps sweeps = opened(new Sweeps(store, definitions, TrialRuns.of(orchestrator)));
         Collector collector = new Collector(
                 store, List.of(registry, serving, trigger, backfills, delivery, ci, new PastExperiments(store)));
@@ -210,27 +222,6 @@ final class Server implements AutoCloseable {
                 settings.places(),
                 SecretFolder.in(folder, store.clock(), store.ids()),
                 openLineage.<RunEvent.Listener>map(it -> it).orElse(RunEvent.Listener.none()));
-    }
-
-    private static Ci ci(
-            Path folder,
-            Store store,
-            Definitions definitions,
-            Orchestrator orchestrator,
-            Executor executor,
-            SourceControl source,
-            ProcessInstances instances) {
-        return new Ci(
-                store,
-                definitions,
-                orchestrator,
-                orchestrator::cancel,
-                orchestrator.trials(),
-                new ServedForChecks(instances),
-                executor,
-                source::checkOut,
-                folder.resolve("ci"),
-                CiSettings.ofThisMachine());
     }
 
     private static LineageRoutes lineage(

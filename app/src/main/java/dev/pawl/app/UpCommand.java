@@ -42,6 +42,8 @@ final class UpCommand implements Callable<Integer> {
     /** In the server's folder: where it answers, written when it does. */
     static final String ADDRESS_FILE = "address";
 
+    private static final int MOST_CI = 100;
+
     @Option(
             names = "--folder",
             defaultValue = ".pawl-server",
@@ -96,6 +98,13 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--keep-last", description = "With --keep-days: as for 'pawl gc' (default: 20).")
     private @Nullable Integer keepLast;
 
+    @Option(
+            names = "--ci",
+            paramLabel = "COMMITS",
+            defaultValue = "1",
+            description = "How many commits CI builds and checks at a time (default: ${DEFAULT-VALUE}).")
+    private int ci;
+
     @Mixin
     private Pools pools = new Pools();
 
@@ -108,6 +117,9 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Listener.requirePort(port);
+        if (ci < 1 || ci > MOST_CI) {
+            throw PawlException.user("bad-ci", "--ci wants a number from 1 to %d, not %d".formatted(MOST_CI, ci));
+        }
         if (artifacts != null && database == null) {
             throw PawlException.user(
                     "artifacts-without-database",
@@ -124,7 +136,8 @@ final class UpCommand implements Callable<Integer> {
                 port,
                 openLineage(),
                 keep(),
-                pools.places());
+                pools.places(),
+                ci);
         Server server = Server.start(settings);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(server::close));
         Parent.watch(Optional.ofNullable(parent), stopped::countDown);

@@ -2,6 +2,7 @@ package dev.pawl.ci;
 
 import dev.pawl.executor.Commands;
 import dev.pawl.executor.Executor;
+import dev.pawl.executor.Folders;
 import dev.pawl.kernel.CiRunId;
 import dev.pawl.kernel.Digest;
 import dev.pawl.store.Store;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Runs the commands of one CI run in its checkout. Their processes are known durably, so that none outlives its server. */
 final class BuildCommands {
@@ -21,13 +23,21 @@ final class BuildCommands {
     private final Commands commands;
     private final Executor executor;
     private final CiRunId run;
+    private final Path folder;
+    private final CommandWatch.Bounds bounds;
 
-    BuildCommands(Store store, Commands commands, Executor executor, CiRunId run) {
-        this.store = store;
-        this.commands = commands;
-        this.executor = executor;
+    /** @param folder of the attempt, which gets their files for the time being as well */
+    BuildCommands(Workshop shop, CiRunId run, Path folder) {
+        this.store = shop.store();
+        this.commands = shop.commands();
+        this.executor = shop.executor();
+        this.bounds = shop.bounds();
         this.run = run;
+        this.folder = folder;
     }
+
+    /** @param ended why it was ended, if it was not its time that was over */
+    record Ran(Commands.Result result, Optional<String> ended) {}
 
     /** Ends what an attempt that was cut short left running. */
     void endLeftBehind() {
@@ -35,12 +45,32 @@ final class BuildCommands {
     }
 
     /** @param python a file of the folder, of which the command's Python environment is made */
-    Commands.Result run(String line, Path folder, Optional<String> python, Path log, Duration limit)
-            throws InterruptedException {
-        var command = Commands.Command.shell(line, folder, Map.of("CI", "true"), log, limit);
-        return python.isPresent()
-                ? executor.run(command, folder.resolve(python.get()), this::record)
-                : commands.run(command, this::record);
+    Ran run(String line, Path source, Optional<String> python, Path log, Duration limit) throws InterruptedException {
+        var command = Commands.Command.shell(line, source, environment(), log, limit);
+        try (CommandWatch watch = new CommandWatch(store.clock(), commands, this::isWanted, folder, bounds)) {
+            Consumer<Commands.Started> known = process -> {
+                record(process);
+                watch.began(process);
+            };
+            Commands.Result result = python.isPresent()
+                    ? executor.run(command, source.resolve(python.get()), known::accept)
+                    : commands.run(command, known);
+            return new Ran(result, watch.ended());
+        }
+    }
+
+    /** What a command leaves in its home goes with the attempt. */
+    private Map<String, String> environment() {
+        Path home = Folders.make(folder.resolve("home"));
+        Path temporary = Folders.make(folder.resolve("tmp"));
+        return Map.of("CI", "true", "HOME", home.toString(), "TMPDIR", temporary.toString());
+    }
+
+    private boolean isWanted() {
+        return store.database()
+                .read(tx -> runs.run(tx, run))
+                .filter(it -> it.state() == CiState.CHECKING)
+                .isPresent();
     }
 
     /** Knows the process of the run that is under way, for the case that this server dies before it. */
@@ -49,7 +79,12 @@ final class BuildCommands {
     }
 
     /** How it ended, as a finding with the log kept. */
-    Finding finding(Commands.Result result, Path log, String what, Duration limit, String key) {
+    Finding finding(Ran ran, Path log, String what, Duration limit, String key) {
+        if (ran.ended().isPresent()) {
+            return Finding.failed(what + " " + ran.ended().get() + tail(ran.result()))
+                    .withLog(kept(log));
+        }
+        Commands.Result result = ran.result();
         String summary = result.timedOut()
                 ? "%s took longer than %s and was ended; %s in pawl.yaml is the limit%s"
                         .formatted(what, text(limit), key, tail(result))

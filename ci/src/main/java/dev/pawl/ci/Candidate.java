@@ -9,7 +9,6 @@ import dev.pawl.definition.CiPlan.UnitCheck;
 import dev.pawl.definition.DeclaredParameters;
 import dev.pawl.definition.Definition;
 import dev.pawl.definition.PawlYaml;
-import dev.pawl.executor.Commands;
 import dev.pawl.executor.PipelineClass;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.ProjectName;
@@ -32,23 +31,35 @@ final class Candidate {
     private @Nullable Digest packageDigest;
     private List<PlannedRun> convergence = List.of();
     private TestCounts tests = TestCounts.NONE;
+    private final Selection selection;
+    private @Nullable Digest content;
 
-    Candidate(Workshop shop, CiRun run, Path folder) {
+    /** @param selection which checks are made */
+    Candidate(Workshop shop, CiRun run, Path folder, Selection selection) {
         this.shop = shop;
-        this.commands = new BuildCommands(shop.store(), shop.commands(), shop.executor(), run.id());
+        this.selection = selection;
+        this.commands = new BuildCommands(shop, run.id(), folder);
         this.run = run;
         this.source = folder.resolve("source");
         this.logs = folder.resolve("logs");
     }
 
-    /** @param lookOnly whether it says something of the check only when it fails: the check itself comes later */
-    private record Phase(String check, boolean lookOnly, Body body) {
+    /** Where the log of a check grows in the folder of an attempt. */
+    static Path log(Path folder, String check) {
+        return folder.resolve("logs").resolve(check + ".log");
+    }
+
+    /**
+     * @param lookOnly whether it says something of the check only when it fails: the check itself comes later
+     * @param beside whether it is made also when what came right before it failed
+     */
+    private record Phase(String check, boolean lookOnly, boolean beside, Body body) {
         static Phase check(String check, Body body) {
-            return new Phase(check, false, body);
+            return new Phase(check, false, false, body);
         }
 
         static Phase look(String check, Body body) {
-            return new Phase(check, true, body);
+            return new Phase(check, true, false, body);
         }
 
         Finding take(CheckRecorder recorder) throws InterruptedException {
@@ -56,57 +67,97 @@ final class Candidate {
         }
     }
 
+    /** Those that tell in a second what is wrong. */
+    private List<Phase> first() {
+        List<Phase> phases = new ArrayList<>();
+        phases.add(Phase.check(CiCheck.CHECKOUT, this::checkOut));
+        phases.add(Phase.look(CiCheck.DEFINITION, this::readYaml));
+        if (run.scope().isWhole()) {
+            phases.add(Phase.look(CiCheck.UNIT, () -> UnitTests.declared(plan())));
+            phases.add(Phase.look(CiCheck.INTEGRATION, this::integrationIsDeclared));
+        }
+        return phases;
+    }
+
     private List<Phase> phases() {
-        return List.of(
-                Phase.check(CiCheck.CHECKOUT, this::checkOut),
-                Phase.look(CiCheck.DEFINITION, this::readYaml),
-                Phase.look(CiCheck.UNIT, this::unitIsDeclared),
-                Phase.look(CiCheck.INTEGRATION, this::integrationIsDeclared),
-                Phase.check(CiCheck.BUILD, this::build),
-                Phase.check(CiCheck.UNIT, this::test),
-                Phase.look(CiCheck.PACKAGE, this::packageIsThere),
-                Phase.check(CiCheck.DEFINITION, this::compile),
-                Phase.check(CiCheck.PACKAGE, this::pack));
+        List<Phase> phases = new ArrayList<>();
+        phases.add(Phase.check(CiCheck.BUILD, this::build));
+        plan().unit().forEach(unit -> phases.add(new Phase(unit.check(), false, true, () -> test(unit))));
+        phases.add(Phase.look(CiCheck.PACKAGE, this::packageIsThere));
+        phases.add(Phase.check(CiCheck.DEFINITION, this::compile));
+        phases.add(Phase.check(CiCheck.PACKAGE, this::pack));
+        phases.removeIf(phase -> !selection.makes(phase.check()));
+        return phases;
     }
 
     /** Makes the checks up to the package; the first that fails decides. */
     Verdict examine() throws InterruptedException {
         commands.endLeftBehind();
         CheckRecorder recorder = new CheckRecorder(shop.store(), run.id());
-        for (Phase phase : phases()) {
-            Finding finding = phase.take(recorder);
-            if (!finding.passed()) {
-                return new Verdict.Refused(phase.check(), finding.summary());
+        Optional<? extends Verdict> end = refusal(first(), recorder);
+        end = end.isPresent() ? end : known();
+        end = end.isPresent() ? end : refusal(phases(), recorder);
+        return end.isPresent() ? end.get() : planned(recorder);
+    }
+
+    private Optional<Verdict.Refused> refusal(List<Phase> phases, CheckRecorder recorder) throws InterruptedException {
+        Optional<Verdict.Refused> refused = Optional.empty();
+        for (Phase phase : phases) {
+            if (refused.isPresent() && !(phase.beside() && refused.get().isUnit())) {
+                break;
             }
+            Finding finding = phase.take(recorder);
+            if (!finding.passed() && refused.isEmpty()) {
+                refused = Optional.of(new Verdict.Refused(phase.check(), finding.summary()));
+            }
+        }
+        return refused;
+    }
+
+    /** What an earlier run of the same content found, if that may be taken. */
+    private Optional<Verdict.Known> known() {
+        return run.scope().cached()
+                ? new Answered(shop.store(), shop.definitions())
+                        .find(run, requireNonNull(content))
+                        .map(Verdict.Known::new)
+                : Optional.empty();
+    }
+
+    private Verdict planned(CheckRecorder recorder) throws InterruptedException {
+        if (!selection.runsPipeline()) {
+            return new Verdict.Done();
         }
         Digest kept = shop.definitions().keep(requireNonNull(definition));
         List<PlannedRun> runs = new ArrayList<>(convergence);
-        IntegrationCheck integration = plan().integration().orElseThrow();
-        runs.addFirst(new PlannedRun(CiCheck.INTEGRATION, "", kept, integration.sample(), integration.within()));
-        return new Verdict.Packed(requireNonNull(packageDigest), kept, tests, runs);
+        plan().integration().map(check -> integration(check, kept)).ifPresent(runs::addFirst);
+        for (Selection.Taken taken : selection.taken(runs)) {
+            recorder.record(taken.check(), taken::finding);
+        }
+        return new Verdict.Packed(
+                requireNonNull(packageDigest), kept, tests, selection.still(runs), selection.tried(plan()));
+    }
+
+    private static PlannedRun integration(IntegrationCheck check, Digest definition) {
+        return new PlannedRun(CiCheck.INTEGRATION, "", definition, check.sample(), check.within());
     }
 
     private Finding checkOut() {
         int files = shop.source().checkOut(run.project(), run.commit(), source);
-        return Finding.passed(files + " files of commit " + run.commit());
+        Digest found = Content.of(source, shop.javaHome());
+        content = found;
+        shop.store().database().change(tx -> new CiStore().content(tx, run.id(), found));
+        return Finding.passed(files + " files of " + shop.source().name(run.commit()));
     }
 
     private Finding readYaml() {
         PawlYaml read = PawlYaml.read(source);
         yaml = read;
+        selection.requireDeclared(read.ci());
         ProjectName named = read.project();
         return named.equals(run.project())
                 ? Finding.passed("")
                 : Finding.failed("%s names the project '%s', but it was pushed to the repository '%s'; make them equal"
                         .formatted(PawlYaml.FILE, named, run.project()));
-    }
-
-    private Finding unitIsDeclared() {
-        return plan().unit().isPresent()
-                ? Finding.passed("")
-                : Finding.failed(
-                        "No unit tests are declared, and what was not tested is not packaged; add to pawl.yaml:\n"
-                                + "ci:\n  checks:\n    unit: { run: <test command>, reports: <folder of JUnit XML> }");
     }
 
     private Finding integrationIsDeclared() {
@@ -123,18 +174,23 @@ final class Candidate {
             return Finding.passed("there is nothing to build");
         }
         Path log = logs.resolve("build.log");
-        Commands.Result result = commands.run(line.get(), source, plan().python(), log, plan().buildTimeout());
-        return commands.finding(result, log, "The build", plan().buildTimeout(), "ci.within");
+        BuildCommands.Ran ran = commands.run(line.get(), source, plan().python(), log, plan().buildTimeout());
+        return commands.finding(ran, log, "The build", plan().buildTimeout(), "ci.within");
     }
 
-    private Finding test() throws InterruptedException {
-        UnitCheck unit = plan().unit().orElseThrow();
-        Path log = logs.resolve("unit.log");
-        ReportFiles reports = ReportFiles.before(source.resolve(unit.reports()), unit.reports());
-        Commands.Result result = commands.run(unit.run(), source, plan().python(), log, unit.within());
-        Finding command = commands.finding(result, log, "The tests", unit.within(), "ci.checks.unit.within");
-        UnitVerdict verdict = UnitVerdict.of(command, reports);
-        tests = verdict.counts();
+    private Finding test(UnitCheck unit) throws InterruptedException {
+        Optional<Finding> earlier = selection.takenOver(unit.check());
+        if (earlier.isPresent()) {
+            tests = tests.plus(TestCounts.in(earlier.get()));
+            shop.store()
+                    .database()
+                    .change(tx ->
+                            new TestStore().copy(tx, run.scope().rerunOf().orElseThrow(), run.id(), unit.check()));
+            return earlier.get();
+        }
+        UnitVerdict verdict = new UnitTests(shop, commands, run, source, logs, requireNonNull(content))
+                .examine(unit, plan().python());
+        tests = tests.plus(verdict.counts());
         return verdict.finding();
     }
 

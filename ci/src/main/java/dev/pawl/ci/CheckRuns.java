@@ -44,18 +44,19 @@ final class CheckRuns {
         this.runs = new Runs(store);
     }
 
-    /** @return the integration check's run */
-    RunId handIn(Tx tx, CiRun run, Verdict.Packed packed) {
+    /** @return the integration check's run, if there is one */
+    Optional<RunId> handIn(Tx tx, CiRun run, Verdict.Packed packed) {
         Instant now = store.clock().now();
         Instant end = now;
-        checks.began(tx, run.id(), CiCheck.CONTRACT, now);
-        if (definitions.get(packed.definition()).ci().numeric().isPresent()) {
-            checks.began(tx, run.id(), CiCheck.NUMERIC, now);
-        }
+        Optional<RunId> integration = Optional.empty();
         List<RunId> ids = new ArrayList<>();
         for (PlannedRun planned : packed.runs()) {
             RunId id = store.ids().next("run", RunId::new);
             ids.add(id);
+            if (planned.check().equals(CiCheck.INTEGRATION)) {
+                integration = Optional.of(id);
+                packed.tried().forEach(check -> checks.began(tx, run.id(), check, now));
+            }
             checks.began(tx, run.id(), planned.check(), now);
             rows.add(tx, run.id(), id, ids.size(), planned);
             queue.submit(tx, spec(run, id, packed.packageDigest(), planned));
@@ -63,7 +64,19 @@ final class CheckRuns {
             String limit = BuildCommands.text(planned.within());
             store.jobs().add(tx, DEADLINES, id.value(), limit, end);
         }
-        return ids.getFirst();
+        return integration;
+    }
+
+    /** Their time is up. */
+    void cancel(Tx tx, CiRun run) {
+        CiCheck.TRIED.forEach(check -> store.jobs().remove(tx, TrialJob.QUEUE, TrialJob.key(run.id(), check)));
+        rows.of(tx, run.id()).stream()
+                .filter(handedIn -> handedIn.outcome().isEmpty())
+                .forEach(handedIn -> {
+                    String key = handedIn.run().value();
+                    store.jobs().remove(tx, DEADLINES, key);
+                    store.jobs().add(tx, DEADLINES, key, Deadline.CANCELLED);
+                });
     }
 
     private static RunQueue.RunSpec spec(CiRun run, RunId id, Digest packageDigest, PlannedRun planned) {
@@ -96,12 +109,7 @@ final class CheckRuns {
         Definition definition = definitions.get(run.definition().orElseThrow());
         if (check.equals(CiCheck.CONVERGENCE)) {
             ConvergenceCheck plan = definition.ci().convergence().orElseThrow();
-            checks.ended(
-                    tx,
-                    run.id(),
-                    check,
-                    convergence(tx, plan, ended),
-                    store.clock().now());
+            end(tx, run, check, convergence(tx, plan, ended));
         } else {
             integrated(tx, run, definition, fact);
         }
@@ -109,29 +117,35 @@ final class CheckRuns {
 
     /** What can be told of the run as it ended is told; of the rest, and of every step by itself, trials tell. */
     private void integrated(Tx tx, CiRun run, Definition definition, Fact.RunFinished fact) {
-        Instant now = store.clock().now();
-        Map<String, Object> evidence = Map.of("run", fact.runId(), "outcome", fact.outcome());
         boolean succeeded = switch (fact.outcome()) {
             case SUCCEEDED -> true;
             case FAILED, CANCELLED -> false;
         };
-        tryBy(tx, run, CiCheck.CONTRACT);
         if (succeeded && definition.model().isPresent()) {
             tryBy(tx, run, CiCheck.INTEGRATION);
         } else {
             Finding told = succeeded ? Finding.passed(fact.because()) : Finding.failed(fact.because());
-            checks.ended(tx, run.id(), CiCheck.INTEGRATION, told.with(evidence), now);
+            end(tx, run, CiCheck.INTEGRATION, told.with(Map.of("run", fact.runId(), "outcome", fact.outcome())));
         }
-        if (succeeded && definition.ci().numeric().isPresent()) {
+        for (CiCheck check : checks.running(tx, run.id())) {
+            switch (check.name()) {
+                case CiCheck.CONTRACT -> tryBy(tx, run, CiCheck.CONTRACT);
+                case CiCheck.NUMERIC -> tryOrEnd(tx, run, succeeded);
+                default -> {} // ends otherwise
+            }
+        }
+    }
+
+    private void tryOrEnd(Tx tx, CiRun run, boolean succeeded) {
+        if (succeeded) {
             tryBy(tx, run, CiCheck.NUMERIC);
-        } else if (definition.ci().numeric().isPresent()) {
-            checks.ended(
-                    tx,
-                    run.id(),
-                    CiCheck.NUMERIC,
-                    Finding.failed("not made: the integration run did not succeed"),
-                    now);
+        } else {
+            end(tx, run, CiCheck.NUMERIC, Finding.failed("not made: the integration run did not succeed"));
         }
+    }
+
+    private void end(Tx tx, CiRun run, String check, Finding finding) {
+        checks.ended(tx, run.id(), check, finding, store.clock().now());
     }
 
     private void tryBy(Tx tx, CiRun run, String check) {
@@ -156,7 +170,7 @@ final class CheckRuns {
 
     /** Whether nothing that was handed in is still under way. */
     boolean allEnded(Tx tx, CiRun run) {
-        return checks.checks(tx, run.id()).stream().noneMatch(check -> check.state() == CiCheck.State.RUNNING);
+        return checks.running(tx, run.id()).isEmpty();
     }
 
     /** The check that turns the commit down, if one does: the one that explains most of what the others may have found. */

@@ -24,11 +24,12 @@ final class CheckStore {
             """, run, number, name, CiCheck.State.RUNNING, at);
     }
 
+    /** One that was ended otherwise stays as it is. */
     void ended(Tx tx, CiRunId run, String name, Finding finding, Instant at) {
         tx.update(
                 """
                 update ci_check set state = ?, summary = ?, evidence = ?, log = ?, finished_at = ?
-                where ci_run = ? and name = ?
+                where ci_run = ? and name = ? and state = ?
                 """,
                 finding.passed() ? CiCheck.State.PASSED : CiCheck.State.FAILED,
                 finding.summary(),
@@ -36,16 +37,25 @@ final class CheckStore {
                 finding.log(),
                 at,
                 run,
-                name);
+                name,
+                CiCheck.State.RUNNING);
     }
 
     /** For a run that is given up: nobody will end what is under way. */
-    void endAll(Tx tx, CiRunId run, String because, Instant at) {
+    void endAll(Tx tx, CiRunId run, CiCheck.State state, String because, Instant at) {
         tx.update(
                 "update ci_check set state = ?, summary = ?, finished_at = ? where ci_run = ? and state = ?",
-                CiCheck.State.FAILED,
+                state,
                 because,
                 at,
+                run,
+                CiCheck.State.RUNNING);
+    }
+
+    List<CiCheck> running(Tx tx, CiRunId run) {
+        return tx.list(
+                CheckStore::check,
+                "select * from ci_check where ci_run = ? and state = ? order by number",
                 run,
                 CiCheck.State.RUNNING);
     }

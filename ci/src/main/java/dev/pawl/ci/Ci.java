@@ -1,7 +1,6 @@
 package dev.pawl.ci;
 
 import dev.pawl.executor.Commands;
-import dev.pawl.executor.Executor;
 import dev.pawl.executor.Folders;
 import dev.pawl.kernel.CiRunId;
 import dev.pawl.kernel.CommitId;
@@ -11,9 +10,7 @@ import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.Definitions;
-import dev.pawl.pipeline.RunQueue;
 import dev.pawl.pipeline.Runs;
-import dev.pawl.pipeline.StepTrials;
 import dev.pawl.store.FactReader;
 import dev.pawl.store.Needed;
 import dev.pawl.store.Needs;
@@ -41,6 +38,7 @@ public final class Ci implements Needs, AutoCloseable {
     private final Path work;
     private final Commands commands;
     private final CiSettings settings;
+    private final CiProgress progress;
     private final FactReader facts;
     private final Worker builds;
     private final Worker trials;
@@ -51,37 +49,32 @@ public final class Ci implements Needs, AutoCloseable {
     private final PackageStore packages = new PackageStore();
 
     /**
-     * @param integrations runs pipelines for the integration check
-     * @param steps runs steps by themselves
-     * @param models serves models for checks
-     * @param executor that of the steps, whose Python environments builds and tests share
-     * @param source has the commits that are pushed
+     * @param source has the files that are checked
      * @param folder where checkouts are while they are needed
      */
     public Ci(
             Store store,
             Definitions definitions,
-            RunQueue integrations,
-            Cancellation cancellation,
-            StepTrials steps,
-            ModelTrials models,
-            Executor executor,
+            CheckEngine engine,
             SourceCode source,
             Path folder,
             CiSettings settings) {
         this.store = store;
         this.settings = settings;
         this.work = folder.resolve("work");
-        CiProgress progress = new CiProgress(store, definitions, integrations);
+        this.progress = new CiProgress(store, definitions, engine.runs());
         this.commands = new Commands(store.clock(), settings.javaHome());
-        var shop = new Workshop(store, definitions, source, commands, executor, settings.javaHome(), work);
+        var shop = new Workshop(
+                store, definitions, source, commands, engine.executor(), settings.javaHome(), work, settings.bounds());
+        var tried = new Trials(
+                store, definitions, new Runs(store), engine.steps(), engine.models(), settings.parallelTrials(), () -> true);
         this.facts = store.reader("ci")
                 .on(Fact.CommitPushed.class, progress::pushed)
                 .on(Fact.RunFinished.class, progress::runFinished);
-        this.builds = store.worker(CiProgress.QUEUE, new CiAttempt(shop, progress));
-        var tried = new Trials(store, definitions, new Runs(store), steps, models, settings.parallelTrials());
+        this.builds =
+                store.worker(CiProgress.QUEUE, new CiAttempt(shop, progress)).fair();
         this.trials = store.worker(TrialJob.QUEUE, new TrialJob(tried, progress));
-        this.deadlines = store.worker(CheckRuns.DEADLINES, new Deadline(store.database(), cancellation));
+        this.deadlines = store.worker(CheckRuns.DEADLINES, new Deadline(store.database(), engine.cancellation()));
     }
 
     /** Ends and removes what an interrupted attempt left, and begins to work. */
@@ -110,9 +103,31 @@ public final class Ci implements Needs, AutoCloseable {
     }
 
     public CiRun run(CiRunId id) {
-        return store.database()
-                .read(tx -> runs.run(tx, id))
-                .orElseThrow(() -> PawlException.notFound("no-ci-run", "There is no CI run " + id));
+        return store.database().read(tx -> run(tx, id));
+    }
+
+    private CiRun run(Tx tx, CiRunId id) {
+        return runs.run(tx, id).orElseThrow(() -> PawlException.notFound("no-ci-run", "There is no CI run " + id));
+    }
+
+    /** Checks what {@link SourceCode} gives for a commit, though nobody pushed it. */
+    public CiRun check(ProjectName project, String branch, CommitId commit, Scope scope) {
+        return store.database().transact(tx -> progress.queue(tx, project, branch, commit, scope));
+    }
+
+    /** Ends a run with its commands and the runs that it handed in; it is over when this returns, and they are soon. */
+    public CiRun cancel(CiRunId id) {
+        store.database().change(tx -> progress.cancel(tx, run(tx, id)));
+        return run(id);
+    }
+
+    /**
+     * Checks the same commit again.
+     *
+     * @param failedOnly whether what passed is taken over
+     */
+    public CiRun rerun(CiRunId id, boolean failedOnly) {
+        return store.database().transact(tx -> progress.rerun(tx, run(tx, id), failedOnly));
     }
 
     /** Newest first; of one project or of all. */
@@ -125,16 +140,38 @@ public final class Ci implements Needs, AutoCloseable {
         return store.database().read(tx -> checks.checks(tx, id));
     }
 
-    /** What a check's command printed, as far as it is kept. */
+    /** What the commands of checks print, as far as it is kept, also while they run on this server. */
+    public CheckLogs logs() {
+        return new CheckLogs(store.artifacts(), work);
+    }
+
+    /** What a check's command printed, once it is over. */
     public String log(CiRunId id, String check) {
-        run(id);
-        return checks(id).stream()
-                .filter(found -> found.name().equals(check))
-                .flatMap(found -> found.log().stream())
-                .findFirst()
+        return check(id, check)
+                .log()
                 .map(store.artifacts()::text)
                 .orElseThrow(() -> PawlException.notFound(
                         "no-log", "Check '%s' of CI run %s has no log, or not yet".formatted(check, id)));
+    }
+
+    /** The check of a run. */
+    public CiCheck check(CiRunId id, String name) {
+        run(id);
+        return checks(id).stream()
+                .filter(found -> found.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> PawlException.notFound(
+                        "no-check", "CI run %s has no check '%s', or not yet".formatted(id, name)));
+    }
+
+    /** What is told of a run, in the forms in which people read it. */
+    CiReport report(CiRunId id) {
+        return new CiReport(run(id), checks(id), store.artifacts());
+    }
+
+    /** The newest run of a branch that says anything of it. */
+    Optional<CiRun> newest(ProjectName project, String branch) {
+        return store.database().read(tx -> runs.newestOver(tx, project, branch));
     }
 
     /** Newest first; of one project or of all. */

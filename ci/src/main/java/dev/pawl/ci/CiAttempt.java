@@ -28,7 +28,8 @@ final class CiAttempt implements Worker.Handler {
         }
         Path folder = shop.folder().resolve(id + "-" + job.generation());
         try {
-            Verdict verdict = new Candidate(shop, run.get(), folder).examine();
+            Selection selection = Selection.of(run.get().scope(), progress.earlierChecks(run.get()));
+            Verdict verdict = new Candidate(shop, run.get(), folder, selection).examine();
             return tx -> progress.conclude(tx, id, verdict);
         } finally {
             Folders.delete(folder);

@@ -2,6 +2,7 @@ package dev.pawl.ci;
 
 import dev.pawl.kernel.Digest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,7 +26,9 @@ public record CiCheck(
     public enum State {
         RUNNING,
         PASSED,
-        FAILED
+        FAILED,
+        /** Its CI run was ended meanwhile. */
+        CANCELLED
     }
 
     // The names are part of the API: facts carry them.
@@ -38,6 +41,9 @@ public record CiCheck(
     static final String CONTRACT = "contract";
     static final String NUMERIC = "numeric";
     static final String INTEGRATION = "integration";
+
+    /** Those that try steps or models with what the integration run gave. */
+    static final List<String> TRIED = List.of(CONTRACT, NUMERIC, INTEGRATION);
 
     /** What turned down a commit that CI itself could not check. */
     static final String CI = "ci";

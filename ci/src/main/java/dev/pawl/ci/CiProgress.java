@@ -3,13 +3,17 @@ package dev.pawl.ci;
 import dev.pawl.definition.Definition;
 import dev.pawl.definition.Environment;
 import dev.pawl.kernel.CiRunId;
+import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.Fact;
+import dev.pawl.kernel.PawlException;
+import dev.pawl.kernel.ProjectName;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.RunQueue;
 import dev.pawl.store.Ledger;
 import dev.pawl.store.Store;
 import dev.pawl.store.Tx;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -17,6 +21,7 @@ import java.util.stream.Collectors;
 /** Moves CI runs on: every method is what happens in one transaction, and does nothing when it comes too late. */
 final class CiProgress {
     static final String QUEUE = "ci";
+    private static final String CANCELLED = "cancelled by hand";
     private final Store store;
     private final Definitions definitions;
     private final CheckRuns checkRuns;
@@ -24,6 +29,7 @@ final class CiProgress {
     private final CiStore rows = new CiStore();
     private final CheckStore checks = new CheckStore();
     private final PackageStore packages = new PackageStore();
+    private final TestStore tests = new TestStore();
 
     CiProgress(Store store, Definitions definitions, RunQueue runs) {
         this.store = store;
@@ -34,8 +40,57 @@ final class CiProgress {
     void pushed(Tx tx, Ledger.Entry entry, Fact.CommitPushed fact) {
         rows.queued(tx, fact.project(), fact.branch()).forEach(older -> supersede(tx, older));
         CiRunId id = store.ids().next("ci", CiRunId::new);
-        rows.add(tx, entry.position(), CiRun.queued(id, fact, store.clock().now()));
-        store.jobs().add(tx, QUEUE, id.value(), "");
+        add(tx, entry.position(), CiRun.queued(id, fact, store.clock().now()));
+    }
+
+    /** The job names the project, between which the places are shared. */
+    private void add(Tx tx, long number, CiRun run) {
+        rows.add(tx, number, run);
+        store.jobs().add(tx, QUEUE, run.id().value(), run.project().value());
+    }
+
+    /** A run that nobody pushed for. */
+    CiRun queue(Tx tx, ProjectName project, String branch, CommitId commit, Scope scope) {
+        CiRunId id = store.ids().next("ci", CiRunId::new);
+        CiRun run = CiRun.queued(id, project, branch, commit, store.clock().now(), scope);
+        add(tx, 0, run);
+        return run;
+    }
+
+    /** The same commit once more. */
+    CiRun rerun(Tx tx, CiRun earlier, boolean failedOnly) {
+        if (!earlier.state().isOver()) {
+            throw PawlException.conflict(
+                    "ci-run-under-way",
+                    "CI run %s is %s; cancel it, or wait until it is over".formatted(earlier.id(), earlier.state()));
+        }
+        if (failedOnly && earlier.state() == CiState.PASSED) {
+            throw PawlException.conflict("nothing-failed", "Nothing failed in CI run " + earlier.id());
+        }
+        Scope again = new Scope(earlier.scope().only(), Optional.of(earlier.id()), failedOnly, false);
+        return queue(tx, earlier.project(), earlier.branch(), earlier.commit(), again);
+    }
+
+    /** Its commands are ended by who runs them, and its runs by their deadlines, which are now. */
+    void cancel(Tx tx, CiRun run) {
+        if (!rows.move(tx, run, CiState.Event.CANCEL)) {
+            throw PawlException.conflict(
+                    "ci-run-over", "CI run %s cannot be cancelled: it is %s".formatted(run.id(), run.state()));
+        }
+        Instant now = store.clock().now();
+        rows.refused(tx, run.id(), CiCheck.CI, CANCELLED);
+        rows.finished(tx, run.id(), now);
+        checks.endAll(tx, run.id(), CiCheck.State.CANCELLED, CANCELLED, now);
+        store.jobs().remove(tx, QUEUE, run.id().value());
+        checkRuns.cancel(tx, run);
+    }
+
+    /** What passed or failed in the run that this one does again. */
+    List<CiCheck> earlierChecks(CiRun run) {
+        return run.scope()
+                .rerunOf()
+                .map(earlier -> store.database().read(tx -> checks.checks(tx, earlier)))
+                .orElse(List.of());
     }
 
     private void supersede(Tx tx, CiRun run) {
@@ -61,12 +116,37 @@ final class CiProgress {
         switch (verdict) {
             case Verdict.Refused(String check, String because) -> refuse(tx, run, check, because);
             case Verdict.Packed packed -> integrate(tx, run, packed);
+            case Verdict.Done _ -> done(tx, run);
+            case Verdict.Known(CiRun earlier) -> answer(tx, run, earlier);
         }
+    }
+
+    private void done(Tx tx, CiRun run) {
+        if (rows.move(tx, run, CiState.Event.PACKED)) {
+            pass(tx, rows.run(tx, run.id()).orElseThrow());
+        }
+    }
+
+    /** Everything but the checkout, which was made, is as it was then. */
+    private void answer(Tx tx, CiRun run, CiRun earlier) {
+        Instant now = store.clock().now();
+        for (CiCheck check : checks.checks(tx, earlier.id())) {
+            checks.began(tx, run.id(), check.name(), now);
+            checks.ended(tx, run.id(), check.name(), Selection.Taken.fromCache(check, earlier.id()), now);
+            tests.copy(tx, earlier.id(), run.id(), check.name());
+        }
+        var packed = new Verdict.Packed(
+                earlier.packageDigest().orElseThrow(),
+                earlier.definition().orElseThrow(),
+                rows.tests(tx, earlier.id()),
+                List.of(),
+                List.of());
+        integrate(tx, run, packed);
     }
 
     void gaveUp(Tx tx, CiRunId id, Throwable error) {
         String because = "CI itself broke on this commit, several times: " + error.getMessage() + "; push it again";
-        checks.endAll(tx, id, because, store.clock().now());
+        checks.endAll(tx, id, CiCheck.State.FAILED, because, store.clock().now());
         rows.run(tx, id).ifPresent(run -> refuse(tx, run, CiCheck.CI, because));
     }
 
@@ -75,17 +155,22 @@ final class CiProgress {
             Instant now = store.clock().now();
             rows.refused(tx, run.id(), check, because);
             rows.finished(tx, run.id(), now);
-            store.ledger()
-                    .append(
-                            tx,
-                            new Fact.PackageRefused(
-                                    run.project(), run.branch(), run.commit(), run.id(), check, because));
+            if (run.scope().isWhole()) {
+                store.ledger()
+                        .append(
+                                tx,
+                                new Fact.PackageRefused(
+                                        run.project(), run.branch(), run.commit(), run.id(), check, because));
+            }
         }
     }
 
     private void integrate(Tx tx, CiRun run, Verdict.Packed packed) {
         if (rows.move(tx, run, CiState.Event.PACKED)) {
             rows.packed(tx, run.id(), checkRuns.handIn(tx, run, packed), packed);
+            if (packed.runs().isEmpty()) {
+                pass(tx, rows.run(tx, run.id()).orElseThrow());
+            }
         }
     }
 
@@ -100,36 +185,42 @@ final class CiProgress {
     /** A check that tries steps by themselves has ended. */
     void tried(Tx tx, CiRunId id, String check, Finding finding) {
         CiRun run = rows.locked(tx, id);
-        checks.ended(tx, id, check, finding, store.clock().now());
-        decide(tx, run);
+        if (run.state() == CiState.INTEGRATING) {
+            checks.ended(tx, id, check, finding, store.clock().now());
+            decide(tx, run);
+        }
     }
 
     private void decide(Tx tx, CiRun run) {
         if (checkRuns.allEnded(tx, run)) {
             checkRuns
                     .refusal(tx, run)
-                    .ifPresentOrElse(
-                            check -> refuse(tx, run, check.name(), check.summary()),
-                            () -> pass(tx, run, definitions.get(run.definition().orElseThrow())));
+                    .ifPresentOrElse(check -> refuse(tx, run, check.name(), check.summary()), () -> pass(tx, run));
         }
     }
 
-    private void pass(Tx tx, CiRun run, Definition definition) {
+    /** Some checks alone make no package. */
+    private void pass(Tx tx, CiRun run) {
         if (rows.move(tx, run, CiState.Event.INTEGRATED)) {
-            CiPackage built = built(tx, run, definition);
-            rows.finished(tx, run.id(), built.builtAt());
-            packages.add(tx, built);
-            store.ledger()
-                    .append(
-                            tx,
-                            new Fact.PackageBuilt(
-                                    run.project(),
-                                    run.branch(),
-                                    run.commit(),
-                                    run.id(),
-                                    built.digest(),
-                                    built.definition()));
+            rows.finished(tx, run.id(), store.clock().now());
+            if (run.scope().isWhole()) {
+                give(tx, built(tx, run, definitions.get(run.definition().orElseThrow())));
+            }
         }
+    }
+
+    private void give(Tx tx, CiPackage built) {
+        store.ledger()
+                .append(
+                        tx,
+                        new Fact.PackageBuilt(
+                                built.project(),
+                                built.branch(),
+                                built.commit(),
+                                built.ciRun(),
+                                built.digest(),
+                                built.definition()));
+        packages.add(tx, built);
     }
 
     private CiPackage built(Tx tx, CiRun run, Definition definition) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param run the integration run, once there is one
  * @param refusedBy the check that turned the commit down
+ * @param scope which checks it makes
  */
 public record CiRun(
         CiRunId id,
@@ -28,14 +29,19 @@ public record CiRun(
         Optional<Digest> packageDigest,
         Optional<Digest> definition,
         Optional<String> refusedBy,
-        Optional<String> because) {
+        Optional<String> because,
+        Scope scope) {
 
     static CiRun queued(CiRunId id, Fact.CommitPushed fact, Instant at) {
+        return queued(id, fact.project(), fact.branch(), fact.commit(), at, Scope.ALL);
+    }
+
+    static CiRun queued(CiRunId id, ProjectName project, String branch, CommitId commit, Instant at, Scope scope) {
         return new CiRun(
                 id,
-                fact.project(),
-                fact.branch(),
-                fact.commit(),
+                project,
+                branch,
+                commit,
                 CiState.QUEUED,
                 at,
                 Optional.empty(),
@@ -44,6 +50,7 @@ public record CiRun(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                scope);
     }
 }

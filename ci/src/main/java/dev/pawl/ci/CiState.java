@@ -15,7 +15,17 @@ public enum CiState {
     /** A check turned the commit down. */
     FAILED,
     /** A newer commit of the branch came before anything was done. */
-    SUPERSEDED;
+    SUPERSEDED,
+    /** Somebody ended it. */
+    CANCELLED;
+
+    /** Whether nothing will happen to it any more. */
+    public boolean isOver() {
+        return switch (this) {
+            case QUEUED, CHECKING, INTEGRATING -> false;
+            case PASSED, FAILED, SUPERSEDED, CANCELLED -> true;
+        };
+    }
 
     /** What happens to a CI run. */
     enum Event {
@@ -23,7 +33,8 @@ public enum CiState {
         PACKED,
         REFUSED,
         INTEGRATED,
-        NEWER_COMMIT_CAME
+        NEWER_COMMIT_CAME,
+        CANCEL
     }
 
     /** The next state; none when the event comes too late or twice and changes nothing. */
@@ -34,6 +45,7 @@ public enum CiState {
                     case BEGAN -> Optional.of(CHECKING);
                     case REFUSED -> Optional.of(FAILED);
                     case NEWER_COMMIT_CAME -> Optional.of(SUPERSEDED);
+                    case CANCEL -> Optional.of(CANCELLED);
                     case PACKED, INTEGRATED -> Optional.empty();
                 };
             case CHECKING ->
@@ -41,15 +53,17 @@ public enum CiState {
                     case BEGAN -> Optional.of(CHECKING); // again, after an attempt that broke
                     case PACKED -> Optional.of(INTEGRATING);
                     case REFUSED -> Optional.of(FAILED);
+                    case CANCEL -> Optional.of(CANCELLED);
                     case INTEGRATED, NEWER_COMMIT_CAME -> Optional.empty();
                 };
             case INTEGRATING ->
                 switch (event) {
                     case INTEGRATED -> Optional.of(PASSED);
                     case REFUSED -> Optional.of(FAILED);
+                    case CANCEL -> Optional.of(CANCELLED);
                     case BEGAN, PACKED, NEWER_COMMIT_CAME -> Optional.empty();
                 };
-            case PASSED, FAILED, SUPERSEDED -> Optional.empty();
+            case PASSED, FAILED, SUPERSEDED, CANCELLED -> Optional.empty();
         };
     }
 }

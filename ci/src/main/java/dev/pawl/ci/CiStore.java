@@ -4,6 +4,7 @@ import dev.pawl.executor.Commands;
 import dev.pawl.kernel.CiRunId;
 import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.Json;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
 import dev.pawl.store.Row;
@@ -14,11 +15,36 @@ import java.util.Optional;
 
 /** The rows of CI runs. */
 final class CiStore {
-    /** @param number grows from run to run */
-    void add(Tx tx, long number, CiRun run) {
-        tx.update("""
-            insert into ci_run (id, number, project, branch, commit_id, state, queued_at) values (?, ?, ?, ?, ?, ?, ?)
-            """, run.id(), number, run.project(), run.branch(), run.commit(), run.state(), run.queuedAt());
+    /** @param least its number is this, or a higher one: it grows from run to run */
+    void add(Tx tx, long least, CiRun run) {
+        long number = Math.max(least, 1 + tx.number("select coalesce(max(number), 0) from ci_run"));
+        tx.update(
+                """
+                insert into ci_run (id, number, project, branch, commit_id, state, queued_at, scope)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                run.id(),
+                number,
+                run.project(),
+                run.branch(),
+                run.commit(),
+                run.state(),
+                run.queuedAt(),
+                Tx.json(run.scope()));
+    }
+
+    /** What the verdict depends on. */
+    void content(Tx tx, CiRunId id, Digest content) {
+        tx.update("update ci_run set content = ? where id = ?", content, id);
+    }
+
+    /** The newest whole run of a content that passed. */
+    Optional<CiRun> passed(Tx tx, CiRun run, Digest content) {
+        return tx.first(CiStore::run, """
+            select * from ci_run r where project = ? and content = ? and state = ? and id <> ?
+              and exists (select 1 from ci_package p where p.ci_run = r.id)
+            order by number desc limit 1
+            """, run.project(), content, CiState.PASSED, run.id());
     }
 
     Optional<CiRun> run(Tx tx, CiRunId id) {
@@ -35,6 +61,12 @@ final class CiStore {
         return tx.first(CiStore::run, """
             select * from ci_run where project = ? and branch = ? and commit_id = ? order by number desc limit 1
             """, project, branch, commit);
+    }
+
+    Optional<CiRun> newestOver(Tx tx, ProjectName project, String branch) {
+        return tx.first(CiStore::run, """
+            select * from ci_run where project = ? and branch = ? and state in (?, ?) order by number desc limit 1
+            """, project, branch, CiState.PASSED, CiState.FAILED);
     }
 
     /** Newest first. */
@@ -70,7 +102,8 @@ final class CiStore {
         tx.update("update ci_run set started_at = ? where id = ?", at, id);
     }
 
-    void packed(Tx tx, CiRunId id, RunId run, Verdict.Packed packed) {
+    /** @param run that of the integration check, if there is one */
+    void packed(Tx tx, CiRunId id, Optional<RunId> run, Verdict.Packed packed) {
         tx.update(
                 "update ci_run set run_id = ?, package_digest = ?, definition = ?, tests = ? where id = ?",
                 run,
@@ -126,6 +159,9 @@ final class CiStore {
                 row.optionalText("package_digest").map(Digest::new),
                 row.optionalText("definition").map(Digest::new),
                 row.optionalText("refused_by"),
-                row.optionalText("because"));
+                row.optionalText("because"),
+                row.optionalText("scope")
+                        .map(text -> Json.read(text, Scope.class))
+                        .orElse(Scope.ALL));
     }
 }

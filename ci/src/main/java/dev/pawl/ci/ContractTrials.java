@@ -162,7 +162,7 @@ final class ContractTrials {
         Optional<SortedMap<String, Digest>> inputs = run.of(step);
         return inputs.isEmpty()
                 ? Optional.empty()
-                : Optional.of(trials.steps().make(definition, new Trial(as, step.name(), inputs.get(), within)));
+                : Optional.of(trials.make(definition, new Trial(as, step.name(), inputs.get(), within)));
     }
 
     private Stream<String> schemas(Step step) {

@@ -162,7 +162,7 @@ final class HostileTrials {
 
     private Result make(String input, String csv) throws InterruptedException {
         Digest content = trials.store().artifacts().putText(csv);
-        return trials.steps().make(definition, trial().with(input, content));
+        return trials.make(definition, trial().with(input, content));
     }
 
     private static String firstRows(String csv) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class JUnitXml {
     private static final long MOST_BYTES = 64L * 1024 * 1024;
     private static final int LONGEST_MESSAGE = 2_000;
+    private static final int LONGEST_OUTPUT = 8_000;
     private static final XMLInputFactory FACTORY = safe();
 
     private final String name;
@@ -88,20 +89,22 @@ final class JUnitXml {
             throw bad(name, "has a testcase without a name" + line());
         }
         double seconds = number("time");
-        Test passed = new Test(suite, test, Outcome.PASSED, seconds, "");
-        Test result = passed;
+        Test result = new Test(suite, test, Outcome.PASSED, seconds, "", "");
+        StringBuilder output = new StringBuilder();
         while (xml.nextTag() == XMLStreamConstants.START_ELEMENT) {
-            Outcome outcome = outcome(xml.getLocalName());
+            String element = xml.getLocalName();
+            Outcome outcome = outcome(element);
             String message = attribute("message", "");
-            String text = message.isEmpty() ? text() : message;
-            if (!message.isEmpty()) {
-                skip();
-            }
+            String text = text(element.equals("properties") ? 0 : LONGEST_OUTPUT);
             if (outcome != Outcome.PASSED && !result.bad()) {
-                result = new Test(suite, test, outcome, seconds, shortened(text));
+                result = new Test(suite, test, outcome, seconds, shortened(message.isEmpty() ? text : message), "");
+            }
+            if (output.length() < LONGEST_OUTPUT && !text.isEmpty() && !text.equals(result.message())) {
+                output.append(text, 0, Math.min(text.length(), LONGEST_OUTPUT - output.length()))
+                        .append('\n');
             }
         }
-        return result;
+        return result.bad() ? result.with(output.toString().strip()) : result;
     }
 
     /** Others, such as output or the failure of a test that passed when run again, leave it passed. */
@@ -114,28 +117,29 @@ final class JUnitXml {
         };
     }
 
-    /** The text up to the end of this element, elements within it left out. */
-    private String text() throws XMLStreamException {
+    /** The text up to the end of this element, elements within it left out; of much only the beginning. */
+    private String text(int longest) throws XMLStreamException {
         StringBuilder text = new StringBuilder();
         for (int depth = 1; depth > 0; ) {
             switch (xml.next()) {
                 case XMLStreamConstants.START_ELEMENT -> depth++;
                 case XMLStreamConstants.END_ELEMENT -> depth--;
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> append(text, depth);
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> append(text, depth, longest);
                 default -> {} // comments and the like
             }
         }
         return text.toString().strip();
     }
 
-    private void append(StringBuilder text, int depth) {
-        if (depth == 1 && text.length() < LONGEST_MESSAGE) {
-            text.append(xml.getText());
+    private void append(StringBuilder text, int depth, int longest) {
+        if (depth == 1 && text.length() < longest) {
+            String more = xml.getText();
+            text.append(more, 0, Math.min(more.length(), longest - text.length()));
         }
     }
 
     private void skip() throws XMLStreamException {
-        text();
+        text(0);
     }
 
     private int count(String attribute) {

@@ -64,6 +64,7 @@ record ReportFiles(Path folder, String name, Map<Path, FileTime> before) {
         }
         try (Stream<Path> walk = Files.walk(folder)) {
             Map<Path, FileTime> found = walk.filter(file -> file.toString().endsWith(".xml"))
+                    .filter(file -> !CoverageReports.isOne(file))
                     .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                     .limit(MOST_FILES + 1L)
                     .collect(Collectors.toMap(file -> file, ReportFiles::written));

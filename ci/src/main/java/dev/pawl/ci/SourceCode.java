@@ -13,4 +13,9 @@ public interface SourceCode {
      * @throws dev.pawl.kernel.PawlException if the commit is not there, or holds what is not checked out
      */
     int checkOut(ProjectName project, CommitId commit, Path folder);
+
+    /** What those files are, for people. */
+    default String name(CommitId commit) {
+        return "commit " + commit;
+    }
 }

@@ -1,5 +1,8 @@
 package dev.pawl.ci;
 
+import dev.pawl.kernel.Json;
+import java.util.Map;
+
 /**
  * How many tests there were and how they ended.
  *
@@ -8,6 +11,13 @@ package dev.pawl.ci;
  */
 public record TestCounts(int tests, int failures, int errors, int skipped, double seconds) {
     static final TestCounts NONE = new TestCounts(0, 0, 0, 0, 0);
+
+    /** Those that a finding was made of. */
+    static TestCounts in(Finding finding) {
+        return finding.evidence() instanceof Map<?, ?> evidence && evidence.get("counts") instanceof Map<?, ?> counts
+                ? Json.read(Json.write(counts), TestCounts.class)
+                : NONE;
+    }
 
     TestCounts plus(TestCounts other) {
         return new TestCounts(

@@ -29,8 +29,15 @@ record TestReport(TestCounts counts, List<Test> tests) {
         SKIPPED
     }
 
-    /** @param message why it did not pass; empty if it did */
-    record Test(String suite, String name, Outcome outcome, double seconds, String message) {
+    /**
+     * @param message why it did not pass; empty if it did
+     * @param output what it printed and where it failed, if it is bad
+     */
+    record Test(String suite, String name, Outcome outcome, double seconds, String message, String output) {
+        Test with(String newOutput) {
+            return new Test(suite, name, outcome, seconds, message, newOutput);
+        }
+
         boolean bad() {
             return switch (outcome) {
                 case FAILED, ERROR -> true;
@@ -47,9 +54,14 @@ record TestReport(TestCounts counts, List<Test> tests) {
             };
         }
 
+        /** Tells it from others; a test with several parameters may have it several times. */
+        String fullName() {
+            return suite.isEmpty() ? name : suite + "." + name;
+        }
+
         @Override
         public String toString() {
-            return (suite.isEmpty() ? name : suite + "." + name) + (message.isEmpty() ? "" : ": " + message);
+            return fullName() + (message.isEmpty() ? "" : ": " + message);
         }
     }
 

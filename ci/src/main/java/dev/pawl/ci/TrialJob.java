@@ -33,21 +33,25 @@ final class TrialJob implements Worker.Handler {
     public Consumer<Tx> attempt(Jobs.Job job) throws InterruptedException {
         String[] key = job.key().split("/", 2);
         CiRunId id = new CiRunId(key[0]);
-        CiRun run = trials.store()
-                .database()
-                .read(tx -> rows.run(tx, id))
-                .orElseThrow(() -> new IllegalStateException("no CI run " + id));
+        CiRun run = run(id);
         if (run.state() != CiState.INTEGRATING) {
             return _ -> {};
         }
-        Finding finding = examine(run, key[1]);
+        Finding finding = examine(trials.whileWanted(() -> run(id).state() == CiState.INTEGRATING), run, key[1]);
         return tx -> progress.tried(tx, id, key[1], finding);
     }
 
+    private CiRun run(CiRunId id) {
+        return trials.store()
+                .database()
+                .read(tx -> rows.run(tx, id))
+                .orElseThrow(() -> new IllegalStateException("no CI run " + id));
+    }
+
     /** What its author has to mend is a finding; what is broken here is tried again. */
-    private Finding examine(CiRun run, String check) throws InterruptedException {
+    private static Finding examine(Trials trials, CiRun run, String check) throws InterruptedException {
         try {
-            return made(run, check);
+            return made(trials, run, check);
         } catch (PawlException e) {
             return switch (e.kind()) {
                 case USER, NOT_FOUND, CONFLICT, LIMIT -> Finding.failed(e.text());
@@ -56,7 +60,7 @@ final class TrialJob implements Worker.Handler {
         }
     }
 
-    private Finding made(CiRun run, String check) throws InterruptedException {
+    private static Finding made(Trials trials, CiRun run, String check) throws InterruptedException {
         Definition definition = trials.definition(run);
         RunId integration = run.run().orElseThrow();
         RunSpec as = trials.runs().run(integration).spec();
@@ -70,12 +74,12 @@ final class TrialJob implements Worker.Handler {
                         .examine();
             case CiCheck.NUMERIC ->
                 new NumericTrials(trials, definition, definition.ci().numeric().orElseThrow(), as).examine();
-            case CiCheck.INTEGRATION -> integration(definition, integration);
+            case CiCheck.INTEGRATION -> integration(trials, definition, integration);
             default -> throw new IllegalStateException("no trials for the check " + check);
         };
     }
 
-    private Finding integration(Definition definition, RunId integration) throws InterruptedException {
+    private static Finding integration(Trials trials, Definition definition, RunId integration) throws InterruptedException {
         var run = RecordedRun.of(trials.store().artifacts(), definition, trials.runs(), integration);
         String because = trials.runs().run(integration).because();
         Finding served = new ServingTrial(trials, definition, definition.model().orElseThrow(), run).examine();

@@ -12,13 +12,33 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 
 /**
  * What it takes to try steps and models by themselves.
  *
  * @param parallel how many trials at a time
+ * @param wanted whether anybody still waits for them
  */
-record Trials(Store store, Definitions definitions, Runs runs, StepTrials steps, ModelTrials models, int parallel) {
+record Trials(
+        Store store,
+        Definitions definitions,
+        Runs runs,
+        StepTrials steps,
+        ModelTrials models,
+        int parallel,
+        BooleanSupplier wanted) {
+    Trials whileWanted(BooleanSupplier whether) {
+        return new Trials(store, definitions, runs, steps, models, parallel, whether);
+    }
+
+    StepTrials.Result make(Definition definition, StepTrials.Trial trial) throws InterruptedException {
+        if (!wanted.getAsBoolean()) {
+            throw PawlException.conflict("not-wanted", "the CI run was over before its checks were");
+        }
+        return steps.make(definition, trial);
+    }
+
     Definition definition(CiRun run) {
         return definitions.get(run.definition().orElseThrow());
     }

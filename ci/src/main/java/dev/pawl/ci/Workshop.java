@@ -11,6 +11,7 @@ import java.nio.file.Path;
  *
  * @param executor has the Python environments that steps run in
  * @param folder where the checkouts are while they are needed
+ * @param bounds of every command
  */
 record Workshop(
         Store store,
@@ -19,4 +20,5 @@ record Workshop(
         Commands commands,
         Executor executor,
         Path javaHome,
-        Path folder) {}
+        Path folder,
+        CommandWatch.Bounds bounds) {}

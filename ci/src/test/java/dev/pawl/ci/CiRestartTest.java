@@ -71,6 +71,28 @@ class CiRestartTest {
     }
 
     @Test
+    void what_was_cancelled_stays_so_and_its_run_of_the_pipeline_is_ended_after_a_restart() {
+        String evaluate = read("steps/evaluate.sh");
+        project.write("steps/evaluate.sh", "touch " + folder.resolve("mark") + "; sleep 1000\n" + evaluate);
+        CiServer first = start();
+        String commit = project.push(first);
+        first.await("the command", () -> Files.exists(folder.resolve("mark")) ? Optional.of(true) : Optional.empty());
+        CiRun cancelled =
+                first.ci.cancel(first.ci.runs(Optional.empty(), 1).getFirst().id());
+        first.close();
+
+        try (CiServer second = start()) {
+            assertThat(second.ended(commit).state()).isEqualTo(CiState.CANCELLED);
+            second.await(
+                    "the end of the run",
+                    () -> Optional.of(second.orchestrator.run(cancelled.run().orElseThrow()))
+                            .filter(run -> run.state().isOver()));
+            assertThat(second.ci.run(cancelled.id()).state()).isEqualTo(CiState.CANCELLED);
+            assertThat(second.facts(PackageBuilt.class)).isEmpty();
+        }
+    }
+
+    @Test
     void a_newer_commit_supersedes_one_that_still_waits() {
         project.write("build.sh", onceBlocked("mkdir lib && echo built > lib/model.txt\n"));
         CiServer first = start();

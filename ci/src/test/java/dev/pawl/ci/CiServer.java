@@ -46,27 +46,24 @@ final class CiServer implements AutoCloseable {
     private final SourceControl source;
     private final WebServer web;
 
-    private CiServer(Path folder) {
+    private CiServer(Path folder, CiSettings settings) {
         Folders.make(folder);
-        store = Store.embedded(folder, Clock.system(), Ids.system(), List.of(SourceControl.SCHEMA, Ci.SCHEMA, Orchestrator.SCHEMA));
+        store = Store.embedded(
+                folder, Clock.system(), Ids.system(), List.of(SourceControl.SCHEMA, Ci.SCHEMA, Orchestrator.SCHEMA));
         Definitions definitions = new Definitions(store.artifacts());
         Executor executor = Executors.local(store.clock(), LocalSettings.ofThisMachine(), folder.resolve("runs"));
         orchestrator = new Orchestrator(
                 store, definitions, folder.resolve("runs"), executor, Places.ofThisMachine(), Secrets.none());
         source = new SourceControl(store, Secrets.none(), folder.resolve("source"));
-        ci = new Ci(
-                store,
-                definitions,
+        var engine = new CheckEngine(
                 orchestrator,
                 orchestrator::cancel,
                 orchestrator.trials(),
                 (_, _) -> {
                     throw new AssertionError("these projects have no model");
                 },
-                executor,
-                source::checkOut,
-                folder.resolve("ci"),
-                CiSettings.ofThisMachine());
+                executor);
+        ci = new Ci(store, definitions, engine, source::checkOut, folder.resolve("ci"), settings);
         web = WebServer.builder()
                 .host("127.0.0.1")
                 .port(0)
@@ -79,7 +76,11 @@ final class CiServer implements AutoCloseable {
     }
 
     static CiServer start(Path folder) {
-        CiServer server = new CiServer(folder);
+        return start(folder, CiSettings.ofThisMachine());
+    }
+
+    static CiServer start(Path folder, CiSettings settings) {
+        CiServer server = new CiServer(folder, settings);
         server.orchestrator.start();
         server.source.start("http://127.0.0.1/");
         server.ci.start();
@@ -93,8 +94,16 @@ final class CiServer implements AutoCloseable {
 
     /** The answer to a GET, its status first. */
     String get(String path) {
+        return send(path, HttpRequest.newBuilder());
+    }
+
+    String post(String path) {
+        return send(path, HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private String send(String path, HttpRequest.Builder asked) {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + web.port() + path))
+            var request = asked.uri(URI.create("http://127.0.0.1:" + web.port() + path))
                     .build();
             var response = client.send(request, HttpResponse.BodyHandlers.ofString());
             return response.statusCode() + " " + response.body();
@@ -121,6 +130,13 @@ final class CiServer implements AutoCloseable {
                         .filter(run -> run.commit().equals(new CommitId(commit)))
                         .filter(run -> run.finishedAt().isPresent())
                         .findFirst());
+    }
+
+    /** A CI run, once it has ended. */
+    CiRun over(CiRunId id) {
+        return await(
+                "the end of " + id,
+                () -> Optional.of(ci.run(id)).filter(run -> run.finishedAt().isPresent()));
     }
 
     Map<String, CiCheck.State> states(CiRunId id) {

@@ -33,14 +33,22 @@ class CiStateTest {
         assertThat(INTEGRATING.after(Event.NEWER_COMMIT_CAME)).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"QUEUED", "CHECKING", "INTEGRATING"})
+    void it_can_be_cancelled_anywhere(CiState state) {
+        assertThat(state.isOver()).isFalse();
+        assertThat(state.after(Event.CANCEL)).hasValue(CiState.CANCELLED);
+    }
+
     @Test
     void an_attempt_that_broke_begins_again() {
         assertThat(CHECKING.after(Event.BEGAN)).hasValue(CHECKING);
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"PASSED", "FAILED", "SUPERSEDED"})
+    @EnumSource(names = {"PASSED", "FAILED", "SUPERSEDED", "CANCELLED"})
     void an_end_is_the_end(CiState end) {
+        assertThat(end.isOver()).isTrue();
         assertThat(EnumSet.allOf(Event.class))
                 .allSatisfy(event -> assertThat(end.after(event)).isEmpty());
     }

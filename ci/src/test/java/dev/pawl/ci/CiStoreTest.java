@@ -57,11 +57,12 @@ class CiStoreTest {
     void a_run_is_read_as_it_was_written(TestDatabases databases) {
         on(databases, tx -> {
             CiRun queued = queue(tx);
-            var packed = new Verdict.Packed(Digest.of("p"), Digest.of("d"), new TestCounts(3, 0, 0, 1, 0.5), List.of());
+            var packed = new Verdict.Packed(
+                    Digest.of("p"), Digest.of("d"), new TestCounts(3, 0, 0, 1, 0.5), List.of(), List.of());
 
             assertThat(runs.move(tx, queued, CiState.Event.BEGAN)).isTrue();
             runs.began(tx, ID, clock.now());
-            runs.packed(tx, ID, new RunId("run-1"), packed);
+            runs.packed(tx, ID, Optional.of(new RunId("run-1")), packed);
             runs.process(tx, ID, new Commands.Started(42, clock.now()));
 
             CiRun read = runs.run(tx, ID).orElseThrow();

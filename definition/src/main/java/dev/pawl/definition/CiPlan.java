@@ -14,7 +14,7 @@ import java.util.SortedMap;
  * @param python a requirements or lock file of the repository; the commands find an environment made of it first on their path
  * @param packaged files and folders, relative to the repository, that a run needs besides pawl.yaml and relative data; jars among
  *     them, also within folders, are the class path of a Java pipeline; what steps' Python environments are made of is among them
- * @param unit the tests, if declared
+ * @param unit the tests, under one name or several
  * @param integration the whole pipeline on a sample, if declared
  * @param convergence that training learns, if declared
  * @param contract that every step keeps its word
@@ -25,7 +25,7 @@ public record CiPlan(
         Duration buildTimeout,
         Optional<String> python,
         List<String> packaged,
-        Optional<UnitCheck> unit,
+        List<UnitCheck> unit,
         Optional<IntegrationCheck> integration,
         Optional<ConvergenceCheck> convergence,
         ContractCheck contract,
@@ -44,15 +44,33 @@ public record CiPlan(
                 buildTimeout,
                 python,
                 packaged,
-                unit,
+                unit.stream().toList(),
                 integration,
                 Optional.empty(),
                 ContractCheck.USUAL,
                 Optional.empty());
     }
 
-    /** @param reports a folder of JUnit XML files, relative to the repository */
-    public record UnitCheck(String run, String reports, Duration within) {}
+    /**
+     * The project's own tests, or a part of them.
+     *
+     * @param name tells it from the others, if there are several
+     * @param reports a folder of JUnit XML files, relative to the repository
+     * @param coverage the report of a coverage tool or its folder, relative to the repository; where such tools usually write it, if
+     *     not given
+     */
+    public record UnitCheck(
+            Optional<String> name, String run, String reports, Duration within, Optional<String> coverage) {
+        /** All tests, by one command. */
+        public UnitCheck(String run, String reports, Duration within) {
+            this(Optional.empty(), run, reports, within, Optional.empty());
+        }
+
+        /** The name of the check: {@code unit} or {@code unit.NAME}. */
+        public String check() {
+            return name.map(it -> "unit." + it).orElse("unit");
+        }
+    }
 
     /**
      * That every step gives what it declares, and the same again from the same inputs.

@@ -21,6 +21,7 @@ record CiSection(
         Optional<ContractSection> contract,
         Optional<NumericSection> numeric) {
     private static final Duration WITHIN = Duration.ofMinutes(10);
+    private static final int MOST_UNITS = 10;
     private static final String REPORTS = "target/surefire-reports";
 
     static CiSection read(YamlMap ci, Path repository, boolean needsClassPath, Collection<String> needed) {
@@ -40,7 +41,7 @@ record CiSection(
                 ci.optional("within", YamlFormat.POSITIVE_DURATION, WITHIN),
                 YamlFile.optional(ci, "python", repository),
                 packaged,
-                checks.map("unit").map(CiSection::unit),
+                checks.map("unit").map(CiSection::units).orElse(List.of()),
                 checks.map("integration").map(CiSection::integration),
                 convergence.map(ConvergenceSection::plan),
                 contract.map(ContractSection::plan).orElse(ContractCheck.USUAL),
@@ -74,11 +75,27 @@ record CiSection(
                 || Path.of(folder).normalize().toString().isEmpty();
     }
 
-    private static UnitCheck unit(YamlMap unit) {
+    /** One command, or several under names that the author chose: a map of maps. */
+    private static List<UnitCheck> units(YamlMap units) {
+        if (!units.hasMapsOnly()) {
+            return List.of(unit(Optional.empty(), units));
+        }
+        List<UnitCheck> named = units.maps().entrySet().stream()
+                .map(entry -> unit(Optional.of(units.name(entry.getKey(), YamlFormat.LOWER_NAME)), entry.getValue()))
+                .toList();
+        if (named.size() > MOST_UNITS) {
+            units.problems().add(units.place(), "there are %d, and may be %d".formatted(named.size(), MOST_UNITS));
+        }
+        return named;
+    }
+
+    private static UnitCheck unit(Optional<String> name, YamlMap unit) {
         return new UnitCheck(
+                name,
                 unit.required("run", YamlFormat.TEXT),
                 unit.optional("reports", YamlFormat.RELATIVE_PATH, REPORTS),
-                unit.optional("within", YamlFormat.POSITIVE_DURATION, WITHIN));
+                unit.optional("within", YamlFormat.POSITIVE_DURATION, WITHIN),
+                unit.optional("coverage", YamlFormat.RELATIVE_PATH));
     }
 
     private static IntegrationCheck integration(YamlMap integration) {

@@ -50,6 +50,11 @@ final class YamlMap implements YamlNode {
         return find(key).isPresent();
     }
 
+    /** Whether it holds maps and nothing else, so that its keys may be names that the author chose. */
+    boolean hasMapsOnly() {
+        return !entries.isEmpty() && entries.values().stream().allMatch(entry -> entry.value() instanceof YamlMap);
+    }
+
     private Optional<YamlNode> find(String key) {
         asked.add(key);
         return Optional.ofNullable(entries.get(key)).map(Entry::value);

@@ -235,4 +235,24 @@ class EveryFeatureTest {
         return "project: births\npipeline: { steps: { a: { pipeline: p0 } } }\npipelines:\n" + pipelines
                 + "  p%d: { steps: { a: { run: ./a.sh } } }\n".formatted(times);
     }
+
+    @Test
+    void unit_tests_by_name_are_checks_of_their_own() {
+        assertThat(definition().ci().unit())
+                .containsExactly(
+                        new CiPlan.UnitCheck(
+                                Optional.of("features"),
+                                "make test-features",
+                                "reports/features",
+                                Duration.ofMinutes(10),
+                                Optional.of("reports/coverage.xml")),
+                        new CiPlan.UnitCheck(
+                                Optional.of("methods"),
+                                "make test-methods",
+                                "reports/methods",
+                                Duration.ofMinutes(5),
+                                Optional.empty()))
+                .extracting(CiPlan.UnitCheck::check)
+                .containsExactly("unit.features", "unit.methods");
+    }
 }

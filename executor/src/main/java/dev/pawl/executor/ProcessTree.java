@@ -95,6 +95,11 @@ public record ProcessTree(ProcessHandle root, Mark mark, long since) {
         }
     }
 
+    /** How many processes there are of it now. */
+    public int size() {
+        return all(List.of(this)).size();
+    }
+
     boolean hasLeftBehind() {
         return !leftBehind(List.of(this)).isEmpty();
     }

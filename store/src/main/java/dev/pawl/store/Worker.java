@@ -38,6 +38,7 @@ public final class Worker implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final Set<Jobs.Job> held = ConcurrentHashMap.newKeySet();
     private volatile boolean open = true;
+    private boolean fair;
 
     public Worker(String queue, Database database, Jobs jobs, Clock clock, Handler handler) {
         this.queue = queue;
@@ -45,6 +46,15 @@ public final class Worker implements AutoCloseable {
         this.jobs = jobs;
         this.clock = clock;
         this.handler = handler;
+    }
+
+    /**
+     * From now on, of all jobs that are due those come first of whose payload the fewest are under way: whoever adds many does not
+     * keep others waiting. To be called before it starts.
+     */
+    public Worker fair() {
+        fair = true;
+        return this;
     }
 
     /** @param parallel how many jobs at a time */
@@ -81,7 +91,7 @@ public final class Worker implements AutoCloseable {
     boolean workOnNext() {
         var job = database.transact(tx -> {
             held.forEach(mine -> jobs.renew(tx, mine)); // a clock that jumped must not let us take our own
-            return jobs.lease(tx, queue);
+            return jobs.lease(tx, queue, fair);
         });
         job.ifPresent(leased -> {
             jobs.wake(queue).signal(); // there may be more for the others

@@ -95,6 +95,25 @@ class JobsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void a_fair_queue_serves_first_whom_it_serves_least(TestDatabases kind) {
+        try (Store store = kind.open(folder, clock)) {
+            for (String job : List.of("a1", "a2", "a3", "b1", "b2")) {
+                store.database().change(tx -> store.jobs().add(tx, "test", job, job.substring(0, 1)));
+            }
+            assertThat(List.of(fair(store), fair(store), fair(store), fair(store), fair(store)))
+                    .containsExactly("a1", "b1", "a2", "b2", "a3");
+        }
+    }
+
+    private static String fair(Store store) {
+        return store.database()
+                .transact(tx -> store.jobs().lease(tx, "test", true))
+                .orElseThrow()
+                .key();
+    }
+
     /** Whatever breaks, down to the keeping of the failure: the lease runs out and the job is made again. */
     @ParameterizedTest
     @EnumSource

@@ -42,8 +42,10 @@ function drawRing() {
 function drawFacts() {
   document.getElementById("facts").replaceChildren(...newest.map((fact) => {
     const run = fact.fact.run_id ?? fact.fact.into;
+    const ci = fact.fact.ci_run;
     const drawn = row(fact.position, fact.at.slice(11, 19), fact.stage.toLowerCase().replace("_", " "), fact.fact.project,
-      run ? link("/runs/" + encodeURIComponent(run), fact.text) : fact.text);
+      run ? link("/runs/" + encodeURIComponent(run), fact.text)
+        : ci ? link("/ci/" + encodeURIComponent(ci), fact.text) : fact.text);
     drawn.className = WARN.has(fact.type) ? "warn" : GOOD.has(fact.type) ? "good" : "";
     return drawn;
   }));

@@ -39,6 +39,7 @@ function drawFacts({ run, state, source }) {
   ];
   if (state !== "INTERRUPTED") facts.splice(5, 0, row("took", span(run.submitted_at, run.ended_at)));
   if (spec.sample) facts.push(row("sample", spec.sample + " rows of each source"));
+  if (source && source.ci_run) facts.push(row("CI run", link("/ci/" + encodeURIComponent(source.ci_run), source.ci_run)));
   if (spec.parent) facts.push(row("part of", spec.parent));
   if (spec.resumes) facts.push(row("resumes", runLink(spec.resumes)));
   if (spec.reproduces) facts.push(row("reproduces", runLink(spec.reproduces)));

@@ -1,0 +1,154 @@
+package dev.pawl.ci;
+
+import dev.pawl.executor.Commands;
+import dev.pawl.executor.Folders;
+import dev.pawl.executor.ProcessTree;
+import dev.pawl.kernel.Clock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks after a command while it runs, and ends it when nobody wants its result any more, when its folder has become too big, or when
+ * it has too many processes. One thread looks; the one that waits for the command asks afterwards.
+ */
+final class CommandWatch implements AutoCloseable {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
+
+    /** Of many files, looking is work too: it takes a tenth of the time at most. */
+    private static final int SHARE = 10;
+
+    private final Clock clock;
+    private final Commands commands;
+    private final BooleanSupplier wanted;
+    private final Path folder;
+    private final Bounds bounds;
+    private final Thread thread;
+    private volatile Commands.@Nullable Started process;
+    private volatile @Nullable String ended;
+    private long nextMeasure;
+
+    /**
+     * What a command may take besides time.
+     *
+     * @param bytes of all files in the folder of the attempt
+     * @param processes at a time
+     */
+    record Bounds(long bytes, int processes) {
+        private static final double GIB = 1024.0 * 1024 * 1024;
+
+        static final Bounds USUAL = new Bounds(20L * 1024 * 1024 * 1024, 2_000);
+
+        String size() {
+            return String.format(Locale.ROOT, "%.1f GiB", bytes / GIB);
+        }
+    }
+
+    CommandWatch(Clock clock, Commands commands, BooleanSupplier wanted, Path folder, Bounds bounds) {
+        this.clock = clock;
+        this.commands = commands;
+        this.wanted = wanted;
+        this.folder = folder;
+        this.bounds = bounds;
+        this.thread = Thread.ofVirtual().name("command-watch").start(this::look);
+    }
+
+    void began(Commands.Started started) {
+        process = started;
+    }
+
+    /** Why it ended the command, if it did. */
+    Optional<String> ended() {
+        return Optional.ofNullable(ended);
+    }
+
+    private void look() {
+        try {
+            while (ended == null) {
+                Commands.Started running = process;
+                if (running != null) {
+                    ended = reason(running).orElse(null);
+                    if (ended != null) {
+                        commands.kill(running);
+                    }
+                }
+                clock.sleep(BETWEEN_LOOKS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the command is over
+        }
+    }
+
+    private Optional<String> reason(Commands.Started running) {
+        if (!wanted.getAsBoolean()) {
+            return Optional.of("was ended, because the CI run was cancelled");
+        }
+        int processes = ProcessTree.find(running).map(ProcessTree::size).orElse(0);
+        if (processes > bounds.processes()) {
+            return Optional.of(
+                    "was ended, because it had more than %,d processes at a time".formatted(bounds.processes()));
+        }
+        return isTooBig()
+                ? Optional.of("was ended, because its folder had grown to more than " + bounds.size())
+                : Optional.empty();
+    }
+
+    private boolean isTooBig() {
+        long now = clock.nanos();
+        if (now < nextMeasure) {
+            return false;
+        }
+        boolean tooBig = new Size().of(folder) > bounds.bytes();
+        nextMeasure = clock.nanos() + SHARE * (clock.nanos() - now);
+        return tooBig;
+    }
+
+    /** Adds up files until it is enough; what is deleted meanwhile does not count. */
+    private final class Size extends SimpleFileVisitor<Path> {
+        private long bytes;
+
+        long of(Path root) {
+            try {
+                Files.walkFileTree(root, this);
+                return bytes;
+            } catch (IOException | UncheckedIOException e) {
+                throw Folders.trouble("look at " + root, e);
+            }
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            bytes += attributes.isRegularFile() ? attributes.size() : 0;
+            return bytes > bounds.bytes() ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) {
+            return FileVisitResult.CONTINUE;
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

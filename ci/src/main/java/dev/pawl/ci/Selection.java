@@ -1,0 +1,137 @@
+package dev.pawl.ci;
+
+import dev.pawl.definition.CiPlan;
+import dev.pawl.definition.CiPlan.UnitCheck;
+import dev.pawl.kernel.CiRunId;
+import dev.pawl.kernel.PawlException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which checks are made, and which are taken over as they ended in an earlier run.
+ *
+ * @param passed those of the earlier run that passed, if that is taken over
+ */
+record Selection(Scope scope, Map<String, CiCheck> passed) {
+    /** What one run of the pipeline decides together, the first of them for a run of its own. */
+    private static final List<String> TOGETHER = List.of(CiCheck.INTEGRATION, CiCheck.CONTRACT, CiCheck.NUMERIC);
+
+    /** Made for everything that comes after them. */
+    private static final List<String> BASE =
+            List.of(CiCheck.CHECKOUT, CiCheck.DEFINITION, CiCheck.BUILD, CiCheck.PACKAGE);
+
+    static Selection of(Scope scope, List<CiCheck> earlier) {
+        Map<String, CiCheck> passed = scope.failedOnly()
+                ? earlier.stream()
+                        .filter(check -> check.state() == CiCheck.State.PASSED && !BASE.contains(check.name()))
+                        .collect(Collectors.toMap(CiCheck::name, Function.identity()))
+                : new TreeMap<>();
+        boolean allPassed = passed.containsKey(CiCheck.INTEGRATION)
+                && earlier.stream()
+                        .filter(check -> TOGETHER.contains(check.name()))
+                        .allMatch(check -> check.state() == CiCheck.State.PASSED);
+        if (!allPassed) {
+            passed.keySet().removeAll(TOGETHER);
+        }
+        return new Selection(scope, Map.copyOf(passed));
+    }
+
+    /** What stands for a check that is not made again. */
+    Optional<Finding> takenOver(String check) {
+        return scope.rerunOf()
+                .flatMap(from -> Optional.ofNullable(passed.get(check)).map(earlier -> Taken.over(earlier, from)));
+    }
+
+    /** A check with how it ended earlier, so that it is said where that came from. */
+    record Taken(String check, Finding finding) {
+        static Finding over(CiCheck earlier, CiRunId from) {
+            return says(earlier, "taken_over_from", from, "taken over from " + from);
+        }
+
+        static Finding fromCache(CiCheck earlier, CiRunId from) {
+            return says(earlier, "cached_from", from, "from the cache of " + from + ", same content");
+        }
+
+        private static Finding says(CiCheck earlier, String key, CiRunId from, String words) {
+            Map<String, Object> evidence = new LinkedHashMap<>(earlier.evidence());
+            evidence.put(key, from);
+            String summary = earlier.summary().isEmpty() ? words : earlier.summary() + " (" + words + ")";
+            return new Finding(true, summary, evidence, earlier.log());
+        }
+    }
+
+    /** Whether a check is made, or is needed by one that is. */
+    boolean makes(String check) {
+        return scope.asksFor(check) || (BASE.contains(check) && isNeeded(check));
+    }
+
+    /** The package is for checks that run the pipeline; all others are made in the built folder. */
+    private boolean isNeeded(String base) {
+        return switch (base) {
+            case CiCheck.DEFINITION, CiCheck.PACKAGE -> runsPipeline();
+            case CiCheck.BUILD -> scope.only().stream().anyMatch(name -> !name.equals(CiCheck.CHECKOUT));
+            default -> true;
+        };
+    }
+
+    /** Whether anything is asked for that is neither a unit check nor one of those that come before. */
+    boolean runsPipeline() {
+        return scope.isWhole()
+                || scope.only().stream()
+                        .anyMatch(name -> !name.equals(CiCheck.UNIT)
+                                && !name.startsWith(CiCheck.UNIT + ".")
+                                && !name.equals(CiCheck.BUILD)
+                                && !name.equals(CiCheck.CHECKOUT));
+    }
+
+    /** The runs that are still to be made: what decides contract and integration is one of them. */
+    List<PlannedRun> still(List<PlannedRun> planned) {
+        return planned.stream()
+                .filter(run -> takenOver(run.check()).isEmpty())
+                .filter(run -> scope.asksFor(run.check())
+                        || (run.check().equals(CiCheck.INTEGRATION)
+                                && TOGETHER.stream().anyMatch(scope::asksFor)))
+                .toList();
+    }
+
+    /** The checks that try steps with what the integration run gives. */
+    List<String> tried(CiPlan plan) {
+        Stream<String> declared =
+                Stream.concat(Stream.of(CiCheck.CONTRACT), plan.numeric().map(_ -> CiCheck.NUMERIC).stream());
+        return declared.filter(scope::asksFor)
+                .filter(check -> takenOver(check).isEmpty())
+                .toList();
+    }
+
+    /** Checks of runs that need not be made. */
+    List<Taken> taken(List<PlannedRun> planned) {
+        Stream<String> names = planned.stream().map(PlannedRun::check);
+        return Stream.concat(names, TOGETHER.stream())
+                .distinct()
+                .flatMap(name -> takenOver(name).map(finding -> new Taken(name, finding)).stream())
+                .toList();
+    }
+
+    /** @throws PawlException if something is asked for that the project does not have */
+    void requireDeclared(CiPlan plan) {
+        List<String> declared = new ArrayList<>(BASE);
+        plan.unit().stream().map(UnitCheck::check).forEach(declared::add);
+        plan.convergence().ifPresent(_ -> declared.add(CiCheck.CONVERGENCE));
+        plan.integration().ifPresent(_ -> declared.addAll(List.of(CiCheck.INTEGRATION, CiCheck.CONTRACT)));
+        plan.numeric().ifPresent(_ -> declared.add(CiCheck.NUMERIC));
+        for (String name : scope.only()) {
+            if (declared.stream().noneMatch(check -> check.equals(name) || check.startsWith(name + "."))) {
+                throw PawlException.user(
+                        "no-check",
+                        "This project has no check '%s'; it has %s".formatted(name, String.join(", ", declared)));
+            }
+        }
+    }
+}
