@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  pawl source connect births https://git.example.org/ada/births.git --poll 1m",
-            "  pawl source connect births https://github.com/ada/births.git --webhook-secret hook --secret token --host github"
+            "  pawl source connect births https://github.com/ada/births.git --webhook-secret hook --secret token"
+                    + " --host github"
         })
 final class ConnectCommand implements Callable<Integer> {
     @Mixin
@@ -34,7 +35,8 @@ final class ConnectCommand implements Callable<Integer> {
     @Option(
             names = "--poll",
             paramLabel = "INTERVAL",
-            description = "Fetches so often: a number with s, m, h or d, from 10s on (default: only when asked or told).")
+            description =
+                    "Fetches so often: a number with s, m, h or d, from 10s on (default: only when asked or told).")
     private @Nullable String poll;
 
     @Option(

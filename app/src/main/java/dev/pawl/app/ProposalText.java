@@ -16,7 +16,8 @@ final class ProposalText {
             return 0;
         }
         printed.row("proposal", proposal.path("id"), ": ", proposal.path("title"));
-        printed.row("merges", proposal.path("branch"), " into ", proposal.path("target"), " of ", proposal.path("project"));
+        printed.row(
+                "merges", proposal.path("branch"), " into ", proposal.path("target"), " of ", proposal.path("project"));
         printed.row("author", proposal.path("author"));
         printed.row("head", proposal.path("head"));
         printed.row("stands", standing(proposal));
@@ -69,7 +70,10 @@ final class ProposalText {
     private static String names(JsonNode people) {
         return people.isEmpty()
                 ? ""
-                : " (" + String.join(", ", people.valueStream().map(JsonNode::asString).toList()) + ")";
+                : " ("
+                        + String.join(
+                                ", ",
+                                people.valueStream().map(JsonNode::asString).toList()) + ")";
     }
 
     private static String review(JsonNode proposal, JsonNode review) {

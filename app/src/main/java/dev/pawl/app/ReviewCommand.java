@@ -77,8 +77,7 @@ final class ReviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw PawlException.user(
-                "no-verb", "Say what to do: pawl review list, show, approve, reject, merge or close");
+        throw PawlException.user("no-verb", "Say what to do: pawl review list, show, approve, reject, merge or close");
     }
 
     @Command(
@@ -89,13 +88,15 @@ final class ReviewCommand implements Callable<Integer> {
     int list(
             @Mixin ServerOption server,
             @Mixin Printed printed,
-            @Option(names = "--for", paramLabel = "PROJECT", description = "Of this project (default: of all).") @Nullable
+            @Option(names = "--for", paramLabel = "PROJECT", description = "Of this project (default: of all).")
+                    @Nullable
                     String project,
             @Option(
                             names = "--state",
                             paramLabel = "STATE",
                             description = "open, merging, merged or closed (default: any).")
-                    @Nullable String state) {
+                    @Nullable
+                    String state) {
         String query = "?" + (project == null ? "" : "project=" + Client.encode(project) + "&")
                 + (state == null ? "" : "state=" + Client.encode(state));
         try (Client client = server.client()) {

@@ -146,8 +146,8 @@ final class Server implements AutoCloseable {
         Trigger trigger = opened(new Trigger(store, definitions, new KnownRows(store)::count));
         Backfills backfills = opened(new Backfills(store, orchestrator, orchestrator::cancel));
         Delivery delivery = opened(delivery(folder, store, definitions));
-        SourceControl source = opened(
-                new SourceControl(store, SecretFolder.in(folder, clock, ids), folder.resolve("source")));
+        SourceControl source =
+                opened(new SourceControl(store, SecretFolder.in(folder, clock, ids), folder.resolve("source")));
         Ci ci = opened(ci(folder, store, definitions, orchestrator, executor, source));
         Sweeps sweeps = opened(new Sweeps(store, definitions, TrialRuns.of(orchestrator)));
         Collector collector = new Collector(

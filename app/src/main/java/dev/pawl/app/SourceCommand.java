@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
         footer = {
             "",
             "Examples:",
-            "  pawl source connect births https://github.com/ada/births.git --poll 1m --secret births-token --host github",
+            "  pawl source connect births https://github.com/ada/births.git --poll 1m --secret births-token --host"
+                    + " github",
             "  pawl source list",
             "  pawl source show births",
             "  pawl source protect births main --review",
@@ -138,8 +139,7 @@ final class SourceCommand implements Callable<Integer> {
             @Parameters(index = "1", paramLabel = "BRANCH", description = "As it was protected.") String branch,
             @Mixin Printed printed) {
         try (Client client = place.client()) {
-            return SourceText.show(
-                    printed, client.delete(place.path("/protections?branch=" + Client.encode(branch))));
+            return SourceText.show(printed, client.delete(place.path("/protections?branch=" + Client.encode(branch))));
         }
     }
 
@@ -150,10 +150,15 @@ final class SourceCommand implements Callable<Integer> {
             footer = {"", "Example:", "  pawl source rules births --approvals 2 --no-alone"})
     int rules(
             @Mixin Place place,
-            @Option(names = "--approvals", paramLabel = "N", description = "So many reviewers have to approve (first: 1).")
-                    @Nullable Integer approvals,
+            @Option(
+                            names = "--approvals",
+                            paramLabel = "N",
+                            description = "So many reviewers have to approve (first: 1).")
+                    @Nullable
+                    Integer approvals,
             @Option(names = "--alone", negatable = true, description = "Whether the author's own approval counts.")
-                    @Nullable Boolean alone,
+                    @Nullable
+                    Boolean alone,
             @Mixin Printed printed) {
         Map<String, Object> body = new LinkedHashMap<>();
         if (approvals != null) {

@@ -48,7 +48,8 @@ class ReviewCommandTest {
 
     private void awaitQuiet() {
         try (Client client = new Client(address, Clock.system())) {
-            assertThat(client.get("api/quiet?within=60").path("quiet").booleanValue()).isTrue();
+            assertThat(client.get("api/quiet?within=60").path("quiet").booleanValue())
+                    .isTrue();
         }
     }
 
@@ -67,8 +68,8 @@ class ReviewCommandTest {
         git("git checkout -q -b work && echo 4 >> numbers.csv && git commit -qam 'One more number' && git push -q "
                 + address + "git/tiny.git work");
         String folderName = project.folder().toString();
-        JsonNode proposed = Typed.json(
-                0, "propose", "work", "--as", "ada", "--project", folderName, "--server", address);
+        JsonNode proposed =
+                Typed.json(0, "propose", "work", "--as", "ada", "--project", folderName, "--server", address);
         assertThat(proposed.path("title").stringValue()).isEqualTo("One more number");
         awaitQuiet();
         assertThat(review("show", "1").path("standing").stringValue()).isEqualTo("WAITING_FOR_APPROVAL");
@@ -95,8 +96,7 @@ class ReviewCommandTest {
     @Test
     void a_project_is_connected_to_git_elsewhere() throws Exception {
         String url = "file://" + project.folder();
-        JsonNode connected = Typed.json(
-                0, "source", "connect", "copy", url, "--poll", "1h", "--server", address);
+        JsonNode connected = Typed.json(0, "source", "connect", "copy", url, "--poll", "1h", "--server", address);
         assertThat(connected.path("settings").path("url").stringValue()).isEqualTo(url);
         awaitQuiet();
 

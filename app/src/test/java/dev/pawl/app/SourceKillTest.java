@@ -174,7 +174,8 @@ class SourceKillTest {
     /** The answer, if there was one before the kill. */
     private Optional<String> merge(String proposal) {
         try (Client client = client()) {
-            return Optional.of(client.post(proposal + "/merge", Map.of("by", "eve")).toString());
+            return Optional.of(
+                    client.post(proposal + "/merge", Map.of("by", "eve")).toString());
         } catch (PawlException _) {
             return Optional.empty();
         }

@@ -48,7 +48,8 @@ final class CiServer implements AutoCloseable {
 
     private CiServer(Path folder) {
         Folders.make(folder);
-        store = Store.embedded(folder, Clock.system(), Ids.system(), List.of(SourceControl.SCHEMA, Ci.SCHEMA, Orchestrator.SCHEMA));
+        store = Store.embedded(
+                folder, Clock.system(), Ids.system(), List.of(SourceControl.SCHEMA, Ci.SCHEMA, Orchestrator.SCHEMA));
         Definitions definitions = new Definitions(store.artifacts());
         Executor executor = Executors.local(store.clock(), LocalSettings.ofThisMachine(), folder.resolve("runs"));
         orchestrator = new Orchestrator(

@@ -99,8 +99,12 @@ record BranchMerge(Repository repository) {
             return switch (update.update()) {
                 case NEW, FORCED, FAST_FORWARD, NO_CHANGE -> true;
                 case LOCK_FAILURE, REJECTED -> false;
-                case NOT_ATTEMPTED, REJECTED_CURRENT_BRANCH, REJECTED_MISSING_OBJECT, REJECTED_OTHER_REASON, IO_FAILURE, RENAMED ->
-                    throw new IOException(branch + " could not be moved: " + update.getResult());
+                case NOT_ATTEMPTED,
+                        REJECTED_CURRENT_BRANCH,
+                        REJECTED_MISSING_OBJECT,
+                        REJECTED_OTHER_REASON,
+                        IO_FAILURE,
+                        RENAMED -> throw new IOException(branch + " could not be moved: " + update.getResult());
             };
         } catch (IOException e) {
             throw trouble(e);

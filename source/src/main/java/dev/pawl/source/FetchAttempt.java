@@ -54,7 +54,8 @@ final class FetchAttempt implements Worker.Handler {
     public void gaveUp(Tx tx, Jobs.Job job, Throwable error) {
         ProjectName project = new ProjectName(job.key());
         remotes.find(tx, project)
-                .ifPresent(remote -> remotes.failed(tx, project, String.valueOf(error.getMessage()), next(remote, true)));
+                .ifPresent(
+                        remote -> remotes.failed(tx, project, String.valueOf(error.getMessage()), next(remote, true)));
     }
 
     private Optional<String> mirror(Remote remote) {

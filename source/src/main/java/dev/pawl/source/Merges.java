@@ -77,12 +77,14 @@ final class Merges {
             CommitId expected = git.head(view.target())
                     .orElseThrow(() -> PawlException.conflict(
                             "no-branch", "The target '%s' of %s is gone".formatted(view.target(), id)));
-            CommitId result = git.result(expected, view.head(), by, store.clock().now(), message(view));
+            CommitId result =
+                    git.result(expected, view.head(), by, store.clock().now(), message(view));
             return store.database().transact(tx -> {
                 Proposal now = proposals.require(tx, id);
                 ProposalView seen = requireReady(proposals.view(tx, now));
                 if (!seen.head().equals(view.head()) || !rows.move(tx, now, Event.MERGE_BEGAN)) {
-                    throw PawlException.conflict("head-moved", "The head of %s has just moved: look again".formatted(id));
+                    throw PawlException.conflict(
+                            "head-moved", "The head of %s has just moved: look again".formatted(id));
                 }
                 rows.mergeBegan(tx, id, expected, result, by);
                 return proposals.require(tx, id);

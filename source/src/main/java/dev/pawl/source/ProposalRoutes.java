@@ -33,7 +33,9 @@ public final class ProposalRoutes implements HttpService {
         String all = "/api/source/proposals";
         rules.post(all, this::propose)
                 .get(all, this::list)
-                .get(all + "/{id}", (request, response) -> send(response, source.proposals().view(id(request))))
+                .get(
+                        all + "/{id}",
+                        (request, response) -> send(response, source.proposals().view(id(request))))
                 .post(all + "/{id}/approve", (request, response) -> review(Review.Verdict.APPROVED, request, response))
                 .post(all + "/{id}/reject", (request, response) -> review(Review.Verdict.REJECTED, request, response))
                 .post(all + "/{id}/merge", this::merge)

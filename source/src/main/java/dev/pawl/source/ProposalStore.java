@@ -14,7 +14,14 @@ import java.util.Optional;
 final class ProposalStore {
     /** Numbers them one after the other, also when several are made at once. */
     ProposalId add(
-            Tx tx, ProjectName project, String branch, String target, String title, String author, CommitId head, Instant at) {
+            Tx tx,
+            ProjectName project,
+            String branch,
+            String target,
+            String title,
+            String author,
+            CommitId head,
+            Instant at) {
         tx.update("update source_proposal_number set next = next + 1"); // and so locks it
         long number = tx.number("select next from source_proposal_number") - 1;
         ProposalId id = ProposalId.of(number);
@@ -105,18 +112,11 @@ final class ProposalStore {
     }
 
     void review(Tx tx, ProposalId id, Review review) {
-        tx.update(
-                """
+        tx.update("""
             insert into source_review (proposal, reviewer, verdict, head, message, at) values (?, ?, ?, ?, ?, ?)
             on conflict (proposal, reviewer) do update set
               verdict = excluded.verdict, head = excluded.head, message = excluded.message, at = excluded.at
-            """,
-                id,
-                review.reviewer(),
-                review.verdict(),
-                review.head(),
-                review.message(),
-                review.at());
+            """, id, review.reviewer(), review.verdict(), review.head(), review.message(), review.at());
     }
 
     /** In the order in which they were given. */

@@ -57,7 +57,8 @@ public record ProposalView(
     String obstacle() {
         String brief = head.value().substring(0, 7);
         return switch (standing) {
-            case WAITING_FOR_CI -> "CI has not said anything of its head %s yet; ask again when it has".formatted(brief);
+            case WAITING_FOR_CI ->
+                "CI has not said anything of its head %s yet; ask again when it has".formatted(brief);
             case CI_FAILED ->
                 "CI turned its head %s down (%s); push what mends it"
                         .formatted(

@@ -49,7 +49,14 @@ final class Proposals {
                             "'%s' is proposed for '%s' already: %s".formatted(branch, target, open.id()));
                 });
                 return proposals.add(
-                        tx, project, branch, target, said, author, head, store.clock().now());
+                        tx,
+                        project,
+                        branch,
+                        target,
+                        said,
+                        author,
+                        head,
+                        store.clock().now());
             }));
         }
     }
@@ -60,13 +67,15 @@ final class Proposals {
 
     /** Newest first. */
     List<ProposalView> list(Optional<ProjectName> project, Optional<ProposalState> state, int limit) {
-        return store.database().read(tx -> proposals.list(tx, project, state, limit).stream()
-                .map(it -> view(tx, it))
-                .toList());
+        return store.database()
+                .read(tx -> proposals.list(tx, project, state, limit).stream()
+                        .map(it -> view(tx, it))
+                        .toList());
     }
 
     /** @param head what the reviewer saw, if that shall be checked */
-    ProposalView review(ProposalId id, String reviewer, Review.Verdict verdict, String message, Optional<CommitId> head) {
+    ProposalView review(
+            ProposalId id, String reviewer, Review.Verdict verdict, String message, Optional<CommitId> head) {
         requireName(reviewer);
         requireText(message);
         return store.database().transact(tx -> {
@@ -77,12 +86,19 @@ final class Proposals {
                     && !rules.reviewRules(tx, proposal.project()).alone()) {
                 throw PawlException.conflict(
                         "own-proposal",
-                        ("%s is the author of %s and cannot approve it; somebody else can, or allow it for this project:"
-                                        + " pawl source rules %s --alone")
+                        ("%s is the author of %s and cannot approve it; somebody else can, or allow it for this"
+                                        + " project: pawl source rules %s --alone")
                                 .formatted(reviewer, id, proposal.project()));
             }
             proposals.review(
-                    tx, id, new Review(reviewer, verdict, proposal.head(), message, store.clock().now()));
+                    tx,
+                    id,
+                    new Review(
+                            reviewer,
+                            verdict,
+                            proposal.head(),
+                            message,
+                            store.clock().now()));
             return view(tx, proposal);
         });
     }
@@ -113,7 +129,8 @@ final class Proposals {
         Proposal proposal = require(tx, id);
         if (proposal.state() != ProposalState.OPEN) {
             throw PawlException.conflict(
-                    "not-open", "%s is not open: %s".formatted(id, view(tx, proposal).obstacle()));
+                    "not-open",
+                    "%s is not open: %s".formatted(id, view(tx, proposal).obstacle()));
         }
         return proposal;
     }
@@ -143,7 +160,8 @@ final class Proposals {
 
     private static void requireText(String text) {
         if (text.length() > LONGEST_TEXT) {
-            throw PawlException.user("text-too-long", "A title or a message has at most %,d characters".formatted(LONGEST_TEXT));
+            throw PawlException.user(
+                    "text-too-long", "A title or a message has at most %,d characters".formatted(LONGEST_TEXT));
         }
     }
 

@@ -11,8 +11,8 @@ record PushRules(List<Protection> protections) {
     private static final int LONGEST_REF = 200;
 
     void apply(Collection<ReceiveCommand> commands) {
-        commands.forEach(command -> wrong(command)
-                .ifPresent(why -> command.setResult(ReceiveCommand.Result.REJECTED_OTHER_REASON, why)));
+        commands.forEach(command ->
+                wrong(command).ifPresent(why -> command.setResult(ReceiveCommand.Result.REJECTED_OTHER_REASON, why)));
     }
 
     private Optional<String> wrong(ReceiveCommand command) {

@@ -55,7 +55,8 @@ public record Remote(
             if (host.isPresent() && secret.isEmpty()) {
                 throw PawlException.user(
                         "no-token",
-                        "A host that is told of commits wants a token: name the secret that holds it (secret, --secret)");
+                        "A host that is told of commits wants a token: name the secret that holds it (secret,"
+                                + " --secret)");
             }
         }
 
@@ -71,13 +72,14 @@ public record Remote(
             URI uri = parsed(url);
             if (!SCHEMES.contains(String.valueOf(uri.getScheme())) || url.length() > LONGEST_URL) {
                 throw PawlException.user(
-                        "bad-url", "'%s' is not an address of a git repository: https://, http:// or file://".formatted(url));
+                        "bad-url",
+                        "'%s' is not an address of a git repository: https://, http:// or file://".formatted(url));
             }
             if (uri.getRawUserInfo() != null) {
                 throw PawlException.user(
                         "password-in-url",
-                        "The address holds a name or a password: leave them out, set the token with 'pawl secret set' and"
-                                + " name that secret (secret, --secret)");
+                        "The address holds a name or a password: leave them out, set the token with 'pawl secret set'"
+                                + " and name that secret (secret, --secret)");
             }
         }
 

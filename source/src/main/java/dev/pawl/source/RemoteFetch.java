@@ -33,7 +33,8 @@ record RemoteFetch(Clock clock, Secrets secrets, Duration longest, long mostByte
     /** @throws PawlException that says why it did not work, without the token */
     void fetch(Repository repository, Remote remote) {
         FetchAllowance allowance = new FetchAllowance(clock, longest, mostBytes);
-        try (Transport transport = Transport.open(repository, new URIish(remote.settings().url()))) {
+        try (Transport transport =
+                Transport.open(repository, new URIish(remote.settings().url()))) {
             transport.setTimeout(LONGEST_SILENCE_SECONDS);
             transport.setCheckFetchedObjects(true);
             transport.setRemoveDeletedRefs(true);
@@ -57,8 +58,13 @@ record RemoteFetch(Clock clock, Secrets secrets, Duration longest, long mostByte
             RefUpdate.Result done = update.getResult();
             switch (done) {
                 case NEW, NO_CHANGE, FAST_FORWARD, FORCED, NOT_ATTEMPTED -> {}
-                case LOCK_FAILURE, REJECTED, REJECTED_CURRENT_BRANCH, REJECTED_MISSING_OBJECT, REJECTED_OTHER_REASON, IO_FAILURE, RENAMED ->
-                    throw new TransportException(update.getLocalName() + " could not be set: " + done);
+                case LOCK_FAILURE,
+                        REJECTED,
+                        REJECTED_CURRENT_BRANCH,
+                        REJECTED_MISSING_OBJECT,
+                        REJECTED_OTHER_REASON,
+                        IO_FAILURE,
+                        RENAMED -> throw new TransportException(update.getLocalName() + " could not be set: " + done);
             }
         }
     }

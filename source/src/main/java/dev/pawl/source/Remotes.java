@@ -112,6 +112,7 @@ final class Remotes {
 
     private static PawlException notConnected(ProjectName project) {
         return PawlException.notFound(
-                "not-connected", "'%s' is not connected; pawl source connect %s URL does it".formatted(project, project));
+                "not-connected",
+                "'%s' is not connected; pawl source connect %s URL does it".formatted(project, project));
     }
 }

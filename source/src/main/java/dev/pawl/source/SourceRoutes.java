@@ -66,7 +66,8 @@ public final class SourceRoutes implements HttpService {
         send(
                 response,
                 source.remotes()
-                        .connect(project(request), settings, body.flag("replace").orElse(false)));
+                        .connect(
+                                project(request), settings, body.flag("replace").orElse(false)));
     }
 
     private void disconnect(ServerRequest request, ServerResponse response) {
@@ -132,8 +133,8 @@ public final class SourceRoutes implements HttpService {
     }
 
     private static boolean isSigned(ServerRequest request, Optional<String> secret) {
-        Optional<WebhookSignature> signature = secret.map(it ->
-                new WebhookSignature(name -> request.headers().first(HeaderNames.create(name)), it));
+        Optional<WebhookSignature> signature =
+                secret.map(it -> new WebhookSignature(name -> request.headers().first(HeaderNames.create(name)), it));
         if (!request.content().hasEntity()) {
             return signature.map(WebhookSignature::isRight).orElse(false);
         }

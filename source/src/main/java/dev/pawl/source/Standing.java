@@ -31,8 +31,7 @@ public enum Standing {
         };
     }
 
-    private static Standing ofOpen(
-            Proposal proposal, Optional<CiVerdict> ci, List<Review> reviews, ReviewRules rules) {
+    private static Standing ofOpen(Proposal proposal, Optional<CiVerdict> ci, List<Review> reviews, ReviewRules rules) {
         if (ci.isEmpty()) {
             return WAITING_FOR_CI;
         }

@@ -89,8 +89,7 @@ final class StatusAttempt implements Worker.Handler, AutoCloseable {
             case Answer.Refused(String why) -> statuses.failed(tx, status, why);
             case Answer.Unavailable(String why) -> statuses.failed(tx, status, why);
         }
-        CommitStatus now =
-                statuses.find(tx, status.project(), status.commit()).orElseThrow();
+        CommitStatus now = statuses.find(tx, status.project(), status.commit()).orElseThrow();
         if (now.number() != status.number()) {
             store.jobs().add(tx, QUEUE, job.key(), "");
         } else if (answer instanceof Answer.Unavailable && now.attempts() < MOST_ATTEMPTS) {
@@ -105,7 +104,8 @@ final class StatusAttempt implements Worker.Handler, AutoCloseable {
 
     private Answer tell(Remote remote, GitHost host, CommitStatus status) throws InterruptedException {
         try {
-            String token = secrets.require(remote.project(), remote.settings().secret().orElseThrow())
+            String token = secrets.require(
+                            remote.project(), remote.settings().secret().orElseThrow())
                     .value();
             var request = new StatusRequest(remote, host, status, target(status)).request(token);
             HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());

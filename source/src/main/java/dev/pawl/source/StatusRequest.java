@@ -135,7 +135,8 @@ final class StatusRequest {
         if (parts.size() < 2) {
             throw PawlException.user(
                     "no-repository-path",
-                    "%s has no OWNER/REPOSITORY that its host could be told about".formatted(remote.settings().url()));
+                    "%s has no OWNER/REPOSITORY that its host could be told about"
+                            .formatted(remote.settings().url()));
         }
         return parts;
     }

@@ -23,7 +23,10 @@ final class StatusStore {
 
     Optional<CommitStatus> find(Tx tx, ProjectName project, CommitId commit) {
         return tx.first(
-                StatusStore::status, "select * from source_status where project = ? and commit_id = ?", project, commit);
+                StatusStore::status,
+                "select * from source_status where project = ? and commit_id = ?",
+                project,
+                commit);
     }
 
     List<CommitStatus> of(Tx tx, ProjectName project, int limit) {

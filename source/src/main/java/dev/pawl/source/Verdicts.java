@@ -45,9 +45,8 @@ final class Verdicts {
 
     private void tell(
             Tx tx, ProjectName project, CommitId commit, State state, String description, Optional<CiRunId> ciRun) {
-        boolean hasHost = remotes.find(tx, project)
-                .flatMap(it -> it.settings().host())
-                .isPresent();
+        boolean hasHost =
+                remotes.find(tx, project).flatMap(it -> it.settings().host()).isPresent();
         if (hasHost) {
             statuses.set(tx, project, commit, state, description, ciRun);
             store.jobs().add(tx, StatusAttempt.QUEUE, StatusAttempt.key(project, commit), "");

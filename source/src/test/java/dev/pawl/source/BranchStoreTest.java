@@ -35,22 +35,22 @@ class BranchStoreTest {
         BranchStore branches = new BranchStore(ledger);
         try (Store store = databases.open(folder, clock, SourceControl.SCHEMA)) {
             store.database().change(tx -> {
-            var heads = new TreeMap<>(Map.of("main", commit(1), "side", commit(2)));
-            branches.reconcile(tx, PROJECT, () -> heads);
-            branches.reconcile(tx, PROJECT, () -> heads);
-            heads.remove("side");
-            heads.put("main", commit(3));
-            branches.reconcile(tx, PROJECT, () -> heads);
-            heads.put("side", commit(2));
-            branches.reconcile(tx, PROJECT, () -> heads);
+                var heads = new TreeMap<>(Map.of("main", commit(1), "side", commit(2)));
+                branches.reconcile(tx, PROJECT, () -> heads);
+                branches.reconcile(tx, PROJECT, () -> heads);
+                heads.remove("side");
+                heads.put("main", commit(3));
+                branches.reconcile(tx, PROJECT, () -> heads);
+                heads.put("side", commit(2));
+                branches.reconcile(tx, PROJECT, () -> heads);
 
-            assertThat(ledger.after(tx, 0, 10))
-                    .extracting(Ledger.Entry::fact)
-                    .containsExactly(
-                            new CommitPushed(PROJECT, "main", commit(1)),
-                            new CommitPushed(PROJECT, "side", commit(2)),
-                            new CommitPushed(PROJECT, "main", commit(3)),
-                            new CommitPushed(PROJECT, "side", commit(2)));
+                assertThat(ledger.after(tx, 0, 10))
+                        .extracting(Ledger.Entry::fact)
+                        .containsExactly(
+                                new CommitPushed(PROJECT, "main", commit(1)),
+                                new CommitPushed(PROJECT, "side", commit(2)),
+                                new CommitPushed(PROJECT, "main", commit(3)),
+                                new CommitPushed(PROJECT, "side", commit(2)));
             });
         }
     }

@@ -46,11 +46,7 @@ class CommitStatusTest {
         String commit = elsewhere.commit("one");
         SourceServer.Answer answer = server.post(
                 "api/source/projects/births/remote",
-                Map.of(
-                        "url", "file://" + elsewhere.folder(),
-                        "host", host,
-                        "secret", "token",
-                        "api", api.url() + "/"));
+                Map.of("url", "file://" + elsewhere.folder(), "host", host, "secret", "token", "api", api.url() + "/"));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         awaitAsked(1);
         return commit;
@@ -58,8 +54,7 @@ class CommitStatusTest {
 
     private List<HostApi.Asked> awaitAsked(int count) {
         return server.await(
-                count + " requests",
-                () -> api.asked().size() >= count ? Optional.of(api.asked()) : Optional.empty());
+                count + " requests", () -> api.asked().size() >= count ? Optional.of(api.asked()) : Optional.empty());
     }
 
     private void awaitRest() {
@@ -165,7 +160,8 @@ class CommitStatusTest {
     @CsvSource({
         "https://github.com/ada/births.git, github, https://api.github.com/repos/ada/births/statuses/",
         "https://git.example.org/ada/births, github, https://git.example.org/api/v3/repos/ada/births/statuses/",
-        "https://git.example.org:8443/ada/births.git/, gitea, https://git.example.org:8443/api/v1/repos/ada/births/statuses/",
+        "https://git.example.org:8443/ada/births.git/, gitea,"
+                + " https://git.example.org:8443/api/v1/repos/ada/births/statuses/",
         "https://gitlab.com/a/b/births.git, gitlab, https://gitlab.com/api/v4/projects/a%2Fb%2Fbirths/statuses/",
         "https://bitbucket.org/ada/births.git, bitbucket, https://api.bitbucket.org/2.0/repositories/ada/births/commit/"
     })

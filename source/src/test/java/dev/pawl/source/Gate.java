@@ -16,8 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Passes on to another server what comes with the right Authorization, and asks the rest for it. */
 final class Gate implements AutoCloseable {
-    private static final List<String> PASSED_ON =
-            List.of("Content-type", "Accept", "Git-protocol", "Content-encoding");
+    private static final List<String> PASSED_ON = List.of("Content-type", "Accept", "Git-protocol", "Content-encoding");
 
     private final HttpServer http;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -71,14 +70,16 @@ final class Gate implements AutoCloseable {
         String path = exchange.getRequestURI().toString().substring(1);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(behind + path))
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
-        PASSED_ON.forEach(name -> Optional.ofNullable(exchange.getRequestHeaders().getFirst(name))
-                .ifPresent(value -> request.header(name, value)));
+        PASSED_ON.forEach(
+                name -> Optional.ofNullable(exchange.getRequestHeaders().getFirst(name))
+                        .ifPresent(value -> request.header(name, value)));
         try {
             var response = client.send(request.build(), BodyHandlers.ofByteArray());
             response.headers()
                     .firstValue("Content-Type")
                     .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
-            exchange.sendResponseHeaders(response.statusCode(), response.body().length == 0 ? -1 : response.body().length);
+            exchange.sendResponseHeaders(
+                    response.statusCode(), response.body().length == 0 ? -1 : response.body().length);
             exchange.getResponseBody().write(response.body());
         } catch (InterruptedException e) {
             throw new IOException(e);

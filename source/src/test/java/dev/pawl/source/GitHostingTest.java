@@ -173,7 +173,8 @@ class GitHostingTest {
         assertThat(push.succeeded()).isFalse();
         assertThat(push.output()).containsIgnoringCase("exceeds the limit");
         assertThat(server.facts()).isEmpty();
-        assertThat(server.source.repositories().heads(SourceServer.project("births"))).isEmpty();
+        assertThat(server.source.repositories().heads(SourceServer.project("births")))
+                .isEmpty();
     }
 
     @Test

@@ -229,7 +229,11 @@ class ProposalTest {
         String head = work("a.txt", "better\n");
         String id = begun(head);
         server.close();
-        git.run("push", "-q", folder.resolve("server/source/repositories/births.git").toString(), "work:main");
+        git.run(
+                "push",
+                "-q",
+                folder.resolve("server/source/repositories/births.git").toString(),
+                "work:main");
 
         server = SourceServer.start(folder.resolve("server"));
 
@@ -238,7 +242,9 @@ class ProposalTest {
         server.close();
         server = SourceServer.start(folder.resolve("server"));
         assertThat(server.facts(ProposalMerged.class)).hasSize(1);
-        assertThat(server.facts(CommitPushed.class)).filteredOn(it -> it.branch().equals("main")).hasSize(2);
+        assertThat(server.facts(CommitPushed.class))
+                .filteredOn(it -> it.branch().equals("main"))
+                .hasSize(2);
     }
 
     @Test

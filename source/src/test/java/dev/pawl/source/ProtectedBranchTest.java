@@ -32,8 +32,8 @@ class ProtectedBranchTest {
     }
 
     private void protect(String branch, boolean review) {
-        SourceServer.Answer answer = server.post(
-                "api/source/projects/births/protections", Map.of("branch", branch, "review", review));
+        SourceServer.Answer answer =
+                server.post("api/source/projects/births/protections", Map.of("branch", branch, "review", review));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     }
 

@@ -67,8 +67,7 @@ class RemoteHttpTest {
     }
 
     private static String basic(String user, String token) {
-        return "Basic "
-                + Base64.getEncoder().encodeToString((user + ":" + token).getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + token).getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -132,8 +131,8 @@ class RemoteHttpTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        var remote = new Remote(
-                BIRTHS, settings, 0, 0, Optional.empty(), Optional.empty(), Optional.empty(), Instant.EPOCH);
+        var remote =
+                new Remote(BIRTHS, settings, 0, 0, Optional.empty(), Optional.empty(), Optional.empty(), Instant.EPOCH);
         try (Repository repository = server.source.repositories().openOrCreate(BIRTHS)) {
             new RemoteFetch(server.store.clock(), server.secrets, longest, mostBytes).fetch(repository, remote);
         }

@@ -131,8 +131,8 @@ class RemoteTest {
         copy.commit("mine");
         copy.run("push", server.url("births"), "main:mine");
 
-        SourceServer.Answer answer = server.post(
-                "api/source/projects/births/remote", Map.of("url", "file://" + elsewhere.folder()));
+        SourceServer.Answer answer =
+                server.post("api/source/projects/births/remote", Map.of("url", "file://" + elsewhere.folder()));
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.body()).contains("a mirror would lose them");
 

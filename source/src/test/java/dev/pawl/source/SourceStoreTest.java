@@ -164,8 +164,7 @@ class SourceStoreTest {
             assertThat(merged.mergedBy()).hasValue("eve");
             assertThat(merged.mergedAt()).hasValue(clock.now());
             assertThat(proposals.reviews(tx, id)).containsExactly(approved);
-            assertThat(proposals.verdict(tx, PROJECT, ONE))
-                    .hasValue(new CiVerdict(true, "", new CiRunId("ci-2")));
+            assertThat(proposals.verdict(tx, PROJECT, ONE)).hasValue(new CiVerdict(true, "", new CiRunId("ci-2")));
             assertThat(proposals.verdict(tx, PROJECT, TWO)).isEmpty();
         });
     }

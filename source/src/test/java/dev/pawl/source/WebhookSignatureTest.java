@@ -48,7 +48,8 @@ class WebhookSignatureTest {
     @Test
     void gitlab_sends_the_secret_itself() {
         assertThat(isRight(Map.of("X-Gitlab-Token", SECRET), SECRET, BODY)).isTrue();
-        assertThat(isRight(Map.of("X-Gitlab-Token", SECRET + "x"), SECRET, BODY)).isFalse();
+        assertThat(isRight(Map.of("X-Gitlab-Token", SECRET + "x"), SECRET, BODY))
+                .isFalse();
     }
 
     /** The example of the specification of Standard Webhooks. */
