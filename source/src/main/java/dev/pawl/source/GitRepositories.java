@@ -27,6 +27,7 @@ import org.eclipse.jgit.lib.RepositoryBuilder;
 public final class GitRepositories {
     private static final String ENDING = ".git";
     private static final String UNFINISHED = ".new-";
+    private static final String UNFINISHED_PACK = "incoming_";
     private static final List<String> FAVOURITE_BRANCHES = List.of("main", "master");
 
     private final Path folder;
@@ -40,13 +41,21 @@ public final class GitRepositories {
         this.branches = new BranchStore(store.ledger());
     }
 
-    /** Removes what an interrupted creation left and tells the ledger of every push that it does not know of yet. */
+    /** Removes what was cut short and tells the ledger of every push that it does not know of yet. */
     void start() {
         Folders.make(folder);
         Folders.entries(folder).stream()
                 .filter(path -> path.getFileName().toString().startsWith(UNFINISHED))
                 .forEach(Folders::delete);
+        projects().forEach(this::deleteUnfinishedPacks);
         projects().forEach(this::reconcile);
+    }
+
+    /** What a push or a fetch had received when its server was killed. */
+    private void deleteUnfinishedPacks(ProjectName project) {
+        Folders.entries(path(project).resolve("objects")).stream()
+                .filter(file -> file.getFileName().toString().startsWith(UNFINISHED_PACK))
+                .forEach(Folders::delete);
     }
 
     public List<ProjectName> projects() {

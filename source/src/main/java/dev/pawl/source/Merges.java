@@ -121,7 +121,10 @@ final class Merges {
                 || git.head(begun.target())
                         .map(head -> git.contains(head, result))
                         .orElse(false); // it had moved before a kill, or before this transaction was run again
-        rows.move(tx, begun, landed ? Event.MERGE_LANDED : Event.TARGET_HAD_MOVED);
+        boolean mine = rows.move(tx, begun, landed ? Event.MERGE_LANDED : Event.TARGET_HAD_MOVED);
+        if (!mine) {
+            return landed; // another server was quicker, and has told of it
+        }
         if (landed) {
             rows.mergeLanded(tx, begun.id(), store.clock().now());
             tell(tx, begun, result, by);

@@ -80,7 +80,9 @@ public final class ProposalRoutes implements HttpService {
 
     private void merge(ServerRequest request, ServerResponse response) {
         RequestBody body = body(request, Set.of("by"));
-        send(response, source.merges().merge(id(request), body.text("by").orElse(ANONYMOUS)));
+        ProposalId id = id(request);
+        source.requirePushable(source.proposals().view(id).project());
+        send(response, source.merges().merge(id, body.text("by").orElse(ANONYMOUS)));
     }
 
     private static ProposalState state(String text) {

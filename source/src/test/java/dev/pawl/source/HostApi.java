@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A server that writes down what it is asked and answers as it is told, 201 when it is told nothing. */
 final class HostApi implements AutoCloseable {
     private final HttpServer http;
+    private final String elsewhere;
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final Queue<Told> answers = new ArrayDeque<>();
 
@@ -29,13 +30,20 @@ final class HostApi implements AutoCloseable {
 
     private record Told(int status, String body) {}
 
-    private HostApi(HttpServer http) {
+    private HostApi(HttpServer http, String elsewhere) {
         this.http = http;
+        this.elsewhere = elsewhere;
     }
 
     static HostApi start() {
+        return redirecting("");
+    }
+
+    /** Every request is sent elsewhere, if that is not empty. */
+    static HostApi redirecting(String to) {
         try {
-            HostApi api = new HostApi(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+            HostApi api =
+                    new HostApi(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0), to);
             api.http.createContext("/", api::answer);
             api.http.start();
             return api;
@@ -64,6 +72,12 @@ final class HostApi implements AutoCloseable {
                     exchange.getRequestURI().toString(),
                     Map.copyOf(exchange.getRequestHeaders()),
                     body));
+            if (!elsewhere.isEmpty()) {
+                String path = exchange.getRequestURI().toString().substring(1);
+                exchange.getResponseHeaders().set("Location", elsewhere + path);
+                exchange.sendResponseHeaders(302, -1);
+                return;
+            }
             Told told = Optional.ofNullable(answers.poll()).orElse(new Told(201, "{}"));
             byte[] bytes = told.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(told.status(), bytes.length);
