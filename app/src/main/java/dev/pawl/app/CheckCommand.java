@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "check",
         description =
-                "Makes the checks of CI on the working copy as it is, uncommitted changes included: what a push would be"
-                        + " told. It is copied first, without what git ignores.",
+                "Makes the checks of CI on the working copy as it is, uncommitted changes included: what a push would"
+                        + " be told. It is copied first, without what git ignores.",
         mixinStandardHelpOptions = true,
         footer = {
             "",

@@ -17,7 +17,8 @@ record CheckLines(Terminal.Style style) {
         int width = progress.checks().stream()
                 .mapToInt(check -> check.name().length())
                 .reduce(NAMES, Math::max);
-        progress.checks().forEach(check -> lines.add(line(check, progress, width).text(columns, style)));
+        progress.checks()
+                .forEach(check -> lines.add(line(check, progress, width).text(columns, style)));
         return lines;
     }
 
@@ -40,6 +41,7 @@ record CheckLines(Terminal.Style style) {
                 .add(style.unicode() ? marks.mark() : marks.plain(), marks.paint())
                 .add(" " + check.name() + " ".repeat(width - check.name().length()))
                 .add("  %8s".formatted(progress.took(check)), Paint.FAINT);
-        return line.add("  " + progress.note(check), check.state() == CiCheck.State.RUNNING ? Paint.FAINT : Paint.PLAIN);
+        return line.add(
+                "  " + progress.note(check), check.state() == CiCheck.State.RUNNING ? Paint.FAINT : Paint.PLAIN);
     }
 }

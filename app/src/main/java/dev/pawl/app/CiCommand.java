@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Exit code 0: it passed, or is under way; 1: it was refused, cancelled or superseded; 2: the command has to be"
-                    + " given otherwise.",
+            "Exit code 0: it passed, or is under way; 1: it was refused, cancelled or superseded; 2: the command has"
+                    + " to be given otherwise.",
             "",
             "Examples:",
             "  pawl ci list",
@@ -39,7 +39,6 @@ final class CiCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(),
-                "Missing: list, show, watch, cancel, rerun or report");
+                Objects.requireNonNull(spec).commandLine(), "Missing: list, show, watch, cancel, rerun or report");
     }
 }

@@ -40,7 +40,8 @@ final class CiListCommand implements Callable<Integer> {
     }
 
     private static List<String> lines(List<CiRun> runs) {
-        TextTable table = new TextTable(List.of("CI RUN", "QUEUED", "STATE", "TOOK", "COMMIT", "PROJECT", "BRANCH", "BY"));
+        TextTable table =
+                new TextTable(List.of("CI RUN", "QUEUED", "STATE", "TOOK", "COMMIT", "PROJECT", "BRANCH", "BY"));
         runs.forEach(run -> table.add(List.of(
                 run.id().value(),
                 RunTable.second(run.queuedAt()),

@@ -30,8 +30,9 @@ record CiProgress(CiRun run, List<CiCheck> checks, Map<String, String> lines, In
 
     static CiProgress of(JsonNode told, Instant now) {
         Map<String, String> lines = new TreeMap<>();
-        told.path("lines").properties().forEach(line -> lines.put(
-                line.getKey(), line.getValue().stringValue()));
+        told.path("lines")
+                .properties()
+                .forEach(line -> lines.put(line.getKey(), line.getValue().stringValue()));
         return new CiProgress(
                 Json.read(told.path("run").toString(), CiRun.class),
                 List.of(Json.read(told.path("checks").toString(), CiCheck[].class)),
@@ -48,14 +49,15 @@ record CiProgress(CiRun run, List<CiCheck> checks, Map<String, String> lines, In
                 .<Consumer<CiProgress>>map(terminal -> {
                     LiveLines lines = new LiveLines(terminal);
                     CheckLines checks = new CheckLines(terminal.style());
-                    return progress -> lines.draw(
-                            checks.of(progress, terminal.size().get().columns() - 1));
+                    return progress ->
+                            lines.draw(checks.of(progress, terminal.size().get().columns() - 1));
                 })
                 .orElseGet(() -> new PlainCiProgress(printed::line));
     }
 
     Duration took() {
-        return Duration.between(run.startedAt().orElse(run.queuedAt()), run.finishedAt().orElse(now));
+        return Duration.between(
+                run.startedAt().orElse(run.queuedAt()), run.finishedAt().orElse(now));
     }
 
     String took(CiCheck check) {
@@ -67,7 +69,8 @@ record CiProgress(CiRun run, List<CiCheck> checks, Map<String, String> lines, In
         String line = lines.getOrDefault(check.name(), "");
         return switch (check.state()) {
             case RUNNING -> line;
-            case PASSED, FAILED, CANCELLED -> check.summary().lines().findFirst().orElse("");
+            case PASSED, FAILED, CANCELLED ->
+                check.summary().lines().findFirst().orElse("");
         };
     }
 

@@ -11,7 +11,8 @@ import tools.jackson.databind.JsonNode;
 /** {@code pawl ci rerun}. */
 @Command(
         name = "rerun",
-        description = "Checks the commit of a CI run that is over once more, in a new one; nothing comes from the cache.",
+        description =
+                "Checks the commit of a CI run that is over once more, in a new one; nothing comes from the cache.",
         mixinStandardHelpOptions = true)
 final class CiRerunCommand implements Callable<Integer> {
     @Mixin

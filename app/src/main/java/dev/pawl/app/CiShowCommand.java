@@ -22,7 +22,9 @@ final class CiShowCommand implements Callable<Integer> {
         try (Client client = server.client()) {
             CiProgress progress = new RemoteCi(client).progress(id);
             if (!printed.asJson()) {
-                new CheckLines(Terminal.Style.PLAIN).of(progress, Integer.MAX_VALUE).forEach(printed::line);
+                new CheckLines(Terminal.Style.PLAIN)
+                        .of(progress, Integer.MAX_VALUE)
+                        .forEach(printed::line);
             }
             return new CiVerdict(progress).tell(printed);
         }

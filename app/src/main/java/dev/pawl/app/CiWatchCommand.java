@@ -77,7 +77,8 @@ final class CiWatchCommand implements Callable<Integer> {
         @Override
         public void accept(CiProgress progress) {
             progress.checks().stream()
-                    .filter(check -> check.state() == CiCheck.State.RUNNING || check.log().isPresent())
+                    .filter(check -> check.state() == CiCheck.State.RUNNING
+                            || check.log().isPresent())
                     .forEach(check -> print(check.name()));
         }
 

@@ -59,14 +59,13 @@ final class Laboratory implements AutoCloseable {
     private Laboratory(FolderLock lock, Path folder, Places places) {
         this.lock = lock;
         this.places = places;
-        this.store =
-                Store.embedded(folder, Clock.system(), Ids.system(), List.of(Orchestrator.SCHEMA, Experiments.SCHEMA, Ci.SCHEMA));
+        this.store = Store.embedded(
+                folder, Clock.system(), Ids.system(), List.of(Orchestrator.SCHEMA, Experiments.SCHEMA, Ci.SCHEMA));
         this.secrets = SecretFolder.in(folder, store.clock(), store.ids());
         this.definitions = new Definitions(store.artifacts());
         this.folder = folder;
         this.executor = Executors.local(store.clock(), LocalSettings.ofThisMachine(), folder.resolve("runs"));
-        this.orchestrator =
-                new Orchestrator(store, definitions, folder.resolve("runs"), executor, places, secrets);
+        this.orchestrator = new Orchestrator(store, definitions, folder.resolve("runs"), executor, places, secrets);
         var commands = new Commands(store.clock(), OwnJvm.javaHome());
         this.experiments = new Experiments(store, definitions, orchestrator, commands, OwnJvm.javaHome());
         this.sweeps = new Sweeps(store, definitions, TrialRuns.of(orchestrator));

@@ -48,7 +48,8 @@ final class PageRoutes implements HttpService {
                 .get("/uplot.js", (_, response) -> send(response, UPLOT + "uPlot.iife.min.js", SCRIPT))
                 .get("/uplot.css", (_, response) -> send(response, UPLOT + "uPlot.min.css", CSS))
                 .get("/pawl.schema.json", (_, response) -> schema(response));
-        for (String script : new String[] {"page.js", "ring.js", "runs.js", "run.js", "steps.js", "ci.js", "cirun.js"}) {
+        for (String script :
+                new String[] {"page.js", "ring.js", "runs.js", "run.js", "steps.js", "ci.js", "cirun.js"}) {
             rules.get("/" + script, (_, response) -> send(response, "page/" + script, SCRIPT));
         }
     }

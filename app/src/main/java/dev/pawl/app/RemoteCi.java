@@ -19,8 +19,8 @@ record RemoteCi(Client client) {
     /** Newest first. */
     List<CiRun> runs(Optional<String> project, int limit) {
         String of = project.map(name -> "&project=" + Client.encode(name)).orElse("");
-        return List.of(Json.read(
-                client.get("api/ci?limit=" + limit + of).path("runs").toString(), CiRun[].class));
+        return List.of(
+                Json.read(client.get("api/ci?limit=" + limit + of).path("runs").toString(), CiRun[].class));
     }
 
     CiProgress progress(String id) {

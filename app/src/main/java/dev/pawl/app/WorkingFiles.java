@@ -22,8 +22,7 @@ import java.util.stream.Stream;
  * @param commit on which they stand; zeros if there is none
  * @param changed how many files differ from it
  */
-record WorkingFiles(Path root, CommitId commit, String branch, int changed, Commands commands)
-        implements SourceCode {
+record WorkingFiles(Path root, CommitId commit, String branch, int changed, Commands commands) implements SourceCode {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final CommitId NONE = new CommitId("0".repeat(40));
     private static final int MOST_FILES = 50_000;
@@ -77,7 +76,7 @@ record WorkingFiles(Path root, CommitId commit, String branch, int changed, Comm
                 throw PawlException.limit(
                         "checkout-too-big",
                         "The working copy has more than %,d bytes; keep big data out of git and name it in pawl.yaml by an"
-                                .formatted(MOST_BYTES)
+                                        .formatted(MOST_BYTES)
                                 + " absolute path");
             }
         }
@@ -87,8 +86,7 @@ record WorkingFiles(Path root, CommitId commit, String branch, int changed, Comm
     private List<Path> list() {
         return aside(aside -> {
             boolean isGit = ask(commands, root, LIST, aside);
-            try (Stream<Path> found =
-                    isGit ? names(aside.resolve("files")).map(root::resolve) : Files.walk(root)) {
+            try (Stream<Path> found = isGit ? names(aside.resolve("files")).map(root::resolve) : Files.walk(root)) {
                 return found.map(Path::normalize)
                         .filter(file -> !isOwn(root.relativize(file)))
                         .filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))

@@ -71,9 +71,13 @@ class CheckCommandTest {
         var told = pawl.json("check", "--only", "unit");
 
         assertThat(told.at("/run/state").stringValue()).isEqualTo("PASSED");
-        assertThat(told.path("checks").valueStream().map(check -> check.path("name").stringValue()))
+        assertThat(told.path("checks")
+                        .valueStream()
+                        .map(check -> check.path("name").stringValue()))
                 .containsExactly("checkout", "build", "unit");
-        assertThat(pawl.json("check", "--only", "integration").path("checks").valueStream()
+        assertThat(pawl.json("check", "--only", "integration")
+                        .path("checks")
+                        .valueStream()
                         .map(check -> check.path("name").stringValue()))
                 .contains("integration")
                 .doesNotContain("unit");

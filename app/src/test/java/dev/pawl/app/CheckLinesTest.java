@@ -65,7 +65,9 @@ class CheckLinesTest {
         plain.accept(progress("FAILED", check("unit", CiCheck.State.FAILED, "1 failed")));
 
         assertThat(told)
-                .containsExactly("unit             running              42 tests", "unit             failed    7.0 s      1 failed");
+                .containsExactly(
+                        "unit             running              42 tests",
+                        "unit             failed    7.0 s      1 failed");
     }
 
     @Test

@@ -23,8 +23,7 @@ class CiCommandsTest {
 
     @BeforeEach
     void start() throws Exception {
-        server = Server.start(
-                new Server.Settings(temporary.resolve("server"), Optional.empty(), "127.0.0.1", 0));
+        server = Server.start(new Server.Settings(temporary.resolve("server"), Optional.empty(), "127.0.0.1", 0));
         project = TinyProject.in(temporary);
     }
 
@@ -108,7 +107,14 @@ class CiCommandsTest {
 
     private void commit() throws Exception {
         assertThat(new ProcessBuilder(
-                                "git", "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qam", "change")
+                                "git",
+                                "-c",
+                                "user.name=A",
+                                "-c",
+                                "user.email=a@example.org",
+                                "commit",
+                                "-qam",
+                                "change")
                         .directory(project.folder().toFile())
                         .start()
                         .waitFor())

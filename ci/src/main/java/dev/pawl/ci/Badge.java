@@ -29,8 +29,7 @@ enum Badge {
     String svg() {
         String word = name().toLowerCase(Locale.ROOT);
         return String.format(
-                Locale.ROOT,
-                """
+                Locale.ROOT, """
                 <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="20" role="img" aria-label="pawl: %2$s">
                 <title>pawl: %2$s</title>
                 <rect width="%1$d" height="20" rx="3" fill="#555"/>
@@ -38,13 +37,6 @@ enum Badge {
                 <g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11" text-anchor="middle">
                 <text x="%6$d" y="14">pawl</text><text x="%7$d" y="14">%2$s</text></g>
                 </svg>
-                """,
-                LABEL + width,
-                word,
-                LABEL,
-                width - 3,
-                colour,
-                LABEL / 2,
-                LABEL + width / 2);
+                """, LABEL + width, word, LABEL, width - 3, colour, LABEL / 2, LABEL + width / 2);
     }
 }

@@ -183,8 +183,8 @@ final class Candidate {
             tests = tests.plus(TestCounts.in(earlier.get()));
             shop.store()
                     .database()
-                    .change(tx -> new TestStore()
-                            .copy(tx, run.scope().rerunOf().orElseThrow(), run.id(), unit.check()));
+                    .change(tx ->
+                            new TestStore().copy(tx, run.scope().rerunOf().orElseThrow(), run.id(), unit.check()));
             return earlier.get();
         }
         UnitVerdict verdict = new UnitTests(shop, commands, run, source, logs, requireNonNull(content))

@@ -94,7 +94,8 @@ public final class Ci implements Needs, AutoCloseable {
         this.facts = store.reader("ci")
                 .on(Fact.CommitPushed.class, progress::pushed)
                 .on(Fact.RunFinished.class, progress::runFinished);
-        this.builds = store.worker(CiProgress.QUEUE, new CiAttempt(shop, progress)).fair();
+        this.builds =
+                store.worker(CiProgress.QUEUE, new CiAttempt(shop, progress)).fair();
         this.deadlines = store.worker(CheckRuns.DEADLINES, new Deadline(store.database(), cancellation));
     }
 
@@ -133,8 +134,7 @@ public final class Ci implements Needs, AutoCloseable {
     }
 
     private CiRun run(Tx tx, CiRunId id) {
-        return runs.run(tx, id)
-                .orElseThrow(() -> PawlException.notFound("no-ci-run", "There is no CI run " + id));
+        return runs.run(tx, id).orElseThrow(() -> PawlException.notFound("no-ci-run", "There is no CI run " + id));
     }
 
     /** Checks what {@link SourceCode} gives for a commit, though nobody pushed it. */

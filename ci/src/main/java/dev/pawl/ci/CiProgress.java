@@ -62,14 +62,12 @@ final class CiProgress {
         if (!earlier.state().isOver()) {
             throw PawlException.conflict(
                     "ci-run-under-way",
-                    "CI run %s is %s; cancel it, or wait until it is over"
-                            .formatted(earlier.id(), earlier.state()));
+                    "CI run %s is %s; cancel it, or wait until it is over".formatted(earlier.id(), earlier.state()));
         }
         if (failedOnly && earlier.state() == CiState.PASSED) {
             throw PawlException.conflict("nothing-failed", "Nothing failed in CI run " + earlier.id());
         }
-        Scope again = new Scope(
-                earlier.scope().only(), Optional.of(earlier.id()), failedOnly, false);
+        Scope again = new Scope(earlier.scope().only(), Optional.of(earlier.id()), failedOnly, false);
         return queue(tx, earlier.project(), earlier.branch(), earlier.commit(), again);
     }
 
@@ -184,9 +182,7 @@ final class CiProgress {
         if (checkRuns.ended(tx, run, ended, fact)) {
             checkRuns
                     .refusal(tx, run)
-                    .ifPresentOrElse(
-                            check -> refuse(tx, run, check.name(), check.summary()),
-                            () -> pass(tx, run));
+                    .ifPresentOrElse(check -> refuse(tx, run, check.name(), check.summary()), () -> pass(tx, run));
         }
     }
 

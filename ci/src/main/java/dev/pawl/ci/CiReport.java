@@ -46,8 +46,7 @@ record CiReport(CiRun run, List<CiCheck> checks, Artifacts artifacts) {
     }
 
     Optional<String> took() {
-        return run.startedAt()
-                .flatMap(start -> run.finishedAt().map(end -> Spans.text(Duration.between(start, end))));
+        return run.startedAt().flatMap(start -> run.finishedAt().map(end -> Spans.text(Duration.between(start, end))));
     }
 
     /** A few of them, with those of all checks. */
@@ -70,7 +69,8 @@ record CiReport(CiRun run, List<CiCheck> checks, Artifacts artifacts) {
         String suite = text(test.get("suite"));
         String name = text(test.get("name"));
         String change = text(test.get("change")).toLowerCase(Locale.ROOT).replace('_', ' ');
-        return new BadTest(check.name(), suite.isEmpty() ? name : suite + "." + name, text(test.get("message")), change);
+        return new BadTest(
+                check.name(), suite.isEmpty() ? name : suite + "." + name, text(test.get("message")), change);
     }
 
     private static String text(@Nullable Object value) {

@@ -41,7 +41,9 @@ public final class CiRoutes implements HttpService {
                                 send(response, Map.of("runs", ci.runs(project(request), limit(request)))))
                 .get("/api/ci/{id}", this::run)
                 .get("/api/ci/{id}/log/{check}", this::log)
-                .post("/api/ci/{id}/cancel", (request, response) -> send(response, Map.of("run", ci.cancel(id(request)))))
+                .post(
+                        "/api/ci/{id}/cancel",
+                        (request, response) -> send(response, Map.of("run", ci.cancel(id(request)))))
                 .post("/api/ci/{id}/rerun", this::rerun)
                 .get(
                         "/api/packages",

@@ -40,17 +40,11 @@ final class CiStore {
 
     /** The newest whole run of a content that passed. */
     Optional<CiRun> passed(Tx tx, CiRun run, Digest content) {
-        return tx.first(
-                CiStore::run,
-                """
-                select * from ci_run r where project = ? and content = ? and state = ? and id <> ?
-                  and exists (select 1 from ci_package p where p.ci_run = r.id)
-                order by number desc limit 1
-                """,
-                run.project(),
-                content,
-                CiState.PASSED,
-                run.id());
+        return tx.first(CiStore::run, """
+            select * from ci_run r where project = ? and content = ? and state = ? and id <> ?
+              and exists (select 1 from ci_package p where p.ci_run = r.id)
+            order by number desc limit 1
+            """, run.project(), content, CiState.PASSED, run.id());
     }
 
     Optional<CiRun> run(Tx tx, CiRunId id) {

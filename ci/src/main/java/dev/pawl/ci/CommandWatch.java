@@ -94,7 +94,8 @@ final class CommandWatch implements AutoCloseable {
         }
         int processes = ProcessTree.find(running).map(ProcessTree::size).orElse(0);
         if (processes > bounds.processes()) {
-            return Optional.of("was ended, because it had more than %,d processes at a time".formatted(bounds.processes()));
+            return Optional.of(
+                    "was ended, because it had more than %,d processes at a time".formatted(bounds.processes()));
         }
         return isTooBig()
                 ? Optional.of("was ended, because its folder had grown to more than " + bounds.size())

@@ -22,7 +22,11 @@ final class Content {
 
     private static String build() {
         try {
-            Path classes = Path.of(Content.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path classes = Path.of(Content.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             return classes + " of " + Files.getLastModifiedTime(classes);
         } catch (IOException | URISyntaxException e) {
             return e.toString();

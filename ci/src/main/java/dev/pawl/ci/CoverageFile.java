@@ -103,7 +103,8 @@ record CoverageFile(Path file, String name) {
 
     /** A line for each class. */
     private Optional<Coverage> csv(List<String> rows) {
-        List<String> columns = rows.isEmpty() ? List.of() : Arrays.asList(rows.getFirst().split(","));
+        List<String> columns =
+                rows.isEmpty() ? List.of() : Arrays.asList(rows.getFirst().split(","));
         List<String[]> classes =
                 rows.stream().skip(1).map(row -> row.split(",")).toList();
         return coverage(share(columns, classes, "LINE"), share(columns, classes, "BRANCH"));

@@ -100,7 +100,8 @@ final class JUnitXml {
                 result = new Test(suite, test, outcome, seconds, shortened(message.isEmpty() ? text : message), "");
             }
             if (output.length() < LONGEST_OUTPUT && !text.isEmpty() && !text.equals(result.message())) {
-                output.append(text, 0, Math.min(text.length(), LONGEST_OUTPUT - output.length())).append('\n');
+                output.append(text, 0, Math.min(text.length(), LONGEST_OUTPUT - output.length()))
+                        .append('\n');
             }
         }
         return result.bad() ? result.with(output.toString().strip()) : result;

@@ -35,7 +35,8 @@ record MarkdownReport(CiReport report, String server) {
             }
         }
         if (!report.plots().isEmpty()) {
-            text.append("\nPlots: [%sapi/ci/%s/report.html](%1$sapi/ci/%2$s/report.html)\n".formatted(server, run.id()));
+            text.append(
+                    "\nPlots: [%sapi/ci/%s/report.html](%1$sapi/ci/%2$s/report.html)\n".formatted(server, run.id()));
         }
         return text.toString();
     }

@@ -45,8 +45,8 @@ record Selection(Scope scope, Map<String, CiCheck> passed) {
 
     /** What stands for a check that is not made again. */
     Optional<Finding> takenOver(String check) {
-        return scope.rerunOf().flatMap(from -> Optional.ofNullable(passed.get(check))
-                .map(earlier -> Taken.over(earlier, from)));
+        return scope.rerunOf()
+                .flatMap(from -> Optional.ofNullable(passed.get(check)).map(earlier -> Taken.over(earlier, from)));
     }
 
     /** A check with how it ended earlier, so that it is said where that came from. */

@@ -17,8 +17,7 @@ import java.util.stream.Collectors;
  * @param bad by the full name of a test, whether it was bad then
  * @param sameFiles by full name, other times on the same files
  */
-record TestHistory(
-        Optional<CiRunId> comparedWith, Map<String, Boolean> bad, Map<String, SameFiles> sameFiles) {
+record TestHistory(Optional<CiRunId> comparedWith, Map<String, Boolean> bad, Map<String, SameFiles> sameFiles) {
 
     /** A test's outcome as it is kept. */
     record Past(String suite, String name, Outcome outcome) {

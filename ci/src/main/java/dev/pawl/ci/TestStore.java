@@ -41,48 +41,31 @@ final class TestStore {
     /** Those of a check whose verdict is taken over. */
     void copy(Tx tx, CiRunId from, CiRunId to, String check) {
         tx.update("delete from ci_test where ci_run = ? and check_name = ?", to, check);
-        tx.update(
-                """
-                insert into ci_test (ci_run, check_name, number, suite, name, outcome, seconds)
-                select ?, check_name, number, suite, name, outcome, seconds from ci_test where ci_run = ? and check_name = ?
-                """,
-                to.value(),
-                from,
-                check);
+        tx.update("""
+            insert into ci_test (ci_run, check_name, number, suite, name, outcome, seconds)
+            select ?, check_name, number, suite, name, outcome, seconds from ci_test where ci_run = ? and check_name = ?
+            """, to.value(), from, check);
     }
 
     /** @param content of the run's files */
     TestHistory history(Tx tx, CiRun run, String check, Digest content) {
-        Optional<CiRunId> before =
-                newest(tx, run, check, run.branch()).or(() -> newest(tx, run, check, MAIN));
+        Optional<CiRunId> before = newest(tx, run, check, run.branch()).or(() -> newest(tx, run, check, MAIN));
         return TestHistory.of(
                 before,
                 before.map(earlier -> tests(tx, earlier, check)).orElse(List.of()),
-                tx.list(
-                        TestStore::past,
-                        """
-                        select distinct t.suite, t.name, t.outcome from ci_test t join ci_run r on r.id = t.ci_run
-                        where r.project = ? and r.content = ? and r.id <> ? and t.check_name = ?
-                        """,
-                        run.project(),
-                        content,
-                        run.id(),
-                        check));
+                tx.list(TestStore::past, """
+                    select distinct t.suite, t.name, t.outcome from ci_test t join ci_run r on r.id = t.ci_run
+                    where r.project = ? and r.content = ? and r.id <> ? and t.check_name = ?
+                    """, run.project(), content, run.id(), check));
     }
 
     private static Optional<CiRunId> newest(Tx tx, CiRun run, String check, String branch) {
-        return tx.first(
-                row -> row.id("id", CiRunId::new),
-                """
-                select r.id from ci_run r
-                where r.project = ? and r.branch = ? and r.number < (select number from ci_run where id = ?)
-                  and exists (select 1 from ci_test t where t.ci_run = r.id and t.check_name = ?)
-                order by r.number desc limit 1
-                """,
-                run.project(),
-                branch,
-                run.id(),
-                check);
+        return tx.first(row -> row.id("id", CiRunId::new), """
+            select r.id from ci_run r
+            where r.project = ? and r.branch = ? and r.number < (select number from ci_run where id = ?)
+              and exists (select 1 from ci_test t where t.ci_run = r.id and t.check_name = ?)
+            order by r.number desc limit 1
+            """, run.project(), branch, run.id(), check);
     }
 
     List<Past> tests(Tx tx, CiRunId run, String check) {

@@ -55,11 +55,11 @@ class CiAgainTest {
 
     private void awaitDeath() throws IOException {
         long process = Long.parseLong(Files.readString(pid()).strip());
-        server.await("the end of process " + process, () -> ProcessHandle.of(process)
-                        .filter(ProcessHandle::isAlive)
-                        .isPresent()
-                ? Optional.empty()
-                : Optional.of(true));
+        server.await(
+                "the end of process " + process,
+                () -> ProcessHandle.of(process).filter(ProcessHandle::isAlive).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(true));
     }
 
     @Test
@@ -92,9 +92,12 @@ class CiAgainTest {
 
         awaitDeath();
         var integration = server.ci.run(id).run().orElseThrow();
-        assertThat(server.await("the end of the run", () -> Optional.of(server.orchestrator.run(integration))
-                        .filter(run -> run.state().isOver()))
-                .because()).contains("CI run " + id + " was cancelled");
+        assertThat(server.await(
+                                "the end of the run",
+                                () -> Optional.of(server.orchestrator.run(integration))
+                                        .filter(run -> run.state().isOver()))
+                        .because())
+                .contains("CI run " + id + " was cancelled");
         assertThat(server.states(id))
                 .containsEntry(CiCheck.UNIT, State.PASSED)
                 .containsEntry(CiCheck.INTEGRATION, State.CANCELLED)
@@ -114,16 +117,20 @@ class CiAgainTest {
         assertThat(server.post("/api/ci/" + failed.id() + "/rerun?failed=true")).startsWith("201");
         CiRun again = server.over(server.ci.runs(Optional.empty(), 1).getFirst().id());
 
-        assertThat(again.state()).as(() -> server.ci.checks(again.id()).toString()).isEqualTo(CiState.PASSED);
+        assertThat(again.state())
+                .as(() -> server.ci.checks(again.id()).toString())
+                .isEqualTo(CiState.PASSED);
         assertThat(again.commit()).isEqualTo(failed.commit());
         assertThat(count).hasContent("x");
         assertThat(server.check(again.id(), CiCheck.UNIT)).satisfies(unit -> {
             assertThat(unit.summary()).contains("2 tests").endsWith("(taken over from " + failed.id() + ")");
-            assertThat(unit.evidence()).containsEntry("taken_over_from", failed.id().value());
+            assertThat(unit.evidence())
+                    .containsEntry("taken_over_from", failed.id().value());
         });
         assertThat(server.check(again.id(), CiCheck.CONTRACT).evidence()).doesNotContainKey("taken_over_from");
         assertThat(server.facts(PackageBuilt.class)).hasSize(1);
-        assertThat(server.ci.packages(Optional.empty(), 1).getFirst().tests().tests()).isEqualTo(2);
+        assertThat(server.ci.packages(Optional.empty(), 1).getFirst().tests().tests())
+                .isEqualTo(2);
     }
 
     @Test
@@ -157,9 +164,7 @@ class CiAgainTest {
         assertThat(second.packageDigest()).isEqualTo(first.packageDigest());
         List<TestHistory.Past> tests =
                 server.store.database().read(tx -> new TestStore().tests(tx, second.id(), CiCheck.UNIT));
-        assertThat(tests)
-                .as("its tests are known to those that come after it")
-                .hasSize(2);
+        assertThat(tests).as("its tests are known to those that come after it").hasSize(2);
         assertThat(server.check(second.id(), CiCheck.INTEGRATION)).satisfies(check -> {
             assertThat(check.summary()).contains("from the cache of " + first.id() + ", same content");
             assertThat(check.evidence()).containsEntry("cached_from", first.id().value());

@@ -73,7 +73,8 @@ class CiContainmentTest {
     void what_a_build_leaves_running_is_ended_with_it() throws Exception {
         Path pid = folder.resolve("pid");
         project.write(
-                "build.sh", "mkdir lib; echo b > lib/model.txt; setsid sh -c 'echo $$ > %s; sleep 10000' &\nsleep 1\n"
+                "build.sh",
+                "mkdir lib; echo b > lib/model.txt; setsid sh -c 'echo $$ > %s; sleep 10000' &\nsleep 1\n"
                         .formatted(pid));
 
         assertThat(push().state()).isEqualTo(CiState.PASSED);

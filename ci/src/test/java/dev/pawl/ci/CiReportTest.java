@@ -26,7 +26,8 @@ class CiReportTest {
         CiRun queued = CiRun.queued(
                 new CiRunId("ci-1"), new ProjectName("births"), HOSTILE, new CommitId("a".repeat(40)), AT, Scope.ALL);
         Artifacts artifacts = Artifacts.in(folder, Ids.system());
-        String plot = artifacts.putText("<svg xmlns='http://www.w3.org/2000/svg'/>").value();
+        String plot =
+                artifacts.putText("<svg xmlns='http://www.w3.org/2000/svg'/>").value();
         var test = Map.of("suite", "s", "name", HOSTILE, "outcome", "FAILED", "message", "no\nline 2", "change", "NEW");
         var unit = new CiCheck(
                 "unit",
@@ -44,7 +45,10 @@ class CiReportTest {
         String text = new MarkdownReport(report(), "http://pawl/").text();
 
         assertThat(text)
-                .contains("### Pawl: queued", "[ci-1](http://pawl/ci/ci-1)", "| unit | failed | 2.0 s | 1 test, 1 failed<br>")
+                .contains(
+                        "### Pawl: queued",
+                        "[ci-1](http://pawl/ci/ci-1)",
+                        "| unit | failed | 2.0 s | 1 test, 1 failed<br>")
                 .contains("(new): no\n")
                 .contains("[http://pawl/api/ci/ci-1/report.html]")
                 .doesNotContain("<script", "@all", "](http://evil", " `x`");

@@ -77,14 +77,16 @@ class CiRestartTest {
         CiServer first = start();
         String commit = project.push(first);
         first.await("the command", () -> Files.exists(folder.resolve("mark")) ? Optional.of(true) : Optional.empty());
-        CiRun cancelled = first.ci.cancel(first.ci.runs(Optional.empty(), 1).getFirst().id());
+        CiRun cancelled =
+                first.ci.cancel(first.ci.runs(Optional.empty(), 1).getFirst().id());
         first.close();
 
         try (CiServer second = start()) {
             assertThat(second.ended(commit).state()).isEqualTo(CiState.CANCELLED);
-            second.await("the end of the run", () -> Optional.of(
-                            second.orchestrator.run(cancelled.run().orElseThrow()))
-                    .filter(run -> run.state().isOver()));
+            second.await(
+                    "the end of the run",
+                    () -> Optional.of(second.orchestrator.run(cancelled.run().orElseThrow()))
+                            .filter(run -> run.state().isOver()));
             assertThat(second.ci.run(cancelled.id()).state()).isEqualTo(CiState.CANCELLED);
             assertThat(second.facts(PackageBuilt.class)).isEmpty();
         }

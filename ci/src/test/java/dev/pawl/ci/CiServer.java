@@ -50,14 +50,7 @@ final class CiServer implements AutoCloseable {
         Executor executor = Executors.local(store.clock(), LocalSettings.ofThisMachine(), folder.resolve("runs"));
         orchestrator = new Orchestrator(
                 store, definitions, folder.resolve("runs"), executor, Places.ofThisMachine(), Secrets.none());
-        ci = new Ci(
-                store,
-                definitions,
-                orchestrator,
-                orchestrator::cancel,
-                executor,
-                folder.resolve("ci"),
-                settings);
+        ci = new Ci(store, definitions, orchestrator, orchestrator::cancel, executor, folder.resolve("ci"), settings);
         web = WebServer.builder()
                 .host("127.0.0.1")
                 .port(0)
@@ -103,7 +96,8 @@ final class CiServer implements AutoCloseable {
 
     private String send(String path, HttpRequest.Builder asked) {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            var request = asked.uri(URI.create("http://127.0.0.1:" + web.port() + path)).build();
+            var request = asked.uri(URI.create("http://127.0.0.1:" + web.port() + path))
+                    .build();
             var response = client.send(request, HttpResponse.BodyHandlers.ofString());
             return response.statusCode() + " " + response.body();
         } catch (IOException | InterruptedException e) {
@@ -133,7 +127,9 @@ final class CiServer implements AutoCloseable {
 
     /** A CI run, once it has ended. */
     CiRun over(CiRunId id) {
-        return await("the end of " + id, () -> Optional.of(ci.run(id)).filter(run -> run.finishedAt().isPresent()));
+        return await(
+                "the end of " + id,
+                () -> Optional.of(ci.run(id)).filter(run -> run.finishedAt().isPresent()));
     }
 
     Map<String, CiCheck.State> states(CiRunId id) {

@@ -288,7 +288,9 @@ class CiTest {
                 .startsWith("200");
         assertThat(server.get("/api/ci/" + run.id() + "/report.md")).startsWith("200 ### Pawl: passed");
         assertThat(server.get("/api/ci/" + run.id() + "/report.html")).startsWith("200 <!doctype html>");
-        assertThat(server.get("/api/ci/" + run.id() + "/report.json")).startsWith("200").contains("\"verdict\":\"passed\"");
+        assertThat(server.get("/api/ci/" + run.id() + "/report.json"))
+                .startsWith("200")
+                .contains("\"verdict\":\"passed\"");
         assertThat(server.get("/badges/births/main.svg")).contains("passing");
         assertThat(server.get("/badges/births/feature/x.svg")).startsWith("200").contains("none");
         assertThat(server.get("/api/ci/ci-nothing")).startsWith("404 There is no CI run");

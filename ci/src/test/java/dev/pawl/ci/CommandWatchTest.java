@@ -18,7 +18,11 @@ class CommandWatchTest {
     void what_forks_without_end_is_ended() throws Exception {
         var commands = new Commands(Clock.system(), Path.of(System.getProperty("java.home")));
         var command = Commands.Command.shell(
-                "while :; do sleep 1000 & sleep 0.02; done", folder, Map.of(), folder.resolve("log"), Duration.ofMinutes(5));
+                "while :; do sleep 1000 & sleep 0.02; done",
+                folder,
+                Map.of(),
+                folder.resolve("log"),
+                Duration.ofMinutes(5));
         var bounds = new CommandWatch.Bounds(Long.MAX_VALUE, 20);
         try (CommandWatch watch = new CommandWatch(Clock.system(), commands, () -> true, folder, bounds)) {
             Commands.Result result = commands.run(command, watch::began);

@@ -26,7 +26,8 @@ class CoverageFileTest {
             <report name="births"><package name="a"><counter type="LINE" missed="99" covered="0"/></package>
             <counter type="INSTRUCTION" missed="5" covered="5"/>
             <counter type="BRANCH" missed="1" covered="3"/><counter type="LINE" missed="20" covered="60"/></report>
-            """)).hasValue(new Coverage(new Share(60, 80), Optional.of(new Share(3, 4)), "jacoco.xml"));
+            """))
+                .hasValue(new Coverage(new Share(60, 80), Optional.of(new Share(3, 4)), "jacoco.xml"));
     }
 
     @Test
@@ -45,7 +46,8 @@ class CoverageFileTest {
             GROUP,PACKAGE,CLASS,BRANCH_MISSED,BRANCH_COVERED,LINE_MISSED,LINE_COVERED
             g,p,A,0,0,1,2
             g,p,B,1,1,0,7
-            """)).hasValue(new Coverage(new Share(9, 10), Optional.of(new Share(1, 2)), "jacoco.csv"));
+            """))
+                .hasValue(new Coverage(new Share(9, 10), Optional.of(new Share(1, 2)), "jacoco.csv"));
     }
 
     @Test
@@ -61,8 +63,10 @@ class CoverageFileTest {
     @Test
     void what_is_none_is_left_out() throws Exception {
         assertThat(read("coverage.xml", "<html/>")).isEmpty();
-        assertThat(read("coverage.xml", "<coverage lines-valid='1' lines-covered='x'/>")).isEmpty();
-        assertThat(read("coverage.xml", "<coverage lines-valid='1' lines-covered='2'/>")).isEmpty();
+        assertThat(read("coverage.xml", "<coverage lines-valid='1' lines-covered='x'/>"))
+                .isEmpty();
+        assertThat(read("coverage.xml", "<coverage lines-valid='1' lines-covered='2'/>"))
+                .isEmpty();
         assertThat(read("coverage.json", "[]")).isEmpty();
         assertThat(read("coverage.json", "{}")).isEmpty();
         assertThat(read("jacoco.csv", "")).isEmpty();

@@ -49,7 +49,13 @@ class ReportFilesTest {
         assertThat(report.tests())
                 .filteredOn(TestReport.Test::bad)
                 .containsExactly(
-                        new TestReport.Test("a.BirthsTest", "lags", Outcome.FAILED, 0.25, "expected 2 < 1", "at a.b(C.java:1)\n<failure>"),
+                        new TestReport.Test(
+                                "a.BirthsTest",
+                                "lags",
+                                Outcome.FAILED,
+                                0.25,
+                                "expected 2 < 1",
+                                "at a.b(C.java:1)\n<failure>"),
                         new TestReport.Test("a.BirthsTest", "boom", Outcome.ERROR, 0, "null at line 7", ""));
         assertThat(report.summary())
                 .contains("6 tests, 2 failed, 1 skipped")

@@ -69,7 +69,8 @@ class SelectionTest {
         List<CiCheck> half = List.of(check(CiCheck.CONTRACT, State.FAILED), check(CiCheck.INTEGRATION, State.PASSED));
         List<CiCheck> both = List.of(check(CiCheck.CONTRACT, State.PASSED), check(CiCheck.INTEGRATION, State.PASSED));
 
-        assertThat(Selection.of(FAILED_ONLY, half).takenOver(CiCheck.INTEGRATION)).isEmpty();
+        assertThat(Selection.of(FAILED_ONLY, half).takenOver(CiCheck.INTEGRATION))
+                .isEmpty();
         assertThat(Selection.of(FAILED_ONLY, both).taken(RUNS))
                 .extracting(Selection.Taken::check)
                 .containsExactly(CiCheck.INTEGRATION, CiCheck.CONTRACT);

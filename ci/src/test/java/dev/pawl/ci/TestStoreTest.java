@@ -56,7 +56,8 @@ class TestStoreTest {
             tests.keep(tx, main, "unit", List.of(test("a", Outcome.FAILED)));
             CiRun branch = run(tx, 2, "births", "feature");
             assertThat(tests.history(tx, branch, "unit", SAME).comparedWith()).hasValue(main.id());
-            assertThat(tests.history(tx, branch, "unit.other", SAME).comparedWith()).isEmpty();
+            assertThat(tests.history(tx, branch, "unit.other", SAME).comparedWith())
+                    .isEmpty();
             tests.keep(tx, branch, "unit", List.of(test("a", Outcome.PASSED)));
             CiRun next = run(tx, 3, "births", "feature");
 
@@ -85,7 +86,8 @@ class TestStoreTest {
                     })
                     .toList();
 
-            assertThat(all.stream().filter(run -> tests.tests(tx, run.id(), "unit").isEmpty()))
+            assertThat(all.stream()
+                            .filter(run -> tests.tests(tx, run.id(), "unit").isEmpty()))
                     .containsExactly(all.get(0), all.get(1));
             assertThat(tests.tests(tx, other.id(), "unit")).hasSize(1);
         });

@@ -90,7 +90,10 @@ class UnitChecksTest {
         CiRun run = push();
 
         assertThat(run.state()).isEqualTo(CiState.PASSED);
-        assertThat(server.ci.packageOf(run.packageDigest().orElseThrow()).tests().tests())
+        assertThat(server.ci
+                        .packageOf(run.packageDigest().orElseThrow())
+                        .tests()
+                        .tests())
                 .isEqualTo(3);
     }
 
@@ -112,7 +115,8 @@ class UnitChecksTest {
         assertThat(test(third, "c").get("change")).isNull();
         assertThat(test(fourth, "a")).containsEntry("change", "FIXED");
         assertThat(server.check(third.id(), CiCheck.UNIT))
-                .satisfies(check -> assertThat(check.summary()).startsWith("3 tests, 2 failed; 1 new, 1 still failing\na: no"))
+                .satisfies(check ->
+                        assertThat(check.summary()).startsWith("3 tests, 2 failed; 1 new, 1 still failing\na: no"))
                 .satisfies(check -> assertThat(check.evidence())
                         .containsEntry("compared_with", second.id().value()));
     }
@@ -136,8 +140,8 @@ class UnitChecksTest {
         Path seen = folder.resolve("seen");
         project.write(
                 "test.sh",
-                "if [ -e %s ]; then %s fi\n".formatted(seen, "\n" + reporting("reports", "a") + "\nexit 0;")
-                        + "touch " + seen + "\n" + reporting("reports", "a!"));
+                "if [ -e %s ]; then %s fi\n".formatted(seen, "\n" + reporting("reports", "a") + "\nexit 0;") + "touch "
+                        + seen + "\n" + reporting("reports", "a!"));
         CiRun first = push();
 
         CiRun again = server.over(server.ci.rerun(first.id(), false).id());
@@ -153,8 +157,10 @@ class UnitChecksTest {
         project.write("coverage.xml", "<coverage lines-covered='1' lines-valid='1'/>");
         project.write("test.sh", Project.TEST);
         CiRun committed = push();
-        project.write("test.sh", Project.TEST + "echo '<report><counter type=\"LINE\" missed=\"1\" covered=\"3\"/>"
-                + "</report>' > reports/jacoco.xml\n");
+        project.write(
+                "test.sh",
+                Project.TEST + "echo '<report><counter type=\"LINE\" missed=\"1\" covered=\"3\"/>"
+                        + "</report>' > reports/jacoco.xml\n");
         CiRun covered = push();
 
         assertThat(server.check(committed.id(), CiCheck.UNIT).evidence().get("coverage"))

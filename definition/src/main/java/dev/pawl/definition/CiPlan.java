@@ -34,14 +34,7 @@ public record CiPlan(
             List<String> packaged,
             Optional<UnitCheck> unit,
             Optional<IntegrationCheck> integration) {
-        this(
-                build,
-                buildTimeout,
-                python,
-                packaged,
-                unit.stream().toList(),
-                integration,
-                Optional.empty());
+        this(build, buildTimeout, python, packaged, unit.stream().toList(), integration, Optional.empty());
     }
 
     /**

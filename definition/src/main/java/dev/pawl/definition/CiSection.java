@@ -67,8 +67,7 @@ record CiSection(CiPlan plan, Optional<ConvergenceSection> convergence) {
                 .map(entry -> unit(Optional.of(units.name(entry.getKey(), YamlFormat.LOWER_NAME)), entry.getValue()))
                 .toList();
         if (named.size() > MOST_UNITS) {
-            units.problems()
-                    .add(units.place(), "there are %d, and may be %d".formatted(named.size(), MOST_UNITS));
+            units.problems().add(units.place(), "there are %d, and may be %d".formatted(named.size(), MOST_UNITS));
         }
         return named;
     }

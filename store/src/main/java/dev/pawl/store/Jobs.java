@@ -18,7 +18,8 @@ public final class Jobs {
 
     private static final String FEWEST_FIRST = """
         (select count(*) from job other
-         where other.queue = job.queue and other.payload = job.payload and other.state = 'LEASED'),""";
+         where other.queue = job.queue and other.payload = job.payload and other.state = 'LEASED'),\
+        """;
 
     private final Clock clock;
     private final String server;
@@ -84,16 +85,11 @@ public final class Jobs {
     Optional<Job> lease(Tx tx, String queue, boolean fair) {
         Instant now = clock.now();
         String skip = tx.dialect() == Dialect.POSTGRES ? "for update skip locked" : "";
-        Optional<Job> job = tx.first(
-                Jobs::job,
-                """
-                select * from job
-                where queue = ? and ((state = 'READY' and not_before <= ?) or (state = 'LEASED' and lease_until < ?))
-                order by %s not_before, id limit 1
-                """.formatted(fair ? FEWEST_FIRST : "") + skip,
-                queue,
-                now,
-                now);
+        Optional<Job> job = tx.first(Jobs::job, """
+            select * from job
+            where queue = ? and ((state = 'READY' and not_before <= ?) or (state = 'LEASED' and lease_until < ?))
+            order by %s not_before, id limit 1
+            """.formatted(fair ? FEWEST_FIRST : "") + skip, queue, now, now);
         job.ifPresent(
                 leased -> tx.update("""
                     update job set state = 'LEASED', attempt = ?, generation = ?, owner = ?, lease_until = ? where id = ?
