@@ -2,6 +2,8 @@ package dev.pawl.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pawl.kernel.RunId;
+import dev.pawl.pipeline.StepState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,9 +96,13 @@ class CheckCommandTest {
     @Test
     void steps_come_from_the_cache_of_the_runs_of_this_folder() {
         pawl.prints("check");
-        String run = pawl.json("check").at("/run/run").stringValue();
+        String run = pawl.json("check", "--only", "integration").at("/run/run").stringValue();
 
-        assertThat(pawl.prints("show", run)).contains("cached");
+        try (Notebook notebook = Notebook.open(folder)) {
+            assertThat(notebook.runs().steps(new RunId(run)))
+                    .isNotEmpty()
+                    .allSatisfy(step -> assertThat(step.state()).isEqualTo(StepState.CACHED));
+        }
     }
 
     @Test

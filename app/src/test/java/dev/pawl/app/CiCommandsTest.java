@@ -62,8 +62,8 @@ class CiCommandsTest {
         assertThat(pawl(0, "show", id)).contains(id, "unit", "1 test", "passed in");
         assertThat(pawl(0, "report", id)).startsWith("### Pawl: passed");
         assertThat(pawl(0, "report", id, "--format", "html")).startsWith("<!doctype html>");
-        assertThat(pawl(1, "cancel", id)).contains("cannot be cancelled: it is PASSED");
-        assertThat(pawl(1, "rerun", id, "--failed")).contains("Nothing failed");
+        assertThat(pawl(2, "cancel", id)).contains("cannot be cancelled: it is PASSED");
+        assertThat(pawl(2, "rerun", id, "--failed")).contains("Nothing failed");
         assertThat(pawl(0, "rerun", id)).startsWith("queued");
     }
 

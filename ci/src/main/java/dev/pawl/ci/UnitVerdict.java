@@ -28,8 +28,13 @@ record UnitVerdict(TestCounts counts, Finding finding, Optional<TestReport> repo
         }
         TestEvidence evidence = TestEvidence.of(report.get(), history, coverage);
         String more = evidence.remarks();
-        String summary = more.isEmpty() ? finding.summary() : finding.summary() + "\n" + more;
-        return new Finding(finding.passed(), summary, evidence, finding.log());
+        return new Finding(finding.passed(), added(finding.summary(), more), evidence, finding.log());
+    }
+
+    /** To the first line, which is all that a list shows. */
+    private static String added(String summary, String more) {
+        int end = summary.contains("\n") ? summary.indexOf('\n') : summary.length();
+        return more.isEmpty() ? summary : summary.substring(0, end) + "; " + more + summary.substring(end);
     }
 
     private static Finding finding(Finding command, TestReport report) {

@@ -115,7 +115,8 @@ class UnitChecksTest {
         assertThat(test(third, "c").get("change")).isNull();
         assertThat(test(fourth, "a")).containsEntry("change", "FIXED");
         assertThat(server.check(third.id(), CiCheck.UNIT))
-                .satisfies(check -> assertThat(check.summary()).endsWith("1 new, 1 still failing"))
+                .satisfies(check ->
+                        assertThat(check.summary()).startsWith("3 tests, 2 failed; 1 new, 1 still failing\na: no"))
                 .satisfies(check -> assertThat(check.evidence())
                         .containsEntry("compared_with", second.id().value()));
     }
@@ -148,7 +149,7 @@ class UnitChecksTest {
         assertThat(first.state()).isEqualTo(CiState.FAILED);
         assertThat(again.state()).isEqualTo(CiState.PASSED);
         assertThat(test(again, "a")).containsEntry("change", "FLAKY");
-        assertThat(server.check(again.id(), CiCheck.UNIT).summary()).endsWith("1 flaky");
+        assertThat(server.check(again.id(), CiCheck.UNIT).summary()).isEqualTo("1 test; 1 flaky");
     }
 
     @Test
