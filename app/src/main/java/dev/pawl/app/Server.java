@@ -18,6 +18,9 @@ import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Ids;
 import dev.pawl.monitoring.Monitoring;
 import dev.pawl.monitoring.MonitoringRoutes;
+import dev.pawl.packaging.Packaging;
+import dev.pawl.packaging.PackagingRoutes;
+import dev.pawl.packaging.SigningKey;
 import dev.pawl.pipeline.Collector;
 import dev.pawl.pipeline.DailyCollection;
 import dev.pawl.pipeline.Definitions;
@@ -57,6 +60,7 @@ final class Server implements AutoCloseable {
     private static final List<Schema> SCHEMAS = List.of(
             Orchestrator.SCHEMA,
             Experiments.SCHEMA,
+            Packaging.SCHEMA,
             Ci.SCHEMA,
             Delivery.SCHEMA,
             Trigger.SCHEMA,
@@ -142,10 +146,12 @@ final class Server implements AutoCloseable {
         Trigger trigger = opened(new Trigger(store, definitions, new KnownRows(store)::count));
         Backfills backfills = opened(new Backfills(store, orchestrator, orchestrator::cancel));
         Delivery delivery = opened(delivery(folder, store, definitions));
-        Ci ci = opened(ci(folder, store, definitions, orchestrator, executor));
+        Packaging packaging = new Packaging(store, SigningKey.in(folder, ids), folder.resolve("packaging"));
+        Ci ci = opened(ci(folder, store, definitions, orchestrator, executor, packaging));
         Sweeps sweeps = opened(new Sweeps(store, definitions, TrialRuns.of(orchestrator)));
         Collector collector = new Collector(
-                store, List.of(registry, serving, trigger, backfills, delivery, ci, new PastExperiments(store)));
+                store,
+                List.of(registry, serving, trigger, backfills, delivery, ci, packaging, new PastExperiments(store)));
         KnownByStages known = new KnownByStages(ci, registry);
         Listener listener = opened(Listener.start(
                 settings.host(),
@@ -158,6 +164,7 @@ final class Server implements AutoCloseable {
                         .register(lineage(store, definitions, orchestrator, known, registry))
                         .register(new CollectionRoutes(collector, orchestrator.runs()))
                         .register(new GitRoutes(ci))
+                        .register(new PackagingRoutes(packaging))
                         .register(new CiRoutes(ci))
                         .register(new DeliveryRoutes(delivery))
                         .register(new TriggerRoutes(trigger))
@@ -208,13 +215,19 @@ final class Server implements AutoCloseable {
     }
 
     private static Ci ci(
-            Path folder, Store store, Definitions definitions, Orchestrator orchestrator, Executor executor) {
+            Path folder,
+            Store store,
+            Definitions definitions,
+            Orchestrator orchestrator,
+            Executor executor,
+            Packaging packaging) {
         return new Ci(
                 store,
                 definitions,
                 orchestrator,
                 orchestrator::cancel,
                 executor,
+                packaging,
                 folder.resolve("ci"),
                 CiSettings.ofThisMachine());
     }

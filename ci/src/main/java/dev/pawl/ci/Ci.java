@@ -10,6 +10,7 @@ import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
+import dev.pawl.packaging.Packaging;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.RunQueue;
 import dev.pawl.store.FactReader;
@@ -51,6 +52,7 @@ public final class Ci implements Needs, AutoCloseable {
     /**
      * @param integrations runs pipelines for the integration check
      * @param executor that of the steps, whose Python environments builds and tests share
+     * @param packaging makes and signs what goes with a package
      * @param folder where the repositories are, and checkouts while they are needed
      */
     public Ci(
@@ -59,15 +61,16 @@ public final class Ci implements Needs, AutoCloseable {
             RunQueue integrations,
             Cancellation cancellation,
             Executor executor,
+            Packaging packaging,
             Path folder,
             CiSettings settings) {
         this.store = store;
         this.settings = settings;
         this.work = folder.resolve("work");
         this.repositories = new GitRepositories(folder.resolve("repositories"), store);
-        CiProgress progress = new CiProgress(store, definitions, integrations);
+        CiProgress progress = new CiProgress(store, definitions, integrations, packaging);
         this.commands = new Commands(store.clock(), settings.javaHome());
-        var shop = new Workshop(store, definitions, repositories, commands, executor, settings.javaHome(), work);
+        var shop = new Workshop(store, definitions, repositories, commands, executor, packaging, settings.javaHome(), work);
         this.facts = store.reader("ci")
                 .on(Fact.CommitPushed.class, progress::pushed)
                 .on(Fact.RunFinished.class, progress::runFinished);

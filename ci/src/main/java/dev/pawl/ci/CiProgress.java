@@ -4,6 +4,7 @@ import dev.pawl.definition.Definition;
 import dev.pawl.definition.Environment;
 import dev.pawl.kernel.CiRunId;
 import dev.pawl.kernel.Fact;
+import dev.pawl.packaging.Packaging;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.RunQueue;
 import dev.pawl.store.Ledger;
@@ -24,9 +25,11 @@ final class CiProgress {
     private final CiStore rows = new CiStore();
     private final CheckStore checks = new CheckStore();
     private final PackageStore packages = new PackageStore();
+    private final Signing signing;
 
-    CiProgress(Store store, Definitions definitions, RunQueue runs) {
+    CiProgress(Store store, Definitions definitions, RunQueue runs, Packaging packaging) {
         this.store = store;
+        this.signing = new Signing(packaging);
         this.definitions = definitions;
         this.checkRuns = new CheckRuns(store, definitions, runs);
     }
@@ -113,6 +116,7 @@ final class CiProgress {
             CiPackage built = built(tx, run, definition);
             rows.finished(tx, run.id(), built.builtAt());
             packages.add(tx, entry.position(), built);
+            signing.sign(tx, entry.position(), run, built);
             store.ledger()
                     .append(
                             tx,

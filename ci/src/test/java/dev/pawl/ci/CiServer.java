@@ -14,6 +14,9 @@ import dev.pawl.kernel.Ids;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
+import dev.pawl.packaging.Packaging;
+import dev.pawl.packaging.PackagingRoutes;
+import dev.pawl.packaging.SigningKey;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.Orchestrator;
 import dev.pawl.pipeline.Places;
@@ -41,27 +44,30 @@ final class CiServer implements AutoCloseable {
     final Store store;
     final Orchestrator orchestrator;
     final Ci ci;
+    final Packaging packaging;
     private final WebServer web;
 
     private CiServer(Path folder, long mostPackBytes) {
         Folders.make(folder);
-        store = Store.embedded(folder, Clock.system(), Ids.system(), List.of(Ci.SCHEMA, Orchestrator.SCHEMA));
+        store = Store.embedded(folder, Clock.system(), Ids.system(), List.of(Ci.SCHEMA, Packaging.SCHEMA, Orchestrator.SCHEMA));
         Definitions definitions = new Definitions(store.artifacts());
         Executor executor = Executors.local(store.clock(), LocalSettings.ofThisMachine(), folder.resolve("runs"));
         orchestrator = new Orchestrator(
                 store, definitions, folder.resolve("runs"), executor, Places.ofThisMachine(), Secrets.none());
+        packaging = new Packaging(store, SigningKey.in(folder, store.ids()), folder.resolve("ci"));
         ci = new Ci(
                 store,
                 definitions,
                 orchestrator,
                 orchestrator::cancel,
                 executor,
+                packaging,
                 folder.resolve("ci"),
                 CiSettings.ofThisMachine());
         web = WebServer.builder()
                 .host("127.0.0.1")
                 .port(0)
-                .routing(routing -> routing.register(new GitRoutes(ci, mostPackBytes), new CiRoutes(ci))
+                .routing(routing -> routing.register(new GitRoutes(ci, mostPackBytes), new PackagingRoutes(packaging), new CiRoutes(ci))
                         .error(
                                 PawlException.class,
                                 (_, response, e) ->

@@ -16,6 +16,8 @@ import java.util.SortedMap;
  * @param unit the tests, if declared
  * @param integration the whole pipeline on a sample, if declared
  * @param convergence that training learns, if declared
+ * @param reproducible whether it is built twice, which must give the same package
+ * @param image of the package for containers, if one is wanted
  */
 public record CiPlan(
         Optional<String> build,
@@ -24,9 +26,11 @@ public record CiPlan(
         List<String> packaged,
         Optional<UnitCheck> unit,
         Optional<IntegrationCheck> integration,
-        Optional<ConvergenceCheck> convergence) {
+        Optional<ConvergenceCheck> convergence,
+        boolean reproducible,
+        Optional<ImagePlan> image) {
 
-    /** One that does not check whether training learns. */
+    /** One that does not check whether training learns, and wants no more than a package. */
     public CiPlan(
             Optional<String> build,
             Duration buildTimeout,
@@ -34,7 +38,12 @@ public record CiPlan(
             List<String> packaged,
             Optional<UnitCheck> unit,
             Optional<IntegrationCheck> integration) {
-        this(build, buildTimeout, python, packaged, unit, integration, Optional.empty());
+        this(build, buildTimeout, python, packaged, unit, integration, Optional.empty(), false, Optional.empty());
+    }
+
+    /** @param base {@value #SCRATCH}, an image pinned by its digest, or a tar file of the repository with an image */
+    public record ImagePlan(String base) {
+        public static final String SCRATCH = "scratch";
     }
 
     /** @param reports a folder of JUnit XML files, relative to the repository */

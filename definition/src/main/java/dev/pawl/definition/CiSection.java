@@ -1,5 +1,6 @@
 package dev.pawl.definition;
 
+import dev.pawl.definition.CiPlan.ImagePlan;
 import dev.pawl.definition.CiPlan.IntegrationCheck;
 import dev.pawl.definition.CiPlan.UnitCheck;
 import java.nio.file.Path;
@@ -16,6 +17,10 @@ import java.util.stream.Stream;
  */
 record CiSection(CiPlan plan, Optional<ConvergenceSection> convergence) {
     private static final Duration WITHIN = Duration.ofMinutes(10);
+    private static final YamlFormat<String> BASE = YamlFormat.text(
+            "scratch, an image pinned by its digest (name@sha256:...), or a .tar file of the repository",
+            ImagePlan.SCRATCH,
+            YamlFormat.matches("scratch|" + YamlFormat.PINNED_IMAGE + "|(?!/)(?!(.*/)?\\.\\.(/|$)).+\\.tar"));
     private static final String REPORTS = "target/surefire-reports";
 
     static CiSection read(YamlMap ci, Path repository, boolean needsClassPath, Collection<String> needed) {
@@ -36,7 +41,9 @@ record CiSection(CiPlan plan, Optional<ConvergenceSection> convergence) {
                 packaged,
                 checks.map("unit").map(CiSection::unit),
                 checks.map("integration").map(CiSection::integration),
-                convergence.map(ConvergenceSection::plan));
+                convergence.map(ConvergenceSection::plan),
+                ci.optional("reproducible", YamlFormat.TRUTH, false),
+                ci.map("image").map(image -> new ImagePlan(image.required("base", BASE))));
         return new CiSection(plan, convergence);
     }
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /// @param root the package whose sub-packages are the modules
 record Architecture(String root) {
     private static final Set<String> BELOW_STAGES =
-            Set.of("sdk", "kernel", "definition", "executor", "store", "pipeline");
+            Set.of("sdk", "kernel", "definition", "executor", "store", "pipeline", "packaging");
     private static final Set<String> STAGES =
             Set.of("experiment", "ci", "delivery", "trigger", "registry", "serving", "monitoring");
     private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "org.jspecify.");
@@ -37,7 +37,8 @@ record Architecture(String root) {
             "store", Set.of("kernel"),
             "definition", Set.of("kernel"),
             "executor", Set.of("kernel"),
-            "pipeline", Set.of("kernel", "store", "definition", "executor"));
+            "pipeline", Set.of("kernel", "store", "definition", "executor"),
+            "packaging", Set.of("kernel", "store", "definition", "executor", "pipeline"));
 
     ArchRule arrows_point_down() {
         return rule("use only the modules below their own", this::arrowsUp);
