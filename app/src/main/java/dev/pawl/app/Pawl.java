@@ -46,6 +46,8 @@ import picocli.CommandLine.Option;
             BrowseCommand.class,
             TriggerCommand.class,
             BackfillCommand.class,
+            PackageCommand.class,
+            VerifyCommand.class,
             PromoteCommand.class,
             RollbackCommand.class,
             TraceCommand.class,
