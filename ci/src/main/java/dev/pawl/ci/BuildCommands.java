@@ -16,6 +16,9 @@ import java.util.Optional;
 final class BuildCommands {
     private static final double NANOS = 1e9;
 
+    /** Archives hold the rights of files: with those of whoever started the server, no two machines would build the same jar. */
+    private static final String SAME_RIGHTS = "umask 022\n";
+
     private final Store store;
     private final CiStore runs = new CiStore();
     private final Commands commands;
@@ -37,7 +40,7 @@ final class BuildCommands {
     /** @param python a file of the folder, of which the command's Python environment is made */
     Commands.Result run(String line, Path folder, Optional<String> python, Path log, Duration limit)
             throws InterruptedException {
-        var command = Commands.Command.shell(line, folder, Map.of("CI", "true"), log, limit);
+        var command = Commands.Command.shell(SAME_RIGHTS + line, folder, Map.of("CI", "true"), log, limit);
         return python.isPresent()
                 ? executor.run(command, folder.resolve(python.get()), this::record)
                 : commands.run(command, this::record);

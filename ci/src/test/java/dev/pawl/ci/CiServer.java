@@ -43,6 +43,8 @@ final class CiServer implements AutoCloseable {
 
     final Store store;
     final Orchestrator orchestrator;
+    final Executor executor;
+    private final Path folder;
     final Ci ci;
     final Packaging packaging;
     private final WebServer web;
@@ -51,7 +53,8 @@ final class CiServer implements AutoCloseable {
         Folders.make(folder);
         store = Store.embedded(folder, Clock.system(), Ids.system(), List.of(Ci.SCHEMA, Packaging.SCHEMA, Orchestrator.SCHEMA));
         Definitions definitions = new Definitions(store.artifacts());
-        Executor executor = Executors.local(store.clock(), LocalSettings.ofThisMachine(), folder.resolve("runs"));
+        this.folder = folder;
+        executor = Executors.local(store.clock(), LocalSettings.ofThisMachine(), folder.resolve("runs"));
         orchestrator = new Orchestrator(
                 store, definitions, folder.resolve("runs"), executor, Places.ofThisMachine(), Secrets.none());
         packaging = new Packaging(store, SigningKey.in(folder, store.ids()), folder.resolve("ci"));
@@ -73,6 +76,18 @@ final class CiServer implements AutoCloseable {
                                 (_, response, e) ->
                                         response.status(e.kind().httpStatus()).send(e.text())))
                 .build();
+    }
+
+    /** One that does nothing by itself. */
+    static CiServer idle(Path folder) {
+        CiServer server = new CiServer(folder, GitTransfer.MOST_PACK_BYTES);
+        server.ci.repositories().start();
+        return server;
+    }
+
+    /** Where a project's repository lies. */
+    Path repository(String project) {
+        return folder.resolve("ci/repositories").resolve(project + ".git").toAbsolutePath();
     }
 
     static CiServer start(Path folder) {

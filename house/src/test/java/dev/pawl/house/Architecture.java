@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /// @param root the package whose sub-packages are the modules
 record Architecture(String root) {
     private static final Set<String> BELOW_STAGES =
-            Set.of("sdk", "kernel", "definition", "executor", "store", "pipeline", "packaging");
+            Set.of("sdk", "kernel", "definition", "executor", "store", "pipeline");
     private static final Set<String> STAGES =
             Set.of("experiment", "ci", "delivery", "trigger", "registry", "serving", "monitoring");
     private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "org.jspecify.");
@@ -107,7 +107,7 @@ record Architecture(String root) {
     }
 
     private static boolean mayUse(String module, String used) {
-        if (module.equals(used) || module.equals("app")) {
+        if (module.equals(used) || module.equals("app") || (module.equals("ci") && used.equals("packaging"))) {
             return true;
         }
         return STAGES.contains(module)
