@@ -101,6 +101,16 @@ final class Client implements AutoCloseable {
         return read(path).body();
     }
 
+    /** Streams what is at a path. */
+    void copy(String path, OutputStream target) {
+        var request = HttpRequest.newBuilder(server.resolve(path)).GET();
+        try (InputStream in = send(request, BodyHandlers.ofInputStream()).body()) {
+            in.transferTo(target);
+        } catch (IOException e) {
+            throw PawlException.external("not-copied", "What is at " + path + " did not come to its end: " + e, e);
+        }
+    }
+
     /** Streams the content of an artifact, checked: a damaged one throws at its end, after its bytes. */
     void copyArtifact(Digest artifact, OutputStream target) {
         var request = HttpRequest.newBuilder(server.resolve("api/artifacts/" + artifact))

@@ -21,6 +21,8 @@ import dev.pawl.kernel.Ids;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.StepName;
+import dev.pawl.packaging.Packaging;
+import dev.pawl.packaging.SigningKey;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.Orchestrator;
 import dev.pawl.pipeline.Places;
@@ -61,7 +63,10 @@ final class Laboratory implements AutoCloseable {
         this.lock = lock;
         this.places = places;
         this.store = Store.embedded(
-                folder, Clock.system(), Ids.system(), List.of(Orchestrator.SCHEMA, Experiments.SCHEMA, Ci.SCHEMA));
+                folder,
+                Clock.system(),
+                Ids.system(),
+                List.of(Orchestrator.SCHEMA, Experiments.SCHEMA, Packaging.SCHEMA, Ci.SCHEMA));
         this.secrets = SecretFolder.in(folder, store.clock(), store.ids());
         this.definitions = new Definitions(store.artifacts());
         this.folder = folder;
@@ -124,7 +129,8 @@ final class Laboratory implements AutoCloseable {
         var instances = new ProcessInstances(store, folder.resolve("instances"));
         var engine = new CheckEngine(
                 orchestrator, orchestrator::cancel, orchestrator.trials(), new ServedForChecks(instances), executor);
-        return new Ci(store, definitions, engine, source, folder.resolve("ci"), settings);
+        var packaging = new Packaging(store, SigningKey.in(folder, store.ids()), folder.resolve("packaging"));
+        return new Ci(store, definitions, engine, source, packaging, folder.resolve("ci"), settings);
     }
 
     Orchestrator orchestrator() {

@@ -51,6 +51,8 @@ import picocli.CommandLine.Option;
             ReviewCommand.class,
             TriggerCommand.class,
             BackfillCommand.class,
+            PackageCommand.class,
+            VerifyCommand.class,
             PromoteCommand.class,
             RollbackCommand.class,
             TraceCommand.class,

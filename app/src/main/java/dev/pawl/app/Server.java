@@ -18,6 +18,9 @@ import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Ids;
 import dev.pawl.monitoring.Monitoring;
 import dev.pawl.monitoring.MonitoringRoutes;
+import dev.pawl.packaging.Packaging;
+import dev.pawl.packaging.PackagingRoutes;
+import dev.pawl.packaging.SigningKey;
 import dev.pawl.pipeline.Collector;
 import dev.pawl.pipeline.DailyCollection;
 import dev.pawl.pipeline.Definitions;
@@ -62,6 +65,7 @@ final class Server implements AutoCloseable {
             Orchestrator.SCHEMA,
             Experiments.SCHEMA,
             SourceControl.SCHEMA,
+            Packaging.SCHEMA,
             Ci.SCHEMA,
             Delivery.SCHEMA,
             Trigger.SCHEMA,
@@ -153,18 +157,21 @@ final class Server implements AutoCloseable {
         Delivery delivery = opened(new Delivery(store, definitions, Target.thisMachine(), instances));
         SourceControl source =
                 opened(new SourceControl(store, SecretFolder.in(folder, clock, ids), folder.resolve("source")));
+        Packaging packaging = new Packaging(store, SigningKey.in(folder, ids), folder.resolve("packaging"));
         var engine = new CheckEngine(
                 orchestrator, orchestrator::cancel, orchestrator.trials(), new ServedForChecks(instances), executor);
         Ci ci = opened(new Ci(
                 store,
                 definitions,
                 engine,
-                source::checkOut,
+                new CommittedCode(source),
+                packaging,
                 folder.resolve("ci"),
                 CiSettings.ofThisMachine().with(settings.ci())));
         Sweeps sweeps = opened(new Sweeps(store, definitions, TrialRuns.of(orchestrator)));
         Collector collector = new Collector(
-                store, List.of(registry, serving, trigger, backfills, delivery, ci, new PastExperiments(store)));
+                store,
+                List.of(registry, serving, trigger, backfills, delivery, ci, packaging, new PastExperiments(store)));
         KnownByStages known = new KnownByStages(ci, registry);
         Listener listener = opened(Listener.start(
                 settings.host(),
@@ -179,6 +186,7 @@ final class Server implements AutoCloseable {
                         .register(new GitRoutes(source, ci::awaitQueued))
                         .register(new SourceRoutes(source))
                         .register(new ProposalRoutes(source))
+                        .register(new PackagingRoutes(packaging))
                         .register(new CiRoutes(ci))
                         .register(new DeliveryRoutes(delivery))
                         .register(new TriggerRoutes(trigger))

@@ -18,6 +18,9 @@ import java.util.function.Consumer;
 final class BuildCommands {
     private static final double NANOS = 1e9;
 
+    /** Archives hold the rights of files: with those of whoever started the server, no two machines would build the same jar. */
+    private static final String SAME_RIGHTS = "umask 022\n";
+
     private final Store store;
     private final CiStore runs = new CiStore();
     private final Commands commands;
@@ -46,7 +49,7 @@ final class BuildCommands {
 
     /** @param python a file of the folder, of which the command's Python environment is made */
     Ran run(String line, Path source, Optional<String> python, Path log, Duration limit) throws InterruptedException {
-        var command = Commands.Command.shell(line, source, environment(), log, limit);
+        var command = Commands.Command.shell(SAME_RIGHTS + line, source, environment(), log, limit);
         try (CommandWatch watch = new CommandWatch(store.clock(), commands, this::isWanted, folder, bounds)) {
             Consumer<Commands.Started> known = process -> {
                 record(process);

@@ -12,6 +12,8 @@ import dev.pawl.definition.PawlYaml;
 import dev.pawl.executor.PipelineClass;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.ProjectName;
+import dev.pawl.packaging.Made;
+import dev.pawl.packaging.Origin;
 import dev.pawl.pipeline.ProjectPackage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ final class Candidate {
     private final CiRun run;
     private final Path source;
     private final Path logs;
+    private final Path folder;
     private @Nullable PawlYaml yaml;
     private @Nullable Definition definition;
     private @Nullable Digest packageDigest;
@@ -42,6 +45,7 @@ final class Candidate {
         this.run = run;
         this.source = folder.resolve("source");
         this.logs = folder.resolve("logs");
+        this.folder = folder;
     }
 
     /** Where the log of a check grows in the folder of an attempt. */
@@ -219,10 +223,29 @@ final class Candidate {
                 .formatted(compiled.steps().size(), compiled.digest().brief()));
     }
 
-    private Finding pack() {
-        Digest digest = ProjectPackage.keep(shop.store().artifacts(), source, requireNonNull(definition));
+    private Finding pack() throws InterruptedException {
+        Definition compiled = requireNonNull(definition);
+        Digest digest = ProjectPackage.keep(shop.store().artifacts(), source, compiled);
         packageDigest = digest;
-        return Finding.passed("package " + digest.brief());
+        if (compiled.ci().reproducible()) {
+            Finding second = new SecondBuild(shop, commands, run, folder).compare(compiled, digest);
+            if (!second.passed()) {
+                return second;
+            }
+        }
+        Made made = shop.packaging().make(origin(), digest, compiled, source, folder.resolve("packaging"));
+        return Finding.passed(PackageSummary.of(made, compiled.ci().reproducible()))
+                .with(made);
+    }
+
+    /** An address of a server changes; that of a repository on it does not. */
+    private Origin origin() {
+        return new Origin(
+                run.project(),
+                "pawl:git/" + run.project() + ".git",
+                "refs/heads/" + run.branch(),
+                run.commit(),
+                shop.source().committedAt(run.project(), run.commit()));
     }
 
     private CiPlan plan() {

@@ -9,6 +9,7 @@ import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
+import dev.pawl.packaging.Packaging;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.Runs;
 import dev.pawl.store.FactReader;
@@ -50,6 +51,7 @@ public final class Ci implements Needs, AutoCloseable {
 
     /**
      * @param source has the files that are checked
+     * @param packaging makes and signs what goes with a package
      * @param folder where checkouts are while they are needed
      */
     public Ci(
@@ -57,17 +59,32 @@ public final class Ci implements Needs, AutoCloseable {
             Definitions definitions,
             CheckEngine engine,
             SourceCode source,
+            Packaging packaging,
             Path folder,
             CiSettings settings) {
         this.store = store;
         this.settings = settings;
         this.work = folder.resolve("work");
-        this.progress = new CiProgress(store, definitions, engine.runs());
+        this.progress = new CiProgress(store, definitions, engine.runs(), packaging);
         this.commands = new Commands(store.clock(), settings.javaHome());
         var shop = new Workshop(
-                store, definitions, source, commands, engine.executor(), settings.javaHome(), work, settings.bounds());
+                store,
+                definitions,
+                source,
+                commands,
+                engine.executor(),
+                packaging,
+                settings.javaHome(),
+                work,
+                settings.bounds());
         var tried = new Trials(
-                store, definitions, new Runs(store), engine.steps(), engine.models(), settings.parallelTrials(), () -> true);
+                store,
+                definitions,
+                new Runs(store),
+                engine.steps(),
+                engine.models(),
+                settings.parallelTrials(),
+                () -> true);
         this.facts = store.reader("ci")
                 .on(Fact.CommitPushed.class, progress::pushed)
                 .on(Fact.RunFinished.class, progress::runFinished);

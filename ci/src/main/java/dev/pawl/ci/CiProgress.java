@@ -7,6 +7,7 @@ import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
+import dev.pawl.packaging.Packaging;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.RunQueue;
 import dev.pawl.store.Ledger;
@@ -30,9 +31,11 @@ final class CiProgress {
     private final CheckStore checks = new CheckStore();
     private final PackageStore packages = new PackageStore();
     private final TestStore tests = new TestStore();
+    private final Signing signing;
 
-    CiProgress(Store store, Definitions definitions, RunQueue runs) {
+    CiProgress(Store store, Definitions definitions, RunQueue runs, Packaging packaging) {
         this.store = store;
+        this.signing = new Signing(packaging);
         this.definitions = definitions;
         this.checkRuns = new CheckRuns(store, definitions, runs);
     }
@@ -204,12 +207,12 @@ final class CiProgress {
         if (rows.move(tx, run, CiState.Event.INTEGRATED)) {
             rows.finished(tx, run.id(), store.clock().now());
             if (run.scope().isWhole()) {
-                give(tx, built(tx, run, definitions.get(run.definition().orElseThrow())));
+                give(tx, run, built(tx, run, definitions.get(run.definition().orElseThrow())));
             }
         }
     }
 
-    private void give(Tx tx, CiPackage built) {
+    private void give(Tx tx, CiRun run, CiPackage built) {
         store.ledger()
                 .append(
                         tx,
@@ -220,7 +223,7 @@ final class CiProgress {
                                 built.ciRun(),
                                 built.digest(),
                                 built.definition()));
-        packages.add(tx, built);
+        signing.sign(tx, packages.add(tx, built), run, built);
     }
 
     private CiPackage built(Tx tx, CiRun run, Definition definition) {

@@ -16,8 +16,12 @@ import tools.jackson.core.type.TypeReference;
 
 /** The rows of packages. */
 final class PackageStore {
-    /** After all that there are. */
-    void add(Tx tx, CiPackage built) {
+    /**
+     * After all that there are.
+     *
+     * @return its number, which grows from package to package
+     */
+    long add(Tx tx, CiPackage built) {
         long number = 1 + tx.number("select coalesce(max(number), 0) from ci_package");
         tx.update(
                 """
@@ -35,6 +39,7 @@ final class PackageStore {
                 Tx.json(built.tests()),
                 Tx.json(built.requirements()),
                 built.builtAt());
+        return number;
     }
 
     /** Newest first. */

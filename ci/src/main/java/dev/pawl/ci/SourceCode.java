@@ -3,6 +3,7 @@ package dev.pawl.ci;
 import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.ProjectName;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** Where CI gets the files of a commit that was pushed. Safe for use by many threads. */
 public interface SourceCode {
@@ -17,5 +18,10 @@ public interface SourceCode {
     /** What those files are, for people. */
     default String name(CommitId commit) {
         return "commit " + commit;
+    }
+
+    /** When the commit was made, as it says itself; the epoch where it says nothing. */
+    default Instant committedAt(ProjectName project, CommitId commit) {
+        return Instant.EPOCH;
     }
 }

@@ -79,7 +79,8 @@ final class TrialJob implements Worker.Handler {
         };
     }
 
-    private static Finding integration(Trials trials, Definition definition, RunId integration) throws InterruptedException {
+    private static Finding integration(Trials trials, Definition definition, RunId integration)
+            throws InterruptedException {
         var run = RecordedRun.of(trials.store().artifacts(), definition, trials.runs(), integration);
         String because = trials.runs().run(integration).because();
         Finding served = new ServingTrial(trials, definition, definition.model().orElseThrow(), run).examine();

@@ -10,6 +10,8 @@ import dev.pawl.kernel.Fact.PackageRefused;
 import dev.pawl.kernel.ProjectName;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.SettableClock;
+import dev.pawl.packaging.Packaging;
+import dev.pawl.packaging.SigningKey;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.store.Ledger;
 import dev.pawl.store.Store;
@@ -38,8 +40,12 @@ class CiProgressTest {
 
     @BeforeEach
     void open() {
-        store = TestDatabases.SQLITE.open(folder, clock, Ci.SCHEMA);
-        progress = new CiProgress(store, new Definitions(store.artifacts()), (_, _) -> {});
+        store = TestDatabases.SQLITE.open(folder, clock, Ci.SCHEMA, Packaging.SCHEMA);
+        progress = new CiProgress(
+                store,
+                new Definitions(store.artifacts()),
+                (_, _) -> {},
+                new Packaging(store, SigningKey.in(folder, store.ids()), folder));
     }
 
     @AfterEach

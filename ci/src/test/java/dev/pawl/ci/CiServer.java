@@ -14,6 +14,9 @@ import dev.pawl.kernel.Ids;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.ProjectName;
+import dev.pawl.packaging.Packaging;
+import dev.pawl.packaging.PackagingRoutes;
+import dev.pawl.packaging.SigningKey;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.Orchestrator;
 import dev.pawl.pipeline.Places;
@@ -42,16 +45,21 @@ final class CiServer implements AutoCloseable {
 
     final Store store;
     final Orchestrator orchestrator;
+    final Executor executor;
     final Ci ci;
     private final SourceControl source;
+    final Packaging packaging;
     private final WebServer web;
 
     private CiServer(Path folder, CiSettings settings) {
         Folders.make(folder);
         store = Store.embedded(
-                folder, Clock.system(), Ids.system(), List.of(SourceControl.SCHEMA, Ci.SCHEMA, Orchestrator.SCHEMA));
+                folder,
+                Clock.system(),
+                Ids.system(),
+                List.of(SourceControl.SCHEMA, Ci.SCHEMA, Packaging.SCHEMA, Orchestrator.SCHEMA));
         Definitions definitions = new Definitions(store.artifacts());
-        Executor executor = Executors.local(store.clock(), LocalSettings.ofThisMachine(), folder.resolve("runs"));
+        executor = Executors.local(store.clock(), LocalSettings.ofThisMachine(), folder.resolve("runs"));
         orchestrator = new Orchestrator(
                 store, definitions, folder.resolve("runs"), executor, Places.ofThisMachine(), Secrets.none());
         source = new SourceControl(store, Secrets.none(), folder.resolve("source"));
@@ -63,16 +71,25 @@ final class CiServer implements AutoCloseable {
                     throw new AssertionError("these projects have no model");
                 },
                 executor);
-        ci = new Ci(store, definitions, engine, source::checkOut, folder.resolve("ci"), settings);
+        packaging = new Packaging(store, SigningKey.in(folder, store.ids()), folder.resolve("ci"));
+        ci = new Ci(store, definitions, engine, source::checkOut, packaging, folder.resolve("ci"), settings);
         web = WebServer.builder()
                 .host("127.0.0.1")
                 .port(0)
-                .routing(routing -> routing.register(new GitRoutes(source, ci::awaitQueued), new CiRoutes(ci))
+                .routing(routing -> routing.register(
+                                new GitRoutes(source, ci::awaitQueued),
+                                new PackagingRoutes(packaging),
+                                new CiRoutes(ci))
                         .error(
                                 PawlException.class,
                                 (_, response, e) ->
                                         response.status(e.kind().httpStatus()).send(e.text())))
                 .build();
+    }
+
+    /** One that does nothing by itself. */
+    static CiServer idle(Path folder) {
+        return new CiServer(folder, CiSettings.ofThisMachine());
     }
 
     static CiServer start(Path folder) {

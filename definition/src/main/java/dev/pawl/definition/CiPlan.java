@@ -19,6 +19,8 @@ import java.util.SortedMap;
  * @param convergence that training learns, if declared
  * @param contract that every step keeps its word
  * @param numeric that steps bear hostile data, if declared
+ * @param reproducible whether it is built twice, which must give the same package
+ * @param image of the package for containers, if one is wanted
  */
 public record CiPlan(
         Optional<String> build,
@@ -29,9 +31,11 @@ public record CiPlan(
         Optional<IntegrationCheck> integration,
         Optional<ConvergenceCheck> convergence,
         ContractCheck contract,
-        Optional<NumericCheck> numeric) {
+        Optional<NumericCheck> numeric,
+        boolean reproducible,
+        Optional<ImagePlan> image) {
 
-    /** One that checks no more of training and data. */
+    /** One that checks no more of training and data, and wants no more than a package. */
     public CiPlan(
             Optional<String> build,
             Duration buildTimeout,
@@ -48,7 +52,14 @@ public record CiPlan(
                 integration,
                 Optional.empty(),
                 ContractCheck.USUAL,
+                Optional.empty(),
+                false,
                 Optional.empty());
+    }
+
+    /** @param base {@value #SCRATCH}, an image pinned by its digest, or a tar file of the repository with an image */
+    public record ImagePlan(String base) {
+        public static final String SCRATCH = "scratch";
     }
 
     /**

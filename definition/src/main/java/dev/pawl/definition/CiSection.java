@@ -1,6 +1,7 @@
 package dev.pawl.definition;
 
 import dev.pawl.definition.CiPlan.ContractCheck;
+import dev.pawl.definition.CiPlan.ImagePlan;
 import dev.pawl.definition.CiPlan.IntegrationCheck;
 import dev.pawl.definition.CiPlan.UnitCheck;
 import java.nio.file.Path;
@@ -22,6 +23,10 @@ record CiSection(
         Optional<NumericSection> numeric) {
     private static final Duration WITHIN = Duration.ofMinutes(10);
     private static final int MOST_UNITS = 10;
+    private static final YamlFormat<String> BASE = YamlFormat.text(
+            "scratch, an image pinned by its digest (name@sha256:...), or a .tar file of the repository",
+            ImagePlan.SCRATCH,
+            YamlFormat.matches("scratch|" + YamlFormat.PINNED_IMAGE + "|(?!/)(?!(.*/)?\\.\\.(/|$)).+\\.tar"));
     private static final String REPORTS = "target/surefire-reports";
 
     static CiSection read(YamlMap ci, Path repository, boolean needsClassPath, Collection<String> needed) {
@@ -45,7 +50,9 @@ record CiSection(
                 checks.map("integration").map(CiSection::integration),
                 convergence.map(ConvergenceSection::plan),
                 contract.map(ContractSection::plan).orElse(ContractCheck.USUAL),
-                numeric.map(NumericSection::plan));
+                numeric.map(NumericSection::plan),
+                ci.optional("reproducible", YamlFormat.TRUTH, false),
+                ci.map("image").map(image -> new ImagePlan(image.required("base", BASE))));
         return new CiSection(plan, convergence, contract, numeric);
     }
 

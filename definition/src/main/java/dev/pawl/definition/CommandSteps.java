@@ -24,7 +24,7 @@ record CommandSteps(Path repository) {
     private static final YamlFormat<String> IMAGE = YamlFormat.text(
             "an image pinned by its digest, such as name@sha256:0123...ef with 64 hexadecimal digits",
             "stand-in",
-            YamlFormat.matches("[a-z0-9][a-z0-9._:/-]*@sha256:[0-9a-f]{64}"));
+            YamlFormat.matches(YamlFormat.PINNED_IMAGE));
 
     private static final YamlFormat<String> FILES = new YamlFormat<>(
             "a path or glob within the package, such as train.py, lib/ or lib/*.py, without '..'",

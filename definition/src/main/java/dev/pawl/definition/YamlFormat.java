@@ -25,6 +25,8 @@ record YamlFormat<T>(String expected, T standIn, Function<YamlScalar, Optional<T
     /** Names that authors choose: of steps, inputs, outputs, sources of data. */
     static final String NAME = "[A-Za-z][A-Za-z0-9_-]{0,62}";
 
+    static final String PINNED_IMAGE = "[a-z0-9][a-z0-9._:/-]*@sha256:[0-9a-f]{64}";
+
     private static final String NAME_RULE = ": a letter, then letters, digits, - or _, 63 at the most";
     private static final String COUNT = "[1-9][0-9]{0,5}";
 

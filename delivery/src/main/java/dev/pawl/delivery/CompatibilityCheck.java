@@ -2,6 +2,7 @@ package dev.pawl.delivery;
 
 import dev.pawl.definition.Definition;
 import dev.pawl.definition.Environment;
+import dev.pawl.definition.PackageNeeds;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,11 @@ final class CompatibilityCheck {
 
     static List<CompatibilityItem> of(Definition definition, Environment environment, Target target) {
         Environment.Requirements requires = environment.requires();
+        PackageNeeds needs = PackageNeeds.of(definition);
         return Stream.of(
                         java(requires, target),
-                        memory(requires, target),
+                        memory(Math.max(requires.memoryBytes(), needs.memoryBytes()), target),
+                        cpus(needs, target),
                         commands(requires, target),
                         data(definition, target))
                 .flatMap(items -> items)
@@ -32,12 +35,20 @@ final class CompatibilityCheck {
                         "java", requires.java() + " or newer", "" + found, found >= requires.java()));
     }
 
-    private static Stream<CompatibilityItem> memory(Environment.Requirements requires, Target target) {
+    /** What the environment requires or one step may take, whichever is more. */
+    private static Stream<CompatibilityItem> memory(long least, Target target) {
         long found = target.memoryBytes();
-        return requires.memoryBytes() == 0
+        return least == 0
                 ? Stream.empty()
-                : Stream.of(new CompatibilityItem(
-                        "memory", size(requires.memoryBytes()), size(found), found >= requires.memoryBytes()));
+                : Stream.of(new CompatibilityItem("memory", size(least), size(found), found >= least));
+    }
+
+    /** One has every machine. */
+    private static Stream<CompatibilityItem> cpus(PackageNeeds needs, Target target) {
+        int found = target.cpus();
+        return needs.cpus() <= 1
+                ? Stream.empty()
+                : Stream.of(new CompatibilityItem("cpus", "" + needs.cpus(), "" + found, found >= needs.cpus()));
     }
 
     private static Stream<CompatibilityItem> commands(Environment.Requirements requires, Target target) {

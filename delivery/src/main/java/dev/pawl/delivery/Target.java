@@ -10,6 +10,9 @@ public interface Target {
     /** All memory that steps could have, in bytes. */
     long memoryBytes();
 
+    /** How many processors steps could have. */
+    int cpus();
+
     /** Whether a command of this name is on the PATH. */
     boolean hasCommand(String command);
 

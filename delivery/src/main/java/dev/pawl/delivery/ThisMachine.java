@@ -27,6 +27,11 @@ enum ThisMachine implements Target {
     }
 
     @Override
+    public int cpus() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    @Override
     public boolean hasCommand(String command) {
         return path().map(folder -> folder.resolve(command))
                 .anyMatch(file -> Files.isRegularFile(file) && Files.isExecutable(file));

@@ -43,6 +43,16 @@ class CompatibilityCheckTest {
     }
 
     @Test
+    void what_one_step_may_take_is_needed_whatever_the_environment_requires() {
+        Definition plain = Births.definition(new Environment.Requirements(0, GIBIBYTE, List.of()));
+        Definition greedy = withResources(plain, new Definition.Resources(16 * GIBIBYTE, 8, Optional.empty()));
+        assertThat(CompatibilityCheck.of(greedy, greedy.environment(Births.DEV), Machines.ROOMY))
+                .containsExactly(
+                        new CompatibilityItem("memory", "16384 MiB", "8192 MiB", false),
+                        new CompatibilityItem("cpus", "8", "4", false));
+    }
+
+    @Test
     void relative_data_lies_in_the_package() {
         assertThat(check(new Environment.Requirements(0, 0, List.of()), Map.of("births", "data/births.csv")))
                 .isEmpty();
@@ -57,6 +67,34 @@ class CompatibilityCheckTest {
         assertThat(machine.hasCommand("no-such-command-here")).isFalse();
         assertThat(machine.hasFile(Path.of("pom.xml"))).isTrue();
         assertThat(machine.hasFile(Path.of("src"))).isFalse();
+    }
+
+    private static Definition withResources(Definition plain, Definition.Resources resources) {
+        Definition.StepRules usual = Definition.StepRules.usual();
+        var rules = new Definition.StepRules(
+                usual.when(),
+                usual.always(),
+                usual.retry(),
+                usual.timeout(),
+                usual.cache(),
+                resources,
+                usual.pool(),
+                usual.secrets(),
+                usual.tags());
+        return new Definition(
+                plain.project(),
+                plain.steps().stream()
+                        .map(step -> new Definition.Step(
+                                step.name(), step.command(), step.inputs(), step.parameters(), step.outputs(), rules))
+                        .toList(),
+                plain.rules(),
+                new TreeMap<>(),
+                plain.ci(),
+                plain.environments(),
+                plain.triggers(),
+                plain.model(),
+                plain.monitor(),
+                plain.sweeps());
     }
 
     private static List<CompatibilityItem> check(Environment.Requirements requires, Map<String, String> data) {

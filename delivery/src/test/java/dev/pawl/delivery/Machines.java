@@ -8,6 +8,11 @@ record Machines(int javaVersion, long memoryBytes, Set<String> commands, Set<Pat
     static final Machines ROOMY = new Machines(25, 8L << 30, Set.of("git"), Set.of(Path.of("/data/births.csv")));
 
     @Override
+    public int cpus() {
+        return 4;
+    }
+
+    @Override
     public boolean hasCommand(String command) {
         return commands.contains(command);
     }

@@ -18,12 +18,12 @@ import java.util.Objects;
 import java.util.Set;
 
 /** Files (0600) in folders (0700) that nobody but their owner may read. Written whole or not at all. */
-record PrivateFiles(Ids ids) {
+public record PrivateFiles(Ids ids) {
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
 
     /** Replaces what is there. */
-    void write(Path file, byte[] content) {
+    public void write(Path file, byte[] content) {
         try {
             Path aside = aside(file, content);
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
@@ -33,7 +33,7 @@ record PrivateFiles(Ids ids) {
     }
 
     /** Leaves what is there: another process was faster. */
-    void writeOnce(Path file, byte[] content) {
+    public void writeOnce(Path file, byte[] content) {
         try {
             Path aside = aside(file, content);
             try {
@@ -49,7 +49,7 @@ record PrivateFiles(Ids ids) {
     }
 
     /** @throws PawlException if others may read it, too */
-    byte[] read(Path file) {
+    public byte[] read(Path file) {
         try {
             Set<PosixFilePermission> may = Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
             if (!FILE.containsAll(may)) {

@@ -9,12 +9,15 @@ import dev.pawl.kernel.PawlException;
 import dev.pawl.store.Artifacts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +29,8 @@ public final class ProjectPackage {
     /** Python's compiled modules, which no two machines make alike, and what git and Pawl keep in a working copy. */
     private static final Set<String> LEFT_OUT = Set.of("__pycache__", ".git", ".pawl");
 
+    private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
+
     private ProjectPackage() {}
 
     /** Keeps it as one folder; equal content has an equal digest, whoever built it. */
@@ -36,7 +41,7 @@ public final class ProjectPackage {
                         definition.ci().packaged().stream(),
                         data.filter(path -> !Path.of(path).isAbsolute()))
                 .flatMap(paths -> paths)
-                .map(path -> member(repository, path))
+                .flatMap(path -> members(repository, path).stream())
                 .flatMap(member -> files(member).stream())
                 .toList();
         List<String> packaged = members.stream()
@@ -70,10 +75,39 @@ public final class ProjectPackage {
     /** The jars of a Java pipeline, as {@code ci.package} names them; a step finds the same ones in the package. */
     public static List<Path> classPath(Path repository, CiPlan ci) {
         return ci.packaged().stream()
-                .map(path -> member(repository, path))
+                .flatMap(path -> members(repository, path).stream())
                 .flatMap(member -> Folders.files(member).stream())
                 .filter(file -> file.toString().endsWith(".jar"))
                 .toList();
+    }
+
+    /** A file, a folder, or all files that a glob names, as the version in the name of a wheel or jar may not be known. */
+    private static List<Path> members(Path repository, String path) {
+        if (!GLOB.matcher(path).find() || Files.exists(repository.resolve(path))) {
+            return List.of(member(repository, path));
+        }
+        PathMatcher matcher =
+                FileSystems.getDefault().getPathMatcher("glob:" + Path.of(path).normalize());
+        Path root = fixedFolder(repository.normalize(), path);
+        List<Path> found = Files.isDirectory(root) && !leadsAway(repository, root)
+                ? files(root).stream()
+                        .filter(file -> matcher.matches(repository.normalize().relativize(file)))
+                        .sorted()
+                        .toList()
+                : List.of();
+        return found.isEmpty() ? List.of(member(repository, path)) : found;
+    }
+
+    /** The part of a glob that says where it begins: all of a repository need not be looked through. */
+    private static Path fixedFolder(Path repository, String glob) {
+        Path folder = repository;
+        for (Path part : Path.of(glob).normalize()) {
+            if (GLOB.matcher(part.toString()).find()) {
+                break;
+            }
+            folder = folder.resolve(part);
+        }
+        return folder;
     }
 
     private static Path member(Path repository, String path) {

@@ -60,6 +60,23 @@ class ProjectPackageTest {
     }
 
     @Test
+    void a_glob_names_files_whose_version_is_not_known() throws IOException {
+        write("dist/births-1.0-py3-none-any.whl", "wheel");
+        write("dist/births-1.0.tar.gz", "source");
+        assertThat(artifacts.members(keep("'dist/*.whl'")).keySet())
+                .containsExactly("data/births.csv", "dist/births-1.0-py3-none-any.whl", "pawl.yaml");
+        assertThatThrownBy(() -> keep("'dist/*.jar'")).hasMessageContaining("names 'dist/*.jar', which is not there");
+        assertThatThrownBy(() -> keep("'none/*.jar'")).hasMessageContaining("names 'none/*.jar', which is not there");
+    }
+
+    @Test
+    void a_glob_leads_nowhere_else(@TempDir Path elsewhere) throws IOException {
+        Files.writeString(Files.createDirectory(elsewhere.resolve("in")).resolve("x.jar"), "not ours");
+        Files.createSymbolicLink(repository.resolve("lib"), elsewhere);
+        assertThatThrownBy(() -> keep("'lib/in/*.jar'")).hasMessageContaining("which is not there");
+    }
+
+    @Test
     void links_are_refused_however_deep() throws IOException {
         Files.createSymbolicLink(repository.resolve("births/more"), repository.resolve("data"));
 

@@ -8,6 +8,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import java.util.Set;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -23,6 +27,9 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 final class Checkout {
     private static final int MOST_FILES = 50_000;
     private static final long MOST_BYTES = 2L * 1024 * 1024 * 1024;
+
+    private static final Set<PosixFilePermission> PLAIN = PosixFilePermissions.fromString("rw-r--r--");
+    private static final Set<PosixFilePermission> EXECUTABLE = PosixFilePermissions.fromString("rwxr-xr-x");
 
     private final Repository repository;
     private final Path folder;
@@ -73,13 +80,20 @@ final class Checkout {
         writeFile(target(tree), content, FileMode.EXECUTABLE_FILE.equals(mode));
     }
 
+    /** The rights are the same on every machine, whatever the server's umask is: a build may pack them. */
     private static void writeFile(Path file, ObjectLoader content, boolean executable) throws IOException {
-        Files.createDirectories(file.getParent());
+        makeFolders(Objects.requireNonNull(file.getParent()));
         try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
             content.copyTo(out);
         }
-        if (executable && !file.toFile().setExecutable(true)) {
-            throw new IOException("cannot make " + file + " executable");
+        Files.setPosixFilePermissions(file, executable ? EXECUTABLE : PLAIN);
+    }
+
+    private static void makeFolders(Path wanted) throws IOException {
+        if (!Files.isDirectory(wanted)) {
+            makeFolders(Objects.requireNonNull(wanted.getParent()));
+            Files.createDirectory(wanted);
+            Files.setPosixFilePermissions(wanted, EXECUTABLE);
         }
     }
 

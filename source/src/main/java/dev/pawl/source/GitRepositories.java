@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +17,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryBuilder;
+import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
  * The bare git repositories that Pawl hosts, one a project, {@code <project>.git} in one folder. Their branches move when
@@ -76,6 +79,18 @@ public final class GitRepositories {
             return heads(repository);
         } catch (IOException e) {
             throw trouble("read the branches of " + project, e);
+        }
+    }
+
+    /** When a commit was made, as it says itself. */
+    Instant committedAt(ProjectName project, CommitId commit) {
+        try (Repository repository = open(project);
+                RevWalk commits = new RevWalk(repository)) {
+            return commits.parseCommit(ObjectId.fromString(commit.value()))
+                    .getCommitterIdent()
+                    .getWhenAsInstant();
+        } catch (IOException e) {
+            throw trouble("read commit " + commit, e);
         }
     }
 

@@ -91,6 +91,11 @@ public final class SourceControl implements AutoCloseable {
         }
     }
 
+    /** When a commit was made, as it says itself. */
+    public Instant committedAt(ProjectName project, CommitId commit) {
+        return repositories.committedAt(project, commit);
+    }
+
     /**
      * Whether reviewers have let this commit in: a branch that takes nothing but merges of proposals has it. Whoever builds a commit asks this
      * before the build may see a secret.

@@ -7,6 +7,7 @@ import dev.pawl.kernel.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryBuilder;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +47,12 @@ class CheckoutTest {
         assertThat(target.resolve("a/b/c.txt")).hasContent("one\r\ntwo\n");
         assertThat(target.resolve("run.sh")).isExecutable();
         assertThat(target.resolve(".git")).doesNotExist();
+        assertThat(rights("a")).isEqualTo("rwxr-xr-x");
+        assertThat(rights("a/b/c.txt")).isEqualTo("rw-r--r--");
+    }
+
+    private String rights(String path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(target.resolve(path)));
     }
 
     @Test

@@ -92,6 +92,17 @@ public final class Artifacts {
         }
     }
 
+    /** How many bytes its content has. */
+    public long size(Digest digest) {
+        try (InputStream _ = open(digest)) {
+            return Files.size(path(digest));
+        } catch (NoSuchFileException e) {
+            throw absent(digest);
+        } catch (IOException e) {
+            throw ArtifactFailure.trouble("read artifact " + digest, e);
+        }
+    }
+
     /** The whole content, checked; for what is known to be small. */
     public byte[] bytes(Digest digest) {
         var content = new ByteArrayOutputStream();
@@ -210,13 +221,17 @@ public final class Artifacts {
                 target.write(buffer, 0, n);
             }
         } catch (NoSuchFileException e) {
-            throw PawlException.notFound("no-artifact", "There is no artifact " + digest + " in " + objects);
+            throw absent(digest);
         } catch (IOException e) {
             throw ArtifactFailure.trouble("read artifact " + digest, e);
         }
         if (!Digest.of(sha).equals(digest)) {
             throw ArtifactFailure.damaged(digest, "its content has another digest");
         }
+    }
+
+    private PawlException absent(Digest digest) {
+        return PawlException.notFound("no-artifact", "There is no artifact " + digest + " in " + objects);
     }
 
     InputStream open(Digest digest) throws IOException {

@@ -1,0 +1,127 @@
+package dev.pawl.packaging;
+
+import dev.pawl.definition.Definition;
+import dev.pawl.definition.PackageNeeds;
+import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.Json;
+import dev.pawl.kernel.PawlException;
+import dev.pawl.store.Needed;
+import dev.pawl.store.Needs;
+import dev.pawl.store.Schema;
+import dev.pawl.store.Store;
+import dev.pawl.store.Tx;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What goes with a package: bill of materials, image and signed provenance. All of it is kept as artifacts, for as long as the package
+ * is. Safe for use by many threads.
+ */
+public final class Packaging implements Needs {
+    public static final Schema SCHEMA = new Schema("packaging", Packaging.class, 1);
+
+    private final Store store;
+    private final SigningKey key;
+    private final Path folder;
+    private final RecordStore records = new RecordStore();
+
+    /** @param folder for the layers of base images that were pulled */
+    public Packaging(Store store, SigningKey key, Path folder) {
+        this.store = store;
+        this.key = key;
+        this.folder = folder;
+    }
+
+    /**
+     * Makes what depends on the package and its commit alone. To be called again after a crash: the same content comes out.
+     *
+     * @param source where the package's files are
+     * @param work a folder for what is written on the way
+     */
+    public Made make(Origin origin, Digest packageDigest, Definition definition, Path source, Path work)
+            throws InterruptedException {
+        Contents contents = Contents.read(store.artifacts(), packageDigest, source, definition);
+        Digest sbom = store.artifacts().putText(new Sbom(origin, contents).json());
+        Optional<Made.Image> image = Optional.empty();
+        if (definition.ci().image().isPresent()) {
+            ImageBuild build = new ImageBuild(store.artifacts(), folder.resolve("base-images"), work);
+            image = Optional.of(build.build(definition.ci(), origin, contents, source));
+        }
+        return new Made(
+                origin,
+                packageDigest,
+                contents.files().size(),
+                contents.bytes(),
+                sbom,
+                image,
+                PackageNeeds.of(definition).withJava(contents.java()),
+                contents.locks().stream()
+                        .map(lock -> new Made.Lock(lock.path(), lock.digest()))
+                        .toList());
+    }
+
+    /** Signs where the package came from, once it has passed all checks. */
+    public PackageRecord sign(Tx tx, long number, Build build) {
+        Map<String, Digest> evidence = new TreeMap<>();
+        build.checks()
+                .forEach(check -> evidence.put(check.name(), store.artifacts().putText(Json.write(check))));
+        String statement = new Provenance(build, key.id(), evidence).statement();
+        Digest envelope =
+                store.artifacts().putText(Envelope.sign(key, statement).json());
+        PackageRecord record = new PackageRecord(build.ciRun(), build.made(), envelope, key.id(), build.finishedAt());
+        records.add(tx, number, record, evidence.values());
+        return record;
+    }
+
+    public TrustedKey key() {
+        return key.trusted();
+    }
+
+    public Optional<PackageRecord> find(Digest digest) {
+        return store.database().read(tx -> records.first(tx, digest));
+    }
+
+    public PackageRecord record(Digest digest) {
+        return find(digest)
+                .orElseThrow(() -> PawlException.notFound(
+                        "no-package-record",
+                        "There is no signed package %s; 'pawl facts' tells which packages were built"
+                                .formatted(digest)));
+    }
+
+    public String sbom(Digest digest) {
+        return store.artifacts().text(record(digest).made().sbom());
+    }
+
+    public String provenance(Digest digest) {
+        return store.artifacts().text(record(digest).provenance());
+    }
+
+    /** One file with the package and all that goes with it. */
+    public void export(Digest digest, boolean withImage, OutputStream out) {
+        new PackageArchive(store.artifacts(), record(digest)).writeTo(out, withImage);
+    }
+
+    /** The image as one file, an OCI layout, which container engines load. */
+    public void image(Digest digest, OutputStream out) {
+        new PackageArchive(store.artifacts(), record(digest)).writeImageTo(out, requireImage(digest));
+    }
+
+    /** @throws PawlException if it has none */
+    public Made.Image requireImage(Digest digest) {
+        return record(digest)
+                .made()
+                .image()
+                .orElseThrow(() -> PawlException.notFound(
+                        "no-image",
+                        "Package %s has no image; ci.image in pawl.yaml asks for one".formatted(digest.brief())));
+    }
+
+    @Override
+    public void needs(Tx tx, Needed needed) {
+        records.needs(tx, needed);
+    }
+}
