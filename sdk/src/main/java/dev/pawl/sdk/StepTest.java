@@ -1,5 +1,6 @@
 package dev.pawl.sdk;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -168,7 +169,11 @@ public final class StepTest {
             throw new IllegalArgumentException(
                     step.place() + " was given no '" + input + "' that hostile tables could be made of");
         }
-        return fixture(input, folder).path(value);
+        Path file = fixture(input, folder).path(value);
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(step.place() + ": '" + input + "' is no table, but a list or a folder");
+        }
+        return file;
     }
 
     /** Where an input may be written to. */
