@@ -5,6 +5,7 @@ import dev.pawl.definition.CiPlan.Overfit;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact.Outcome;
 import dev.pawl.kernel.RunId;
+import dev.pawl.sdk.LossCurve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,7 @@ record ConvergenceVerdict(ConvergenceCheck check, List<Curve> curves) {
                 "test",
                 "Mann-Kendall, one-sided",
                 "alpha",
-                Trend.ALPHA,
+                LossCurve.ALPHA,
                 "metric",
                 check.metric(),
                 "curves",
@@ -74,9 +75,9 @@ record ConvergenceVerdict(ConvergenceCheck check, List<Curve> curves) {
         String loss = "'" + check.metric() + "' of step '" + check.step() + "'";
         if (curve.run().outcome().orElse(Outcome.FAILED) != Outcome.SUCCEEDED) {
             return Optional.of(curve.run().because());
-        } else if (curve.losses().size() < Trend.FEWEST) {
+        } else if (curve.losses().size() < LossCurve.FEWEST) {
             return Optional.of("%s has %d values; log one for each round, %d at least, with the round as its step"
-                    .formatted(loss, curve.losses().size(), Trend.FEWEST));
+                    .formatted(loss, curve.losses().size(), LossCurve.FEWEST));
         } else if (curve.isByHeart()) {
             Overfit overfit = check.overfit().orElseThrow();
             return last(curve)
@@ -99,7 +100,7 @@ record ConvergenceVerdict(ConvergenceCheck check, List<Curve> curves) {
                                 number(curve.losses().getLast()),
                                 curve.losses().size(),
                                 number(trend.p()),
-                                number(Trend.ALPHA),
+                                number(LossCurve.ALPHA),
                                 trend.endsBelow() ? "" : "; it ends where it began, or above"));
     }
 

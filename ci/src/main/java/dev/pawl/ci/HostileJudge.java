@@ -7,10 +7,11 @@ import dev.pawl.definition.Definition.Step;
 import dev.pawl.executor.Ending;
 import dev.pawl.pipeline.StepTrials.Result;
 import dev.pawl.sdk.HostileKind;
+import dev.pawl.sdk.HostileRules;
+import dev.pawl.sdk.MissingValues;
 import dev.pawl.store.Artifacts;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Whether a step bore a hostile table well: all that it gave is finite and there, or it refused the table on purpose. A Java step refuses
@@ -18,16 +19,6 @@ import java.util.Set;
  */
 record HostileJudge(Step step, Artifacts artifacts) {
     static final int REFUSED = 65;
-
-    private static final Set<String> ACCIDENTS = Set.of(
-            "java.lang.Error",
-            "java.lang.NullPointerException",
-            "java.lang.IndexOutOfBoundsException",
-            "java.lang.NegativeArraySizeException",
-            "java.lang.ArrayStoreException",
-            "java.lang.ArithmeticException",
-            "java.lang.ClassCastException",
-            "java.util.ConcurrentModificationException");
 
     Bearing bearing(HostileKind kind, Result result, MissingValues before) {
         return switch (result) {
@@ -39,7 +30,7 @@ record HostileJudge(Step step, Artifacts artifacts) {
 
     /** A step that passes on no rows need not say so itself as well. */
     private static Bearing brokeContract(HostileKind kind, String error) {
-        return kind == HostileKind.EMPTY_TABLE ? new Bearing.Refused(error) : failed(error);
+        return HostileRules.isRefusal(kind, List.of()) ? new Bearing.Refused(error) : failed(error);
     }
 
     private Bearing ended(HostileKind kind, Ending ending) {
@@ -58,11 +49,7 @@ record HostileJudge(Step step, Artifacts artifacts) {
 
     /** Without an exception it is the SDK that found the contract broken, or the JVM that ended. */
     private static Bearing threw(HostileKind kind, Ending ending) {
-        List<String> exceptions = ending.exceptions();
-        if (exceptions.isEmpty()) {
-            return brokeContract(kind, Told.brief(ending));
-        }
-        return exceptions.stream().noneMatch(ACCIDENTS::contains)
+        return HostileRules.isRefusal(kind, ending.exceptions())
                 ? new Bearing.Refused(Told.brief(ending).lines().findFirst().orElse(""))
                 : failed(Told.brief(ending));
     }
@@ -76,10 +63,8 @@ record HostileJudge(Step step, Artifacts artifacts) {
     }
 
     private Bearing gave(HostileKind kind, Result.Gave gave, MissingValues before) {
-        MissingValues after = MissingValues.of(step, gave, artifacts);
-        Optional<String> wrong = after.infinite()
-                .or(() -> kind.mayLoseValues() ? Optional.empty() : after.moreThan(before))
-                .or(() -> weights(gave));
+        MissingValues after = GivenTables.missing(step, gave, artifacts);
+        Optional<String> wrong = HostileRules.wrong(kind, before, after).or(() -> weights(gave));
         return wrong.<Bearing>map(HostileJudge::failed).orElseGet(Bearing.Gave::new);
     }
 
@@ -88,9 +73,7 @@ record HostileJudge(Step step, Artifacts artifacts) {
                 .filter(output -> output.getValue().type() == OutputType.MODEL
                         && !output.getValue().list())
                 .flatMap(output -> Optional.ofNullable(gave.outputs().get(output.getKey()))
-                        .flatMap(model -> OnnxWeights.notFinite(artifacts.bytes(model)))
-                        .map(weight -> "the model '%s' has a weight that is no finite number, in %s"
-                                .formatted(output.getKey(), weight))
+                        .flatMap(model -> HostileRules.wrongModel(output.getKey(), artifacts.bytes(model)))
                         .stream())
                 .findFirst();
     }

@@ -11,7 +11,9 @@ import dev.pawl.pipeline.RunQueue.RunSpec;
 import dev.pawl.pipeline.StepTrials.Result;
 import dev.pawl.pipeline.StepTrials.Trial;
 import dev.pawl.sdk.HostileCase;
+import dev.pawl.sdk.HostileRules;
 import dev.pawl.sdk.HostileTable;
+import dev.pawl.sdk.MissingValues;
 import dev.pawl.sdk.SmallestCase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,21 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Feeds one step with hostile tables, by itself. */
 final class HostileTrials {
     static final String TOO_LONG = "numeric-too-long";
-
-    /** A table's first rows: what is hostile does not need more, and every table is tried two dozen times. */
-    private static final int MOST_ROWS = 1_000;
-
-    /** So many trials make a failing table smaller, each with one of the table as it was. */
-    private static final int MOST_TO_SHRINK = 40;
-
-    /** Of so many failures a smaller table is looked for. */
-    private static final int MOST_SHRUNK = 3;
 
     /** Changes when what is hostile, or what is right, does. */
     private static final int VERSION = 1;
@@ -99,7 +91,7 @@ final class HostileTrials {
     }
 
     private List<NumericTrials.Case> made(String input) throws InterruptedException {
-        String csv = firstRows(trials.store().artifacts().text(requireNonNull(inputs.get(input))));
+        String csv = HostileRules.firstRows(trials.store().artifacts().text(requireNonNull(inputs.get(input))));
         HostileTable table = HostileTable.of(csv, seed);
         HostileJudge judge = new HostileJudge(step, trials.store().artifacts());
         Result usual = make(input, csv);
@@ -107,9 +99,9 @@ final class HostileTrials {
             throw PawlException.user(
                     "not-run",
                     "step '%s' failed on the first %d rows of '%s', as they are: %s"
-                            .formatted(step.name(), MOST_ROWS, input, Told.result(usual)));
+                            .formatted(step.name(), HostileRules.MOST_ROWS, input, Told.result(usual)));
         }
-        MissingValues before = MissingValues.of(step, gave, trials.store().artifacts());
+        MissingValues before = GivenTables.missing(step, gave, trials.store().artifacts());
         List<NumericTrials.Case> cases = trials.each(
                 table.cases(),
                 hostile -> new NumericTrials.Case(
@@ -129,13 +121,13 @@ final class HostileTrials {
         List<NumericTrials.Case> all = new ArrayList<>(cases);
         List<Integer> failed = IntStream.range(0, cases.size())
                 .filter(i -> cases.get(i).bearing() instanceof Bearing.Failed)
-                .limit(MOST_SHRUNK)
+                .limit(HostileRules.MOST_SHRUNK)
                 .boxed()
                 .toList();
         for (int i : failed) {
             HostileCase smallest = SmallestCase.of(
                     tables.get(i),
-                    MOST_TO_SHRINK,
+                    HostileRules.MOST_TO_SHRINK,
                     smaller -> bearingOfPart(input, smaller, judge) instanceof Bearing.Failed);
             if (bearingOfPart(input, smallest, judge) instanceof Bearing.Failed again) {
                 Digest kept = trials.store().artifacts().putText(smallest.csv());
@@ -154,7 +146,7 @@ final class HostileTrials {
         if (!part.kind().mayLoseValues()) {
             Result usual = make(input, part.asItWas());
             before = usual instanceof Result.Gave gave
-                    ? MissingValues.of(step, gave, trials.store().artifacts())
+                    ? GivenTables.missing(step, gave, trials.store().artifacts())
                     : MissingValues.UNKNOWN;
         }
         return bearing(input, part, before, judge);
@@ -163,9 +155,5 @@ final class HostileTrials {
     private Result make(String input, String csv) throws InterruptedException {
         Digest content = trials.store().artifacts().putText(csv);
         return trials.make(definition, trial().with(input, content));
-    }
-
-    private static String firstRows(String csv) {
-        return csv.lines().limit(MOST_ROWS + 1L).collect(Collectors.joining("\n", "", "\n"));
     }
 }

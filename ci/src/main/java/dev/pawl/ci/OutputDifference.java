@@ -2,6 +2,7 @@ package dev.pawl.ci;
 
 import dev.pawl.definition.Definition.Step;
 import dev.pawl.kernel.Digest;
+import dev.pawl.sdk.TextDifference;
 import dev.pawl.store.Artifacts;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.SortedMap;
 /** Where two outputs first differ, in words. */
 final class OutputDifference {
     private static final int MOST_BYTES = 1 << 20;
-    private static final int MOST_SHOWN = 80;
 
     private OutputDifference() {}
 
@@ -23,7 +23,7 @@ final class OutputDifference {
             return "not both are there, or they are lists";
         }
         return switch (declared.type()) {
-            case TABLE, REPORT, RECORD, VALUE -> texts(lines(artifacts, before), lines(artifacts, after));
+            case TABLE, REPORT, RECORD, VALUE -> TextDifference.between(lines(artifacts, before), lines(artifacts, after));
             case MODEL, FILE, FOLDER -> before.brief() + " and " + after.brief();
         };
     }
@@ -32,20 +32,5 @@ final class OutputDifference {
         return new String(artifacts.beginning(digest, MOST_BYTES), StandardCharsets.UTF_8)
                 .lines()
                 .toList();
-    }
-
-    private static String texts(List<String> before, List<String> after) {
-        for (int i = 0; i < Math.min(before.size(), after.size()); i++) {
-            if (!before.get(i).equals(after.get(i))) {
-                return "line %d is '%s', then '%s'".formatted(i + 1, brief(before.get(i)), brief(after.get(i)));
-            }
-        }
-        return before.size() == after.size()
-                ? "they differ far behind their beginning"
-                : before.size() + " lines, then " + after.size();
-    }
-
-    private static String brief(String line) {
-        return line.length() <= MOST_SHOWN ? line : line.substring(0, MOST_SHOWN) + "...";
     }
 }

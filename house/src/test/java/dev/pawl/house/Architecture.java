@@ -33,6 +33,7 @@ record Architecture(String root) {
     /// What each module may use besides itself; a module that is not here may not exist.
     private static final Map<String, Set<String>> MAY_USE = Map.of(
             "sdk", Set.of(),
+            "junit", Set.of("sdk"),
             "kernel", Set.of(),
             "store", Set.of("kernel"),
             "definition", Set.of("kernel"),

@@ -1,6 +1,7 @@
 package dev.pawl.sdk;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What a step that was run by {@link StepTest} has given. */
 public final class StepResult {
@@ -39,6 +40,15 @@ public final class StepResult {
      */
     public double metric(String name) {
         return metrics().last(name);
+    }
+
+    /** Where the output of another run of this step differs from this one, in words. */
+    Optional<String> differenceTo(StepResult before) {
+        return step.output()
+                .flatMap(output -> OutputComparison.difference(
+                        output.form(),
+                        before.call.output().orElseThrow(),
+                        call.output().orElseThrow()));
     }
 
     private TestOutput given() {

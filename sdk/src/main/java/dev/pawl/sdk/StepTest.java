@@ -1,5 +1,6 @@
 package dev.pawl.sdk;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,14 +73,18 @@ public final class StepTest {
      * @param value what the step takes, a {@link List} of that for a list, or the {@link Path} of a file (a folder for a list)
      */
     public StepTest input(String name, Object value) {
+        requireInput(name);
+        inputs.put(name, value);
+        return this;
+    }
+
+    void requireInput(String name) {
         requireOne(
                 "input",
                 name,
                 Stream.concat(
                         step.inputs().stream().map(Argument.FromStep::name),
                         step.sources().stream().map(Argument.FromSource::name)));
-        inputs.put(name, value);
-        return this;
     }
 
     /** Sets a parameter; those that are not set have their defaults. */
@@ -131,10 +136,70 @@ public final class StepTest {
         return call().run(pipelines).failure().orElseThrow(() -> new AssertionError(step.place() + " succeeded"));
     }
 
+    /**
+     * Runs the step twice and requires that it gives the same again, as Pawl's contract check does.
+     *
+     * @throws AssertionError when it fails, or with where its two outputs first differ
+     */
+    public StepResult runTwice() {
+        StepResult first = run();
+        run().differenceTo(first).ifPresent(difference -> {
+            throw new AssertionError(step.place() + " gave another output from the same inputs (" + difference
+                    + "): fix its seeds, leave clock and network out, or say cache = false of it");
+        });
+        return first;
+    }
+
+    String place() {
+        return step.place();
+    }
+
+    String name() {
+        return step.name();
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Of an input that was given. */
+    Path inputFile(String input) {
+        Object value = inputs.get(input);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    step.place() + " was given no '" + input + "' that hostile tables could be made of");
+        }
+        Path file = fixture(input, folder).path(value);
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(step.place() + ": '" + input + "' is no table, but a list or a folder");
+        }
+        return file;
+    }
+
+    /** Where an input may be written to. */
+    Path inputPlace(String input) {
+        return TestFolders.make(folder.resolve("inputs-" + (attempts + 1))).resolve(input + Kind.TABLE.ending());
+    }
+
+    /** With a file instead of what was given as an input. */
+    TestCall callWith(String input, Path file) {
+        Map<String, Object> others = new LinkedHashMap<>(inputs);
+        others.put(input, file);
+        return call(others);
+    }
+
+    StepEnd run(TestCall call) {
+        return call.run(pipelines);
+    }
+
     private TestCall call() {
+        return call(inputs);
+    }
+
+    private TestCall call(Map<String, Object> given) {
         Path attempt = folder.resolve("attempt-" + ++attempts);
         Map<String, Path> files = new LinkedHashMap<>();
-        inputs.forEach((name, value) -> files.put(name, fixture(name, attempt).path(value)));
+        given.forEach((name, value) -> files.put(name, fixture(name, attempt).path(value)));
         return new TestCall(step, attempt, files, parameters, step.secretValues(secrets), outcome);
     }
 

@@ -1,4 +1,4 @@
-package dev.pawl.ci;
+package dev.pawl.sdk;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
