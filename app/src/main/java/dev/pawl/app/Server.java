@@ -146,7 +146,7 @@ final class Server implements AutoCloseable {
         Trigger trigger = opened(new Trigger(store, definitions, new KnownRows(store)::count));
         Backfills backfills = opened(new Backfills(store, orchestrator, orchestrator::cancel));
         Delivery delivery = opened(delivery(folder, store, definitions));
-        Packaging packaging = new Packaging(store, SigningKey.in(folder, ids), folder.resolve("packaging"));
+        Packaging packaging = packaging(folder, store);
         Ci ci = opened(ci(folder, store, definitions, orchestrator, executor, packaging));
         Sweeps sweeps = opened(new Sweeps(store, definitions, TrialRuns.of(orchestrator)));
         Collector collector = new Collector(
@@ -212,6 +212,14 @@ final class Server implements AutoCloseable {
     private static Delivery delivery(Path folder, Store store, Definitions definitions) {
         return new Delivery(
                 store, definitions, Target.thisMachine(), new ProcessInstances(store, folder.resolve("instances")));
+    }
+
+    private static Packaging packaging(Path folder, Store store) {
+        return new Packaging(
+                store,
+                SigningKey.in(folder, store.ids()),
+                SecretFolder.in(folder, store.clock(), store.ids()),
+                folder.resolve("packaging"));
     }
 
     private static Ci ci(

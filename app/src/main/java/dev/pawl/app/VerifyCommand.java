@@ -41,7 +41,10 @@ final class VerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "What 'pawl package export' has written.")
     private Path archive = Path.of("");
 
-    @Option(names = "--key", paramLabel = "FILE", description = "A public key that is trusted, as 'pawl package key' prints it.")
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "A public key that is trusted, as 'pawl package key' prints it.")
     private @Nullable Path key;
 
     @Option(names = "--server", paramLabel = "URL", description = "The server whose key is trusted, instead of --key.")
@@ -71,7 +74,8 @@ final class VerifyCommand implements Callable<Integer> {
             }
         }
         throw PawlException.user(
-                "no-key", "Say whose packages you trust, in one way: --key FILE (from 'pawl package key') or --server URL");
+                "no-key",
+                "Say whose packages you trust, in one way: --key FILE (from 'pawl package key') or --server URL");
     }
 
     private static String text(Path file) {
@@ -89,7 +93,11 @@ final class VerifyCommand implements Callable<Integer> {
             printed.row("package", found.packageDigest().orElseThrow());
             printed.row("files", Count.of(found.files(), "file"), found.image() ? ", and the image" : "");
             printed.row("project", found.project().orElse(""));
-            printed.row("commit", found.commit().orElse(""), " of ", found.repository().orElse(""));
+            printed.row(
+                    "commit",
+                    found.commit().orElse(""),
+                    " of ",
+                    found.repository().orElse(""));
             printed.row("built by", found.ciRun().orElse(""));
             printed.row("signed with", found.keyId().hex());
             return;

@@ -39,13 +39,18 @@ class PackageCommandsTest {
 
             pawl(0, "package", "export", digest, "-o", archive, "--server", server);
             Files.writeString(Path.of(key), pawl(0, "package", "key", "--server", server));
-            assertThat(json(0, "verify", archive, "--key", key).path("package_digest").stringValue())
+            assertThat(json(0, "verify", archive, "--key", key)
+                            .path("package_digest")
+                            .stringValue())
                     .isEqualTo(digest);
             assertThat(pawl(0, "verify", archive, "--server", server)).contains("project     tiny", digest);
-            assertThat(json(0, "package", "show", digest, "--server", server).at("/made/needs/commands/0").stringValue())
+            assertThat(json(0, "package", "show", digest, "--server", server)
+                            .at("/made/needs/commands/0")
+                            .stringValue())
                     .isEqualTo("sh");
             assertThat(pawl(0, "package", "sbom", digest, "--server", server)).contains("CycloneDX", "numbers.csv");
-            assertThat(pawl(0, "package", "provenance", digest, "--server", server)).contains("in-toto");
+            assertThat(pawl(0, "package", "provenance", digest, "--server", server))
+                    .contains("in-toto");
 
             everythingIsFoundOut(archive, key);
             assertThat(pawl(2, "package", "export", digest, "-o", archive, "--server", server))
@@ -80,7 +85,8 @@ class PackageCommandsTest {
 
     private static void noSecretIsIn(String archive, Path home) throws Exception {
         String key = Files.readString(home.resolve("signing-key.pem")).split("\n")[1];
-        assertThat(Files.readString(Path.of(archive), StandardCharsets.ISO_8859_1)).doesNotContain(SECRET, key);
+        assertThat(Files.readString(Path.of(archive), StandardCharsets.ISO_8859_1))
+                .doesNotContain(SECRET, key);
     }
 
     private String pushed(Client client) throws Exception {

@@ -181,7 +181,8 @@ final class Candidate {
             }
         }
         Made made = shop.packaging().make(origin(), digest, compiled, source, folder.resolve("packaging"));
-        return Finding.passed(PackageSummary.of(made, compiled.ci().reproducible())).with(made);
+        return Finding.passed(PackageSummary.of(made, compiled.ci().reproducible()))
+                .with(made);
     }
 
     /** An address of a server changes; that of a repository on it does not. */

@@ -70,7 +70,8 @@ public final class Ci implements Needs, AutoCloseable {
         this.repositories = new GitRepositories(folder.resolve("repositories"), store);
         CiProgress progress = new CiProgress(store, definitions, integrations, packaging);
         this.commands = new Commands(store.clock(), settings.javaHome());
-        var shop = new Workshop(store, definitions, repositories, commands, executor, packaging, settings.javaHome(), work);
+        var shop = new Workshop(
+                store, definitions, repositories, commands, executor, packaging, settings.javaHome(), work);
         this.facts = store.reader("ci")
                 .on(Fact.CommitPushed.class, progress::pushed)
                 .on(Fact.RunFinished.class, progress::runFinished);

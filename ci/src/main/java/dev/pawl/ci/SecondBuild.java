@@ -55,11 +55,11 @@ record SecondBuild(Workshop shop, BuildCommands commands, CiRun run, Path folder
         return """
             The build is not reproducible: done again in another folder, time zone and locale, it gave another package.
             %s:
-            %s""".formatted(
-                        different.isEmpty()
-                                ? "The files are the same, but not which of them are executable"
-                                : "%d of %d files differ".formatted(different.size(), paths.size()),
-                        named)
-                .strip();
+            %s\
+            """.formatted(
+                different.isEmpty()
+                        ? "The files are the same, but not which of them are executable"
+                        : "%d of %d files differ".formatted(different.size(), paths.size()),
+                named).strip();
     }
 }

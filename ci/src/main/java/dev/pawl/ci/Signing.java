@@ -20,7 +20,8 @@ final class Signing {
     void sign(Tx tx, long number, CiRun run, CiPackage built) {
         List<CiCheck> all = checks.checks(tx, run.id());
         all.stream()
-                .filter(check -> check.name().equals(CiCheck.PACKAGE) && !check.evidence().isEmpty())
+                .filter(check -> check.name().equals(CiCheck.PACKAGE)
+                        && !check.evidence().isEmpty())
                 .map(check -> Json.read(Json.write(check.evidence()), Made.class))
                 .forEach(made -> packaging.sign(
                         tx,

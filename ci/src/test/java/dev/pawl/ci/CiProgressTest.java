@@ -41,7 +41,11 @@ class CiProgressTest {
     @BeforeEach
     void open() {
         store = TestDatabases.SQLITE.open(folder, clock, Ci.SCHEMA, Packaging.SCHEMA);
-        progress = new CiProgress(store, new Definitions(store.artifacts()), (_, _) -> {}, new Packaging(store, SigningKey.in(folder, store.ids()), folder));
+        progress = new CiProgress(
+                store,
+                new Definitions(store.artifacts()),
+                (_, _) -> {},
+                new Packaging(store, SigningKey.in(folder, store.ids()), dev.pawl.pipeline.Secrets.none(), folder));
     }
 
     @AfterEach

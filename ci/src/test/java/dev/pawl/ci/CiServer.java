@@ -51,13 +51,14 @@ final class CiServer implements AutoCloseable {
 
     private CiServer(Path folder, long mostPackBytes) {
         Folders.make(folder);
-        store = Store.embedded(folder, Clock.system(), Ids.system(), List.of(Ci.SCHEMA, Packaging.SCHEMA, Orchestrator.SCHEMA));
+        store = Store.embedded(
+                folder, Clock.system(), Ids.system(), List.of(Ci.SCHEMA, Packaging.SCHEMA, Orchestrator.SCHEMA));
         Definitions definitions = new Definitions(store.artifacts());
         this.folder = folder;
         executor = Executors.local(store.clock(), LocalSettings.ofThisMachine(), folder.resolve("runs"));
         orchestrator = new Orchestrator(
                 store, definitions, folder.resolve("runs"), executor, Places.ofThisMachine(), Secrets.none());
-        packaging = new Packaging(store, SigningKey.in(folder, store.ids()), folder.resolve("ci"));
+        packaging = new Packaging(store, SigningKey.in(folder, store.ids()), Secrets.none(), folder.resolve("ci"));
         ci = new Ci(
                 store,
                 definitions,
@@ -70,7 +71,8 @@ final class CiServer implements AutoCloseable {
         web = WebServer.builder()
                 .host("127.0.0.1")
                 .port(0)
-                .routing(routing -> routing.register(new GitRoutes(ci, mostPackBytes), new PackagingRoutes(packaging), new CiRoutes(ci))
+                .routing(routing -> routing.register(
+                                new GitRoutes(ci, mostPackBytes), new PackagingRoutes(packaging), new CiRoutes(ci))
                         .error(
                                 PawlException.class,
                                 (_, response, e) ->

@@ -60,9 +60,11 @@ class PackagesOfCiTest {
         String path = "/api/packages/" + run.packageDigest().orElseThrow();
 
         assertThat(server.get("/api/packages/key")).startsWith("200 -----BEGIN PUBLIC KEY-----");
-        assertThat(server.get(path + "/sbom")).contains("200 {", "\"CycloneDX\"", run.commit().value());
+        assertThat(server.get(path + "/sbom"))
+                .contains("200 {", "\"CycloneDX\"", run.commit().value());
         assertThat(server.get(path + "/provenance")).contains("200 {", "application/vnd.in-toto+json");
-        assertThat(server.get(path + "/record")).contains("200 {", "\"needs\"", run.id().value());
+        assertThat(server.get(path + "/record"))
+                .contains("200 {", "\"needs\"", run.id().value());
         assertThat(server.get(path + "/archive")).contains("200 package.json");
         assertThat(server.get(path + "/image")).contains("404 ", "ci.image in pawl.yaml asks for one");
         assertThat(server.get("/api/packages/" + Digest.of("other") + "/sbom")).startsWith("404 ");
@@ -76,7 +78,8 @@ class PackagesOfCiTest {
 
         assertThat(server.check(run.id(), "package").summary())
                 .contains("; image " + made.image().orElseThrow().digest().brief());
-        assertThat(server.get("/api/packages/" + made.packageDigest() + "/image")).contains("200 ", "oci-layout");
+        assertThat(server.get("/api/packages/" + made.packageDigest() + "/image"))
+                .contains("200 ", "oci-layout");
     }
 
     @Test
@@ -117,7 +120,10 @@ class PackagesOfCiTest {
     @Test
     void a_wheel_is_packaged_by_its_folder() {
         project.replace("[steps, lib/model.txt]", "[steps, lib/model.txt, dist]")
-                .write("build.sh", "mkdir -p lib dist && echo built > lib/model.txt && echo x > dist/births-1.0-py3-none-any.whl\n");
+                .write(
+                        "build.sh",
+                        "mkdir -p lib dist && echo built > lib/model.txt && echo x >"
+                                + " dist/births-1.0-py3-none-any.whl\n");
         CiRun run = server.ended(project.push(server));
 
         assertThat(server.packaging.sbom(run.packageDigest().orElseThrow())).contains("pkg:pypi/births@1.0");

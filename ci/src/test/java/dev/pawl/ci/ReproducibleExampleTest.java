@@ -66,7 +66,8 @@ class ReproducibleExampleTest {
                     server.packaging,
                     JAVA,
                     folder);
-            Finding second = new SecondBuild(shop, builds, run, folder.resolve("second/deeper")).compare(definition, first);
+            Finding second =
+                    new SecondBuild(shop, builds, run, folder.resolve("second/deeper")).compare(definition, first);
             assertThat(second.passed()).as(second.summary()).isTrue();
             assertThat(server.store.artifacts().members(first).keySet())
                     .contains("target/births-1.jar", "target/lib/pawl-sdk-0.1.0.jar");
@@ -76,8 +77,8 @@ class ReproducibleExampleTest {
     private Definition build(Commands commands, BuildCommands builds, Path source) throws InterruptedException {
         PawlYaml yaml = PawlYaml.read(source);
         Path log = folder.resolve("first/build.log");
-        Commands.Result result = builds.run(
-                yaml.ci().build().orElseThrow(), source, Optional.empty(), log, Duration.ofMinutes(10));
+        Commands.Result result =
+                builds.run(yaml.ci().build().orElseThrow(), source, Optional.empty(), log, Duration.ofMinutes(10));
         assertThat(result.succeeded()).as(result.tail()).isTrue();
         String described = PipelineClass.describe(
                 commands,

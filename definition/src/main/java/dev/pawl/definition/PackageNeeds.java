@@ -50,7 +50,9 @@ public record PackageNeeds(
                 sorted(shells.stream().flatMap(shell -> shell.python().stream())),
                 most(steps, step -> step.rules().resources().memoryBytes()),
                 Math.toIntExact(most(steps, step -> step.rules().resources().cpus())),
-                sorted(steps.stream().map(step -> step.rules().secrets().values()).flatMap(Collection::stream)),
+                sorted(steps.stream()
+                        .map(step -> step.rules().secrets().values())
+                        .flatMap(Collection::stream)),
                 outside(definition));
     }
 

@@ -86,7 +86,8 @@ final class ArchiveReading {
             problem(
                     "not-as-written",
                     "",
-                    "it is not, byte for byte, what Pawl writes for these files: something was changed between or after them");
+                    "it is not, byte for byte, what Pawl writes for these files: something was changed between or"
+                            + " after them");
         }
     }
 
@@ -125,8 +126,13 @@ final class ArchiveReading {
     }
 
     private static boolean isPlain(TarArchiveEntry entry) {
-        return entry.isFile() && !entry.isSparse() && !entry.isLink() && !entry.isSymbolicLink()
-                && !entry.isCharacterDevice() && !entry.isBlockDevice() && !entry.isFIFO();
+        return entry.isFile()
+                && !entry.isSparse()
+                && !entry.isLink()
+                && !entry.isSymbolicLink()
+                && !entry.isCharacterDevice()
+                && !entry.isBlockDevice()
+                && !entry.isFIFO();
     }
 
     private static boolean isSane(String name) {

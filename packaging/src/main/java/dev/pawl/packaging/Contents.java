@@ -19,14 +19,22 @@ import java.util.stream.Stream;
  * @param java the feature version of Java that its classes need; 0 if it has none
  * @param locks files that name libraries which are not in the package
  */
-record Contents(Digest digest, List<PackageFile> files, long bytes, List<Component> components, int java, List<PackageFile> locks) {
+record Contents(
+        Digest digest,
+        List<PackageFile> files,
+        long bytes,
+        List<Component> components,
+        int java,
+        List<PackageFile> locks) {
     private static final int LARGEST_LOCK = 16 * 1024 * 1024;
 
     /** @param folder where the same files are */
     static Contents read(Artifacts artifacts, Digest digest, Path folder, Definition definition) {
         List<PackageFile> files = PackageFile.list(artifacts.text(digest));
         Map<Path, String> sources = new TreeMap<>();
-        definition.data().forEach((name, data) -> sources.put(Path.of(data.path()).normalize(), name));
+        definition
+                .data()
+                .forEach((name, data) -> sources.put(Path.of(data.path()).normalize(), name));
         List<Component> components = new ArrayList<>();
         int java = 0;
         for (PackageFile file : files) {
@@ -39,7 +47,8 @@ record Contents(Digest digest, List<PackageFile> files, long bytes, List<Compone
             }
         }
         components.addAll(locked(artifacts, locks(files)));
-        long bytes = files.stream().mapToLong(file -> artifacts.size(file.digest())).sum();
+        long bytes =
+                files.stream().mapToLong(file -> artifacts.size(file.digest())).sum();
         return new Contents(digest, files, bytes, List.copyOf(components), java, locks(files));
     }
 

@@ -45,7 +45,8 @@ record ImageVerifier(Map<String, ArchiveReading.Entry> entries, Optional<Digest>
             report.problem(
                     "other-image",
                     INDEX,
-                    "it points to %s, signed is %s".formatted(indexed.map(Digest::value).orElse("nothing"), manifest));
+                    "it points to %s, signed is %s"
+                            .formatted(indexed.map(Digest::value).orElse("nothing"), manifest));
         }
         String json = blob(manifest, known);
         pointed(json, "/config/digest").ifPresent(config -> blob(config, known));

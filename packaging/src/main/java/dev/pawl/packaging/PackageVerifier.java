@@ -1,8 +1,8 @@
 package dev.pawl.packaging;
 
 import dev.pawl.kernel.Digest;
-import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.Json;
+import dev.pawl.kernel.PawlException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -106,7 +106,10 @@ public final class PackageVerifier {
                         "it is signed with the key %s, trusted is %s"
                                 .formatted(envelope.keyId(), key.id().hex()));
             } else if (!envelope.isSignedBy(key)) {
-                problem("bad-signature", Provenance.FILE, "the signature is not that of the trusted key over this statement");
+                problem(
+                        "bad-signature",
+                        Provenance.FILE,
+                        "the signature is not that of the trusted key over this statement");
             }
             statement = Json.tree(envelope.payload());
             requireText("/_type", Provenance.STATEMENT);
@@ -121,7 +124,10 @@ public final class PackageVerifier {
     private void compareSubject(Digest digest) {
         String signed = text("/subject/0/digest/sha256").orElse("nothing");
         if (!signed.equals(digest.hex())) {
-            problem("other-package", PackageArchive.LIST, "its digest is %s, signed is %s".formatted(digest.hex(), signed));
+            problem(
+                    "other-package",
+                    PackageArchive.LIST,
+                    "its digest is %s, signed is %s".formatted(digest.hex(), signed));
         }
     }
 
@@ -134,13 +140,18 @@ public final class PackageVerifier {
         }
         Optional<ArchiveReading.Entry> sbom = take(Sbom.FILE);
         if (sbom.isPresent() && !sbom.get().digest().hex().equals(signed)) {
-            problem("other-sbom", Sbom.FILE, "its digest is %s, signed is %s".formatted(sbom.get().digest().hex(), signed));
+            problem(
+                    "other-sbom",
+                    Sbom.FILE,
+                    "its digest is %s, signed is %s"
+                            .formatted(sbom.get().digest().hex(), signed));
         }
     }
 
     private Optional<Digest> imageDigest() {
         return text("/subject/1/digest/sha256")
-                .filter(_ -> text("/subject/1/name").filter(Provenance.IMAGE::equals).isPresent())
+                .filter(_ ->
+                        text("/subject/1/name").filter(Provenance.IMAGE::equals).isPresent())
                 .filter(hex -> hex.matches("[0-9a-f]{64}"))
                 .map(hex -> new Digest("sha256:" + hex));
     }

@@ -31,14 +31,14 @@ record Provenance(Build build, Digest keyId, Map<String, Digest> evidence) {
         subjects.add(subject(made.origin().project().value(), made.packageDigest()));
         made.image().ifPresent(image -> subjects.add(subject(IMAGE, image.digest())));
         return Json.write(Map.of(
-                        "_type",
-                        STATEMENT,
-                        "subject",
-                        subjects,
-                        "predicateType",
-                        PREDICATE,
-                        "predicate",
-                        Map.of("buildDefinition", buildDefinition(), "runDetails", runDetails())));
+                "_type",
+                STATEMENT,
+                "subject",
+                subjects,
+                "predicateType",
+                PREDICATE,
+                "predicate",
+                Map.of("buildDefinition", buildDefinition(), "runDetails", runDetails())));
     }
 
     private Map<String, Object> buildDefinition() {
@@ -52,7 +52,11 @@ record Provenance(Build build, Digest keyId, Map<String, Digest> evidence) {
                         "ref", origin.ref(),
                         "commit", origin.commit().value()),
                 "internalParameters",
-                Map.of("definition", build.definition(), "needs", Json.tree(build.made().needs())),
+                Map.of(
+                        "definition",
+                        build.definition(),
+                        "needs",
+                        Json.tree(build.made().needs())),
                 "resolvedDependencies",
                 dependencies(origin));
     }
@@ -94,14 +98,18 @@ record Provenance(Build build, Digest keyId, Map<String, Digest> evidence) {
     private List<Object> byproducts() {
         List<Object> all = new ArrayList<>();
         all.add(Map.of(
-                "name", Sbom.FILE, "mediaType", Sbom.MEDIA_TYPE, "digest", sha256(build.made().sbom())));
+                "name",
+                Sbom.FILE,
+                "mediaType",
+                Sbom.MEDIA_TYPE,
+                "digest",
+                sha256(build.made().sbom())));
         for (Build.Checked check : build.checks()) {
             Map<String, Object> byproduct = new TreeMap<>();
             byproduct.put("name", "check/" + check.name());
             byproduct.put("mediaType", JSON);
             byproduct.put("digest", sha256(Objects.requireNonNull(evidence.get(check.name()))));
-            byproduct.put(
-                    "annotations", Map.of("passed", check.passed(), "summary", firstLine(check.summary())));
+            byproduct.put("annotations", Map.of("passed", check.passed(), "summary", firstLine(check.summary())));
             all.add(byproduct);
         }
         return all;

@@ -12,9 +12,10 @@ final class PythonReading {
     private static final Pattern REQUIREMENTS = Pattern.compile("[A-Za-z0-9_.-]*requirements[A-Za-z0-9_.-]*\\.txt");
     private static final Pattern PINNED = Pattern.compile(
             "(?m)^\\s*([A-Za-z0-9][A-Za-z0-9._-]*)\\s*(?:\\[[^\\]]*\\])?\\s*===?\\s*([A-Za-z0-9][A-Za-z0-9.!+_-]*)");
-    private static final Pattern LOCKED = Pattern.compile(
-            "(?m)^\\[\\[packages?\\]\\]\\s*\\R(?:name = \"([^\"]+)\"\\s*\\Rversion = \"([^\"]+)\")");
-    private static final Pattern WHEEL = Pattern.compile("([A-Za-z0-9._]+)-([A-Za-z0-9.!+_]+)(-[^-]+)?-[^-]+-[^-]+-[^-]+\\.whl");
+    private static final Pattern LOCKED =
+            Pattern.compile("(?m)^\\[\\[packages?\\]\\]\\s*\\R(?:name = \"([^\"]+)\"\\s*\\Rversion = \"([^\"]+)\")");
+    private static final Pattern WHEEL =
+            Pattern.compile("([A-Za-z0-9._]+)-([A-Za-z0-9.!+_]+)(-[^-]+)?-[^-]+-[^-]+-[^-]+\\.whl");
 
     private PythonReading() {}
 

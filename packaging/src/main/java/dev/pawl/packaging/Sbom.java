@@ -24,7 +24,9 @@ record Sbom(Origin origin, Contents contents) {
         json.put("serialNumber", "urn:uuid:" + uuid(contents.digest()));
         json.put("version", 1);
         json.put("metadata", metadata());
-        json.put("components", contents.components().stream().map(Component::json).toList());
+        json.put(
+                "components",
+                contents.components().stream().map(Component::json).toList());
         json.put(
                 "dependencies",
                 List.of(Map.of(

@@ -9,7 +9,9 @@ import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Ids;
 import dev.pawl.kernel.ProjectName;
+import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.ProjectPackage;
+import dev.pawl.pipeline.Secrets;
 import dev.pawl.store.Store;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -57,20 +59,36 @@ final class Built implements AutoCloseable {
         this.source = folder.resolve("source");
         this.store = Store.embedded(
                 Folders.make(folder.resolve("pawl")), Clock.system(), Ids.system(), List.of(Packaging.SCHEMA));
-        this.packaging = new Packaging(store, SigningKey.in(folder.resolve("pawl"), store.ids()), folder.resolve("packaging"));
+        this.packaging = new Packaging(
+                store, SigningKey.in(folder.resolve("pawl"), store.ids()), this::secret, folder.resolve("packaging"));
         write("pawl.yaml", YAML);
         write("data/births.csv", "date,births\n1969-01-01,10\n");
         write("steps/count.sh", "wc -l < \"$PAWL_INPUTS/births.csv\" > \"$PAWL_OUTPUTS/lines\"\n");
-        write("requirements.txt", "# pinned\nNumPy==2.1.0 \\\n    --hash=sha256:00\npandas>=2\nscikit_learn[all] == 1.5\n");
+        write(
+                "requirements.txt",
+                "# pinned\nNumPy==2.1.0 \\\n    --hash=sha256:00\npandas>=2\nscikit_learn[all] == 1.5\n");
         write("dist/births-1.0-py3-none-any.whl", "not really");
-        jar("lib/csv-1.2.jar", Map.of("META-INF/maven/org.example/csv/pom.properties", properties("csv", "1.2"),
-                "META-INF/maven/org.example/inner/pom.properties", properties("inner", "0.9"), "a/Csv.class", JAVA_21));
+        jar(
+                "lib/csv-1.2.jar",
+                Map.of(
+                        "META-INF/maven/org.example/csv/pom.properties",
+                        properties("csv", "1.2"),
+                        "META-INF/maven/org.example/inner/pom.properties",
+                        properties("inner", "0.9"),
+                        "a/Csv.class",
+                        JAVA_21));
         jar("lib/plain.jar", Map.of("x.txt", new byte[] {1}));
         write("lib/broken.jar", "no zip");
     }
 
     private static byte[] properties(String artifact, String version) {
-        return "groupId=org.example\nartifactId=%s\nversion=%s\n".formatted(artifact, version).getBytes(StandardCharsets.UTF_8);
+        return "groupId=org.example\nartifactId=%s\nversion=%s\n"
+                .formatted(artifact, version)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Optional<Secrets.Secret> secret(ProjectName project, String name) {
+        return Optional.of(new Secrets.Secret(name.equals("registry") ? "ada:" + SECRET : "nothing", "1"));
     }
 
     Built replace(String text, String with) {
@@ -114,7 +132,12 @@ final class Built implements AutoCloseable {
                 "refs/heads/main",
                 new CommitId("0123456789abcdef0123456789abcdef01234567"),
                 COMMITTED);
-        return packaging.make(origin, digest, definition, source, folder.resolve("work-" + store.ids().next()));
+        return packaging.make(
+                origin,
+                digest,
+                definition,
+                source,
+                folder.resolve("work-" + store.ids().next()));
     }
 
     PackageRecord sign(Made made) {
@@ -125,13 +148,10 @@ final class Built implements AutoCloseable {
         List<Build.Checked> checks = List.of(
                 new Build.Checked("unit", true, "12 tests passed\nin all", Map.of("tests", 12)),
                 new Build.Checked("package", true, "packed", Map.of("sbom", made.sbom())));
+        Digest definition =
+                new Definitions(store.artifacts()).keep(PawlYaml.read(source).compile(Optional.empty()));
         Build build = new Build(
-                new CiRunId(ciRun),
-                made,
-                Digest.of("definition"),
-                COMMITTED.plusSeconds(60),
-                COMMITTED.plusSeconds(90),
-                checks);
+                new CiRunId(ciRun), made, definition, COMMITTED.plusSeconds(60), COMMITTED.plusSeconds(90), checks);
         return store.database().transact(tx -> packaging.sign(tx, Long.parseLong(ciRun.substring(3)), build));
     }
 

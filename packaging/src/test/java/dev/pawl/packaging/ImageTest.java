@@ -75,7 +75,9 @@ class ImageTest {
 
         assertThat(config.path("User").stringValue()).isEqualTo("65532:65532");
         assertThat(config.path("WorkingDir").stringValue()).isEqualTo("/pawl/package");
-        assertThat(config.path("Labels").propertyStream().map(label -> label.getKey() + "=" + label.getValue().asString("")))
+        assertThat(config.path("Labels")
+                        .propertyStream()
+                        .map(label -> label.getKey() + "=" + label.getValue().asString("")))
                 .contains(
                         "org.opencontainers.image.revision=0123456789abcdef0123456789abcdef01234567",
                         "org.opencontainers.image.source=pawl:git/births.git",
@@ -185,7 +187,9 @@ class ImageTest {
     }
 
     private List<String> layers(Made made) {
-        return manifest(made).path("layers").valueStream()
+        return manifest(made)
+                .path("layers")
+                .valueStream()
                 .map(layer -> layer.path("digest").stringValue())
                 .toList();
     }
@@ -193,8 +197,7 @@ class ImageTest {
     private JsonNode blob(Made made, String digest) {
         var artifacts = built.store.artifacts();
         String path = ImageLayout.BLOBS + digest.replace("sha256:", "");
-        return Json.tree(artifacts.text(artifacts
-                .member(made.image().orElseThrow().layout(), path)
-                .orElseThrow()));
+        return Json.tree(artifacts.text(
+                artifacts.member(made.image().orElseThrow().layout(), path).orElseThrow()));
     }
 }

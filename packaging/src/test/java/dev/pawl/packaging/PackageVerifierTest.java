@@ -78,7 +78,10 @@ class PackageVerifierTest {
             Map<String, byte[]> changed = new LinkedHashMap<>(files);
             changed.put(name, flipped(files.get(name)));
             write(changed);
-            assertThat(verify().problems()).as(name).isNotEmpty().anyMatch(problem -> problem.file().equals(name));
+            assertThat(verify().problems())
+                    .as(name)
+                    .isNotEmpty()
+                    .anyMatch(problem -> problem.file().equals(name));
         }
     }
 
@@ -146,7 +149,8 @@ class PackageVerifierTest {
     void a_statement_signed_again_under_a_trusted_name_is_not_believed() throws Exception {
         SigningKey thief = SigningKey.in(folder.resolve("thief"), Ids.system());
         Map<String, byte[]> files = files();
-        Envelope envelope = Envelope.read(built.packaging.provenance(record.made().packageDigest()));
+        Envelope envelope =
+                Envelope.read(built.packaging.provenance(record.made().packageDigest()));
         Envelope again = Envelope.sign(thief, envelope.payload().replace("refs/heads/main", "refs/heads/evil"));
         Envelope lie = new Envelope(again.payload(), envelope.keyId(), again.signature());
         files.put(Provenance.FILE, lie.json().getBytes(StandardCharsets.UTF_8));

@@ -45,7 +45,8 @@ class PackagingTest {
     @Test
     void the_statement_tells_where_it_came_from() throws Exception {
         PackageRecord record = built.build();
-        Envelope envelope = Envelope.read(built.packaging.provenance(record.made().packageDigest()));
+        Envelope envelope =
+                Envelope.read(built.packaging.provenance(record.made().packageDigest()));
         JsonNode statement = Json.tree(envelope.payload());
 
         assertThat(envelope.isSignedBy(built.packaging.key())).isTrue();
@@ -53,20 +54,32 @@ class PackagingTest {
         assertThat(statement.at("/predicateType").stringValue()).isEqualTo("https://slsa.dev/provenance/v1");
         assertThat(statement.at("/subject/0/digest/sha256").stringValue())
                 .isEqualTo(record.made().packageDigest().hex());
-        assertThat(statement.at("/predicate/buildDefinition/resolvedDependencies/0/digest/gitCommit").stringValue())
+        assertThat(statement
+                        .at("/predicate/buildDefinition/resolvedDependencies/0/digest/gitCommit")
+                        .stringValue())
                 .isEqualTo("0123456789abcdef0123456789abcdef01234567");
-        assertThat(statement.at("/predicate/buildDefinition/resolvedDependencies/1/name").stringValue())
+        assertThat(statement
+                        .at("/predicate/buildDefinition/resolvedDependencies/1/name")
+                        .stringValue())
                 .isEqualTo("requirements.txt");
-        assertThat(statement.at("/predicate/runDetails/byproducts").valueStream().map(it -> it.path("name").stringValue()))
+        assertThat(statement
+                        .at("/predicate/runDetails/byproducts")
+                        .valueStream()
+                        .map(it -> it.path("name").stringValue()))
                 .containsExactly("sbom.json", "check/unit", "check/package");
     }
 
     @Test
     void evidence_of_checks_can_be_followed_by_its_digest() throws Exception {
         PackageRecord record = built.build();
-        String statement = Envelope.read(built.packaging.provenance(record.made().packageDigest())).payload();
-        String unit = Json.tree(statement).at("/predicate/runDetails/byproducts/1/digest/sha256").stringValue();
-        assertThat(built.store.artifacts().text(new Digest("sha256:" + unit))).contains("12 tests passed", "\"tests\":12");
+        String statement = Envelope.read(
+                        built.packaging.provenance(record.made().packageDigest()))
+                .payload();
+        String unit = Json.tree(statement)
+                .at("/predicate/runDetails/byproducts/1/digest/sha256")
+                .stringValue();
+        assertThat(built.store.artifacts().text(new Digest("sha256:" + unit)))
+                .contains("12 tests passed", "\"tests\":12");
     }
 
     @Test
@@ -82,8 +95,12 @@ class PackagingTest {
             built.packaging.needs(tx, needed);
             return true;
         });
-        String statement = Envelope.read(built.packaging.provenance(record.made().packageDigest())).payload();
-        String unit = Json.tree(statement).at("/predicate/runDetails/byproducts/1/digest/sha256").stringValue();
+        String statement = Envelope.read(
+                        built.packaging.provenance(record.made().packageDigest()))
+                .payload();
+        String unit = Json.tree(statement)
+                .at("/predicate/runDetails/byproducts/1/digest/sha256")
+                .stringValue();
 
         assertThat(needed.artifacts())
                 .containsKeys(

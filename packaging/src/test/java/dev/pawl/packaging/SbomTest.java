@@ -2,6 +2,7 @@ package dev.pawl.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Json;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +31,9 @@ class SbomTest {
         assertThat(standard.validate(sbom.replace("\"library\"", "\"libary\""), Version.VERSION_16))
                 .as("the validator sees a mistake")
                 .isNotEmpty();
-        assertThat(standard.parse(sbom.getBytes(java.nio.charset.StandardCharsets.UTF_8)).getComponents()).hasSameSizeAs(components(sbom));
+        assertThat(standard.parse(sbom.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .getComponents())
+                .hasSameSizeAs(components(sbom));
     }
 
     @Test
@@ -52,23 +55,39 @@ class SbomTest {
     @Test
     void every_file_is_there_with_its_digest() throws Exception {
         String sbom = sbom();
-        for (String file : List.of("lib/plain.jar", "lib/broken.jar", "data/births.csv", "steps/count.sh", "pawl.yaml")) {
-            assertThat(component(sbom, file).at("/hashes/0/content").stringValue()).as(file).hasSize(64);
+        for (String file :
+                List.of("lib/plain.jar", "lib/broken.jar", "data/births.csv", "steps/count.sh", "pawl.yaml")) {
+            assertThat(component(sbom, file).at("/hashes/0/content").stringValue())
+                    .as(file)
+                    .hasSize(64);
         }
-        assertThat(component(sbom, "data/births.csv").path("type").stringValue()).isEqualTo("data");
+        assertThat(component(sbom, "data/births.csv").path("type").stringValue())
+                .isEqualTo("data");
     }
 
     @Test
     void the_same_commit_has_the_same_bill_elsewhere(@TempDir Path elsewhere) throws Exception {
         try (Built other = new Built(elsewhere)) {
-            assertThat(sbom()).isEqualTo(other.store.artifacts().text(other.make().sbom()));
+            assertThat(sbom())
+                    .isEqualTo(other.store.artifacts().text(other.make().sbom()));
         }
     }
 
     @Test
     void lock_files_are_read() {
-        PackageFile lock = new PackageFile("uv.lock", dev.pawl.kernel.Digest.of("x"), false);
-        assertThat(PythonReading.libraries(lock, "version = 1\n\n[[package]]\nname = \"A_b\"\nversion = \"1.0\"\n\n[[package]]\nname = \"c\"\nversion = \"2\"\n"))
+        PackageFile lock = new PackageFile("uv.lock", Digest.of("x"), false);
+        String content = """
+            version = 1
+
+            [[package]]
+            name = "A_b"
+            version = "1.0"
+
+            [[package]]
+            name = "c"
+            version = "2"
+            """;
+        assertThat(PythonReading.libraries(lock, content))
                 .extracting(found -> found.purl().orElse(""))
                 .containsExactly("pkg:pypi/a-b@1.0", "pkg:pypi/c@2");
     }

@@ -22,7 +22,8 @@ class SigningKeyTest {
         SigningKey key = SigningKey.in(folder, Ids.system());
         Path file = folder.resolve("signing-key.pem");
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(SigningKey.in(folder, Ids.system()).id()).isEqualTo(key.id());
         assertThat(SigningKey.in(folder.resolve("other"), Ids.system()).id()).isNotEqualTo(key.id());
     }
@@ -35,7 +36,8 @@ class SigningKeyTest {
         assertThat(key.trusted().pem()).startsWith("-----BEGIN PUBLIC KEY-----").doesNotContain("PRIVATE");
         assertThat(trusted.id()).isEqualTo(key.id());
         assertThat(trusted.verifies(MESSAGE, key.sign(MESSAGE))).isTrue();
-        assertThat(trusted.verifies("another".getBytes(StandardCharsets.UTF_8), key.sign(MESSAGE))).isFalse();
+        assertThat(trusted.verifies("another".getBytes(StandardCharsets.UTF_8), key.sign(MESSAGE)))
+                .isFalse();
         assertThat(trusted.verifies(MESSAGE, new byte[64])).isFalse();
         assertThat(trusted.verifies(MESSAGE, new byte[3])).isFalse();
     }
@@ -54,7 +56,8 @@ class SigningKeyTest {
         assertThatThrownBy(() -> SigningKey.in(folder, Ids.system())).hasMessageContaining("chmod 600");
 
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        String other = SigningKey.in(folder.resolve("other"), Ids.system()).trusted().pem();
+        String other =
+                SigningKey.in(folder.resolve("other"), Ids.system()).trusted().pem();
         String mixed = Files.readString(file).replaceAll("(?s)-----BEGIN PUBLIC.*", "") + other;
         Files.writeString(file, mixed);
         assertThatThrownBy(() -> SigningKey.in(folder, Ids.system())).hasMessageContaining("is damaged");

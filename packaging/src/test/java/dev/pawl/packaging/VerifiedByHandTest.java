@@ -20,14 +20,14 @@ class VerifiedByHandTest {
     @TempDir
     Path folder;
 
-    private final Commands commands =
-            new Commands(Clock.system(), Path.of(System.getProperty("java.home")));
+    private final Commands commands = new Commands(Clock.system(), Path.of(System.getProperty("java.home")));
 
     @BeforeEach
     void tools() throws Exception {
         if (System.getenv("PAWL_CI") == null) {
             assumeTrue(
-                    run("jq --version && openssl pkeyutl -help 2>&1 | grep rawin").succeeded(),
+                    run("jq --version && openssl pkeyutl -help 2>&1 | grep rawin")
+                            .succeeded(),
                     "skipped: jq or OpenSSL 3 is missing, install them so: apt-get install jq openssl");
         }
     }
@@ -37,13 +37,14 @@ class VerifiedByHandTest {
         export();
         Commands.Result result = run("set -e\n" + script());
         assertThat(result.succeeded()).as(result.tail()).isTrue();
-        assertThat(result.tail()).contains("Signature Verified Successfully");
+        assertThat(folder.resolve("log.txt")).content().contains("Signature Verified Successfully");
     }
 
     @Test
     void they_find_another_statement_and_another_file() throws Exception {
         export();
-        String other = script().replace("| base64 -d > statement.json", "| base64 -d | sed s/main/evil/ > statement.json");
+        String other =
+                script().replace("| base64 -d > statement.json", "| base64 -d | sed s/main/evil/ > statement.json");
         assertThat(other).isNotEqualTo(script());
         assertThat(run("set -e\n" + other).succeeded()).isFalse();
 
@@ -55,16 +56,20 @@ class VerifiedByHandTest {
     private void export() throws Exception {
         try (Built built = new Built(folder)) {
             built.export(built.build(), true);
-            Files.writeString(folder.resolve("server.pem"), built.packaging.key().pem());
+            Files.writeString(
+                    folder.resolve("server.pem"), built.packaging.key().pem());
         }
     }
 
     private static String script() throws Exception {
-        return Files.readString(PAGE).split("### By hand")[1].split("```sh\n")[1].split("```")[0];
+        return Files.readString(PAGE)
+                .split("### By hand")[1]
+                .split("```sh\n")[1]
+                .split("```")[0];
     }
 
     private Commands.Result run(String script) throws InterruptedException {
-        return commands.run(Commands.Command.shell(
-                script, folder, Map.of(), folder.resolve("log.txt"), Duration.ofMinutes(1)));
+        return commands.run(
+                Commands.Command.shell(script, folder, Map.of(), folder.resolve("log.txt"), Duration.ofMinutes(1)));
     }
 }

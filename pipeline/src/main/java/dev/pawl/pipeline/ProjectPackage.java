@@ -86,8 +86,8 @@ public final class ProjectPackage {
         if (!GLOB.matcher(path).find() || Files.exists(repository.resolve(path))) {
             return List.of(member(repository, path));
         }
-        PathMatcher matcher = FileSystems.getDefault()
-                .getPathMatcher("glob:" + Path.of(path).normalize());
+        PathMatcher matcher =
+                FileSystems.getDefault().getPathMatcher("glob:" + Path.of(path).normalize());
         Path root = fixedFolder(repository.normalize(), path);
         List<Path> found = Files.isDirectory(root) && !leadsAway(repository, root)
                 ? files(root).stream()
