@@ -129,7 +129,7 @@ final class Laboratory implements AutoCloseable {
         var instances = new ProcessInstances(store, folder.resolve("instances"));
         var engine = new CheckEngine(
                 orchestrator, orchestrator::cancel, orchestrator.trials(), new ServedForChecks(instances), executor);
-        var packaging = new Packaging(store, SigningKey.in(folder, store.ids()), folder.resolve("packaging"));
+        var packaging = new Packaging(store, SigningKey.in(folder, store.ids()), secrets, folder.resolve("packaging"));
         return new Ci(store, definitions, engine, source, packaging, folder.resolve("ci"), settings);
     }
 

@@ -6,11 +6,15 @@ import dev.pawl.packaging.TrustedKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
 /** {@code pawl package}. */
 @Command(
@@ -21,6 +25,7 @@ import picocli.CommandLine.Parameters;
             PackageCommand.Shown.class,
             PackageCommand.Export.class,
             PackageCommand.Image.class,
+            PackageCommand.Push.class,
             PackageCommand.Sbom.class,
             PackageCommand.Provenance.class,
             PackageCommand.Key.class
@@ -37,12 +42,13 @@ import picocli.CommandLine.Parameters;
 final class PackageCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        throw PawlException.user("no-verb", "Say what: pawl package show, export, image, sbom, provenance or key");
+        throw PawlException.user(
+                "no-verb", "Say what: pawl package show, export, image, push, sbom, provenance or key");
     }
 
     /** Which one, of which server. */
     static final class Which {
-        @Parameters(paramLabel = "PACKAGE", description = "The package's digest; 'pawl facts' shows it.")
+        @Parameters(index = "0", paramLabel = "PACKAGE", description = "The package's digest; 'pawl facts' shows it.")
         private String digest = "";
 
         @Mixin
@@ -140,6 +146,46 @@ final class PackageCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             return target.get(which, which.path("image"), printed);
+        }
+    }
+
+    /** {@code pawl package push}. */
+    @Command(
+            name = "push",
+            description = "Has the server push a package's image to a registry, where it has the same digest.",
+            mixinStandardHelpOptions = true)
+    static final class Push implements Callable<Integer> {
+        @Mixin
+        private Which which = new Which();
+
+        @Parameters(
+                index = "1",
+                paramLabel = "IMAGE",
+                description = "Its name there, with the registry's host and a tag.")
+        private String to = "";
+
+        @Option(
+                names = "--secret",
+                paramLabel = "NAME",
+                description = "A secret of the project on the server, USER:PASSWORD, to log in with.")
+        private @Nullable String secret;
+
+        @Mixin
+        private Printed printed = new Printed();
+
+        @Override
+        public Integer call() {
+            Map<String, Object> body = new TreeMap<>(Map.of("to", to));
+            Optional.ofNullable(secret).ifPresent(name -> body.put("secret", name));
+            try (Client client = which.server.client()) {
+                JsonNode answer = client.post(which.path("push"), body);
+                if (printed.asJson()) {
+                    printed.json(answer);
+                } else {
+                    printed.row("pushed", answer.path("pushed"), " ", answer.path("digest"));
+                }
+            }
+            return 0;
         }
     }
 

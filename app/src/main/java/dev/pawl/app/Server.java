@@ -157,7 +157,7 @@ final class Server implements AutoCloseable {
         Delivery delivery = opened(new Delivery(store, definitions, Target.thisMachine(), instances));
         SourceControl source =
                 opened(new SourceControl(store, SecretFolder.in(folder, clock, ids), folder.resolve("source")));
-        Packaging packaging = new Packaging(store, SigningKey.in(folder, ids), folder.resolve("packaging"));
+        Packaging packaging = packaging(folder, store);
         var engine = new CheckEngine(
                 orchestrator, orchestrator::cancel, orchestrator.trials(), new ServedForChecks(instances), executor);
         Ci ci = opened(new Ci(
@@ -230,6 +230,14 @@ final class Server implements AutoCloseable {
                 settings.places(),
                 SecretFolder.in(folder, store.clock(), store.ids()),
                 openLineage.<RunEvent.Listener>map(it -> it).orElse(RunEvent.Listener.none()));
+    }
+
+    private static Packaging packaging(Path folder, Store store) {
+        return new Packaging(
+                store,
+                SigningKey.in(folder, store.ids()),
+                SecretFolder.in(folder, store.clock(), store.ids()),
+                folder.resolve("packaging"));
     }
 
     private static LineageRoutes lineage(

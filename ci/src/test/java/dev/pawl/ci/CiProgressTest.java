@@ -14,6 +14,7 @@ import dev.pawl.packaging.Packaging;
 import dev.pawl.packaging.SigningKey;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.store.Ledger;
+import dev.pawl.pipeline.Secrets;
 import dev.pawl.store.Store;
 import dev.pawl.store.TestDatabases;
 import dev.pawl.store.Tx;
@@ -45,7 +46,7 @@ class CiProgressTest {
                 store,
                 new Definitions(store.artifacts()),
                 (_, _) -> {},
-                new Packaging(store, SigningKey.in(folder, store.ids()), folder));
+                new Packaging(store, SigningKey.in(folder, store.ids()), Secrets.none(), folder));
     }
 
     @AfterEach

@@ -66,7 +66,13 @@ class CiRestartTest {
 
         try (CiServer second = start()) {
             assertThat(second.ended(commit).state()).isEqualTo(CiState.PASSED);
-            assertThat(second.facts(PackageBuilt.class)).hasSize(1);
+            assertThat(second.facts(PackageBuilt.class))
+                    .singleElement()
+                    .satisfies(built -> assertThat(second.packaging
+                                    .record(built.packageDigest())
+                                    .ciRun())
+                            .as("what was packed before the server died is signed after it")
+                            .isEqualTo(built.ciRun()));
         }
     }
 

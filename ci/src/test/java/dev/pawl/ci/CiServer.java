@@ -71,7 +71,7 @@ final class CiServer implements AutoCloseable {
                     throw new AssertionError("these projects have no model");
                 },
                 executor);
-        packaging = new Packaging(store, SigningKey.in(folder, store.ids()), folder.resolve("ci"));
+        packaging = new Packaging(store, SigningKey.in(folder, store.ids()), Secrets.none(), folder.resolve("ci"));
         ci = new Ci(store, definitions, engine, source::checkOut, packaging, folder.resolve("ci"), settings);
         web = WebServer.builder()
                 .host("127.0.0.1")

@@ -7,6 +7,7 @@ import com.google.cloud.tools.jib.api.Jib;
 import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.api.RegistryImage;
+import com.google.cloud.tools.jib.api.RegistryUnauthorizedException;
 import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
@@ -36,8 +37,9 @@ import java.util.concurrent.ExecutionException;
  *
  * @param bases where layers of base images are kept for the next time
  * @param work for what is written on the way
+ * @param source where the package's files are, and a base that is a file
  */
-record ImageBuild(Artifacts artifacts, Path bases, Path work) {
+record ImageBuild(Artifacts artifacts, Path bases, Path work, Path source) {
     static final String PACKAGE = "/pawl/package";
 
     /** Nobody: a number, so that an engine can see that it is not root's. */
@@ -46,12 +48,22 @@ record ImageBuild(Artifacts artifacts, Path bases, Path work) {
     private static final FilePermissions PLAIN = FilePermissions.fromOctalString("644");
     private static final FilePermissions EXECUTABLE = FilePermissions.fromOctalString("755");
 
-    Made.Image build(CiPlan ci, Origin origin, Contents contents, Path source) throws InterruptedException {
-        String base = ci.image().map(ImagePlan::base).orElse(ImagePlan.SCRATCH);
+    Made.Image build(CiPlan ci, Origin origin, Digest packageDigest, List<PackageFile> files)
+            throws InterruptedException {
+        String base = base(ci);
         String name = "localhost/pawl/%s:%s"
                 .formatted(origin.project(), origin.commit().value().substring(0, 12));
-        Path tar = work.resolve("image.tar");
-        containerize(plan(base, source, ci, origin, contents), base, tar, name);
+        Path tar = Folders.make(work).resolve("image.tar");
+        try {
+            run(
+                    plan(ci, origin, packageDigest, files),
+                    Containerizer.to(TarImage.at(tar).named(name))
+                            .setAllowInsecureRegistries(Push.isOnThisMachine(base)));
+        } catch (InvalidImageReferenceException e) {
+            throw unfit(base, e);
+        } catch (IOException | RegistryException | CacheDirectoryCreationException | ExecutionException e) {
+            throw isTheirs(base) ? unfit(base, e) : PawlException.external("no-image", message(base, e), e);
+        }
         Digest layout = new ImageLayout(artifacts, work.resolve("layout")).keep(tar);
         return new Made.Image(
                 name,
@@ -61,7 +73,27 @@ record ImageBuild(Artifacts artifacts, Path bases, Path work) {
                         .mapToLong(artifacts::size)
                         .sum(),
                 base,
-                baseDigest(base, source));
+                baseDigest(base));
+    }
+
+    /** Builds it once more, which gives the same, into a registry. */
+    void push(CiPlan ci, Origin origin, Digest packageDigest, List<PackageFile> files, Push push)
+            throws InterruptedException {
+        try {
+            RegistryImage target = RegistryImage.named(push.to());
+            push.login().ifPresent(login -> target.addCredential(login.user(), login.password()));
+            run(
+                    plan(ci, origin, packageDigest, files),
+                    Containerizer.to(target).setAllowInsecureRegistries(Push.isOnThisMachine(push.to())));
+        } catch (InvalidImageReferenceException | RegistryUnauthorizedException e) {
+            throw push.refused(e);
+        } catch (IOException | RegistryException | CacheDirectoryCreationException | ExecutionException e) {
+            throw push.failed(e);
+        }
+    }
+
+    private static String base(CiPlan ci) {
+        return ci.image().map(ImagePlan::base).orElse(ImagePlan.SCRATCH);
     }
 
     private Digest manifest(Digest layout) {
@@ -70,8 +102,8 @@ record ImageBuild(Artifacts artifacts, Path bases, Path work) {
                 Json.tree(artifacts.text(index)).at("/manifests/0/digest").asString());
     }
 
-    private JibContainerBuilder plan(String base, Path source, CiPlan ci, Origin origin, Contents contents) {
-        return from(base, source)
+    private JibContainerBuilder plan(CiPlan ci, Origin origin, Digest packageDigest, List<PackageFile> files) {
+        return from(base(ci))
                 .setFormat(ImageFormat.OCI)
                 .setPlatforms(Set.of(new Platform(architecture(), "linux")))
                 .setCreationTime(origin.committedAt())
@@ -80,25 +112,25 @@ record ImageBuild(Artifacts artifacts, Path bases, Path work) {
                 .addEnvironmentVariable("PAWL_PACKAGE", PACKAGE)
                 .setEntrypoint(List.of())
                 .setProgramArguments(List.of())
-                .setLabels(labels(origin, contents))
-                .setFileEntriesLayers(layers(ci, contents, source));
+                .setLabels(labels(origin, packageDigest))
+                .setFileEntriesLayers(layers(ci, files));
     }
 
-    private static Map<String, String> labels(Origin origin, Contents contents) {
+    private static Map<String, String> labels(Origin origin, Digest packageDigest) {
         String standard = "org.opencontainers.image.";
         Map<String, String> labels = new TreeMap<>();
         labels.put(standard + "title", origin.project().value());
         labels.put(standard + "source", origin.repository());
         labels.put(standard + "revision", origin.commit().value());
-        labels.put(standard + "version", contents.digest().brief());
+        labels.put(standard + "version", packageDigest.brief());
         labels.put(standard + "created", origin.committedAt().toString());
-        labels.put("dev.pawl.package", contents.digest().value());
+        labels.put("dev.pawl.package", packageDigest.value());
         return labels;
     }
 
     /** One for each thing that {@code ci.package} names, one for the rest: what did not change is stored and sent once. */
-    private static List<FileEntriesLayer> layers(CiPlan ci, Contents contents, Path source) {
-        List<PackageFile> left = new ArrayList<>(contents.files());
+    private List<FileEntriesLayer> layers(CiPlan ci, List<PackageFile> files) {
+        List<PackageFile> left = new ArrayList<>(files);
         List<FileEntriesLayer> layers = new ArrayList<>();
         for (String named : ci.packaged()) {
             List<PackageFile> within = left.stream()
@@ -106,13 +138,13 @@ record ImageBuild(Artifacts artifacts, Path bases, Path work) {
                             Path.of(file.path()).startsWith(Path.of(named).normalize()))
                     .toList();
             left.removeAll(within);
-            layers.add(layer(named, within, source));
+            layers.add(layer(named, within));
         }
-        layers.add(layer("rest", left, source));
+        layers.add(layer("rest", left));
         return layers.stream().filter(layer -> !layer.getEntries().isEmpty()).toList();
     }
 
-    private static FileEntriesLayer layer(String name, List<PackageFile> files, Path source) {
+    private FileEntriesLayer layer(String name, List<PackageFile> files) {
         FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName(name);
         for (PackageFile file : files) {
             layer.addEntry(
@@ -123,43 +155,34 @@ record ImageBuild(Artifacts artifacts, Path bases, Path work) {
         return layer.build();
     }
 
-    private static JibContainerBuilder from(String base, Path source) {
+    private JibContainerBuilder from(String base) {
         if (base.equals(ImagePlan.SCRATCH)) {
             return Jib.fromScratch();
         }
         try {
-            return base.contains("@") ? Jib.from(RegistryImage.named(base)) : Jib.from(TarImage.at(tar(base, source)));
+            return base.contains("@")
+                    ? Jib.from(RegistryImage.named(base))
+                    : Jib.from(TarImage.at(source.resolve(base)));
         } catch (InvalidImageReferenceException e) {
             throw unfit(base, e);
         }
     }
 
-    private static Path tar(String base, Path source) {
-        return source.resolve(base);
-    }
-
-    private Optional<Digest> baseDigest(String base, Path source) {
+    private Optional<Digest> baseDigest(String base) {
         return base.equals(ImagePlan.SCRATCH)
                 ? Optional.empty()
                 : Optional.of(
                         base.contains("@")
                                 ? new Digest(base.substring(base.indexOf('@') + 1))
-                                : artifacts.put(tar(base, source)));
+                                : artifacts.put(source.resolve(base)));
     }
 
-    private void containerize(JibContainerBuilder plan, String base, Path tar, String name)
-            throws InterruptedException {
-        Folders.make(work);
-        try {
-            plan.containerize(Containerizer.to(TarImage.at(tar).named(name))
-                    .setBaseImageLayersCache(Folders.make(bases))
-                    .setApplicationLayersCache(Folders.make(work.resolve("layers")))
-                    .setToolName("pawl"));
-        } catch (InvalidImageReferenceException e) {
-            throw unfit(base, e);
-        } catch (IOException | RegistryException | CacheDirectoryCreationException | ExecutionException e) {
-            throw isTheirs(base) ? unfit(base, e) : PawlException.external("no-image", message(base, e), e);
-        }
+    private void run(JibContainerBuilder plan, Containerizer into)
+            throws InterruptedException, IOException, RegistryException, CacheDirectoryCreationException,
+                    ExecutionException {
+        plan.containerize(into.setBaseImageLayersCache(Folders.make(bases))
+                .setApplicationLayersCache(Folders.make(work.resolve("layers")))
+                .setToolName("pawl"));
     }
 
     /** What is wrong with a file of the repository is its author's business; a registry may answer tomorrow. */

@@ -7,7 +7,9 @@ import java.time.Instant;
 /**
  * What is known of a package that was built: what was made, and the signed statement about it.
  *
+ * @param definition the digest of the compiled pawl.yaml
  * @param provenance the artifact with the signed statement
  * @param keyId of the key that signed it
  */
-public record PackageRecord(CiRunId ciRun, Made made, Digest provenance, Digest keyId, Instant signedAt) {}
+public record PackageRecord(
+        CiRunId ciRun, Made made, Digest definition, Digest provenance, Digest keyId, Instant signedAt) {}

@@ -2,9 +2,12 @@ package dev.pawl.packaging;
 
 import dev.pawl.definition.Definition;
 import dev.pawl.definition.PackageNeeds;
+import dev.pawl.executor.Folders;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.PawlException;
+import dev.pawl.pipeline.Definitions;
+import dev.pawl.pipeline.Secrets;
 import dev.pawl.store.Needed;
 import dev.pawl.store.Needs;
 import dev.pawl.store.Schema;
@@ -12,6 +15,7 @@ import dev.pawl.store.Store;
 import dev.pawl.store.Tx;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,14 +29,20 @@ public final class Packaging implements Needs {
 
     private final Store store;
     private final SigningKey key;
+    private final Secrets secrets;
     private final Path folder;
     private final RecordStore records = new RecordStore();
 
-    /** @param folder for the layers of base images that were pulled */
-    public Packaging(Store store, SigningKey key, Path folder) {
+    /**
+     * @param secrets among them the logins of registries
+     * @param folder for the layers of base images that were pulled; of one server
+     */
+    public Packaging(Store store, SigningKey key, Secrets secrets, Path folder) {
         this.store = store;
+        this.secrets = secrets;
         this.key = key;
         this.folder = folder;
+        Folders.delete(folder.resolve("push")); // left by one that was killed
     }
 
     /**
@@ -47,8 +57,7 @@ public final class Packaging implements Needs {
         Digest sbom = store.artifacts().putText(new Sbom(origin, contents).json());
         Optional<Made.Image> image = Optional.empty();
         if (definition.ci().image().isPresent()) {
-            ImageBuild build = new ImageBuild(store.artifacts(), folder.resolve("base-images"), work);
-            image = Optional.of(build.build(definition.ci(), origin, contents, source));
+            image = Optional.of(images(work, source).build(definition.ci(), origin, packageDigest, contents.files()));
         }
         return new Made(
                 origin,
@@ -71,7 +80,8 @@ public final class Packaging implements Needs {
         String statement = new Provenance(build, key.id(), evidence).statement();
         Digest envelope =
                 store.artifacts().putText(Envelope.sign(key, statement).json());
-        PackageRecord record = new PackageRecord(build.ciRun(), build.made(), envelope, key.id(), build.finishedAt());
+        PackageRecord record = new PackageRecord(
+                build.ciRun(), build.made(), build.definition(), envelope, key.id(), build.finishedAt());
         records.add(tx, number, record, evidence.values());
         return record;
     }
@@ -118,6 +128,40 @@ public final class Packaging implements Needs {
                 .orElseThrow(() -> PawlException.notFound(
                         "no-image",
                         "Package %s has no image; ci.image in pawl.yaml asks for one".formatted(digest.brief())));
+    }
+
+    /**
+     * Pushes the image of a package to a registry, where it has the same digest.
+     *
+     * @param to a name with the registry's host
+     * @param secret the name of a secret of the project, USER:PASSWORD, if the registry wants one
+     */
+    public Made.Image push(Digest digest, String to, Optional<String> secret) throws InterruptedException {
+        PackageRecord record = record(digest);
+        Made made = record.made();
+        Made.Image image = requireImage(digest);
+        Push push = new Push(
+                to,
+                secret.map(name -> Push.Login.of(
+                        name, secrets.require(made.origin().project(), name).value())));
+        Path work = folder.resolve("push").resolve(store.ids().next());
+        Path source = work.resolve("package");
+        try {
+            store.artifacts().writeFolderTo(digest, source);
+            if (image.baseDigest().isPresent() && !image.base().contains("@")) {
+                store.artifacts().writeTo(image.baseDigest().get(), source.resolve(image.base()));
+            }
+            List<PackageFile> files = PackageFile.list(store.artifacts().text(digest));
+            Definition definition = new Definitions(store.artifacts()).get(record.definition());
+            images(work, source).push(definition.ci(), made.origin(), digest, files, push);
+            return image;
+        } finally {
+            Folders.delete(work);
+        }
+    }
+
+    private ImageBuild images(Path work, Path source) {
+        return new ImageBuild(store.artifacts(), folder.resolve("base-images"), work, source);
     }
 
     @Override

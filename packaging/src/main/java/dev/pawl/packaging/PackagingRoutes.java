@@ -2,20 +2,25 @@ package dev.pawl.packaging;
 
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Json;
+import dev.pawl.kernel.PawlException;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What goes with packages over REST: below {@code /api/packages}. To be registered at the root, before that of CI. */
 public final class PackagingRoutes implements HttpService {
     private static final String JSON = "application/json";
+    private static final int LARGEST_BODY = 4_096;
 
     private final Packaging packaging;
 
@@ -36,6 +41,7 @@ public final class PackagingRoutes implements HttpService {
                         "/api/packages/{digest}/provenance",
                         (request, response) -> send(response, JSON, packaging.provenance(digest(request))))
                 .get("/api/packages/{digest}/image", this::image)
+                .post("/api/packages/{digest}/push", this::push)
                 .get("/api/packages/{digest}/archive", this::archive);
     }
 
@@ -47,6 +53,31 @@ public final class PackagingRoutes implements HttpService {
         Digest digest = digest(request);
         packaging.requireImage(digest);
         stream(response, out -> packaging.image(digest, out));
+    }
+
+    private record PushBody(Optional<String> to, Optional<String> secret) {}
+
+    private void push(ServerRequest request, ServerResponse response) {
+        PushBody body = body(request);
+        String to = body.to()
+                .orElseThrow(() -> PawlException.user(
+                        "bad-request",
+                        "The body must be {\"to\": \"registry.example.org/births:1\", \"secret\": \"NAME\"}"));
+        try {
+            Made.Image image = packaging.push(digest(request), to, body.secret());
+            send(response, JSON, Json.write(Map.of("pushed", to, "digest", image.digest())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw PawlException.external("interrupted", "The server is about to stop", e);
+        }
+    }
+
+    private static PushBody body(ServerRequest request) {
+        try (InputStream in = request.content().inputStream()) {
+            return Json.read(new String(in.readNBytes(LARGEST_BODY), StandardCharsets.UTF_8), PushBody.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void archive(ServerRequest request, ServerResponse response) {

@@ -18,13 +18,14 @@ final class RecordStore {
         tx.update(
                 """
                 insert into packaging_record
-                  (ci_run, number, digest, made, provenance, key_id, evidence, signed_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
+                  (ci_run, number, digest, made, definition, provenance, key_id, evidence, signed_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 record.ciRun(),
                 number,
                 record.made().packageDigest(),
                 Tx.json(record.made()),
+                record.definition(),
                 record.provenance(),
                 record.keyId(),
                 Tx.json(evidence),
@@ -41,6 +42,7 @@ final class RecordStore {
         return new PackageRecord(
                 row.id("ci_run", CiRunId::new),
                 row.json("made", Made.class),
+                row.id("definition", Digest::new),
                 row.id("provenance", Digest::new),
                 row.id("key_id", Digest::new),
                 row.instant("signed_at"));
@@ -49,7 +51,8 @@ final class RecordStore {
     void needs(Tx tx, Needed needed) {
         needed.texts(
                 tx,
-                "select made || ' ' || provenance || ' ' || evidence as named from packaging_record",
+                "select made || ' ' || definition || ' ' || provenance || ' ' || evidence as named from"
+                        + " packaging_record",
                 "what goes with a package");
     }
 }

@@ -9,7 +9,9 @@ import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Ids;
 import dev.pawl.kernel.ProjectName;
+import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.ProjectPackage;
+import dev.pawl.pipeline.Secrets;
 import dev.pawl.store.Store;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -57,8 +59,8 @@ final class Built implements AutoCloseable {
         this.source = folder.resolve("source");
         this.store = Store.embedded(
                 Folders.make(folder.resolve("pawl")), Clock.system(), Ids.system(), List.of(Packaging.SCHEMA));
-        this.packaging =
-                new Packaging(store, SigningKey.in(folder.resolve("pawl"), store.ids()), folder.resolve("packaging"));
+        this.packaging = new Packaging(
+                store, SigningKey.in(folder.resolve("pawl"), store.ids()), this::secret, folder.resolve("packaging"));
         write("pawl.yaml", YAML);
         write("data/births.csv", "date,births\n1969-01-01,10\n");
         write("steps/count.sh", "wc -l < \"$PAWL_INPUTS/births.csv\" > \"$PAWL_OUTPUTS/lines\"\n");
@@ -83,6 +85,10 @@ final class Built implements AutoCloseable {
         return "groupId=org.example\nartifactId=%s\nversion=%s\n"
                 .formatted(artifact, version)
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Optional<Secrets.Secret> secret(ProjectName project, String name) {
+        return Optional.of(new Secrets.Secret(name.equals("registry") ? "ada:" + SECRET : "nothing", "1"));
     }
 
     Built replace(String text, String with) {
@@ -142,13 +148,10 @@ final class Built implements AutoCloseable {
         List<Build.Checked> checks = List.of(
                 new Build.Checked("unit", true, "12 tests passed\nin all", Map.of("tests", 12)),
                 new Build.Checked("package", true, "packed", Map.of("sbom", made.sbom())));
+        Digest definition =
+                new Definitions(store.artifacts()).keep(PawlYaml.read(source).compile(Optional.empty()));
         Build build = new Build(
-                new CiRunId(ciRun),
-                made,
-                Digest.of("definition"),
-                COMMITTED.plusSeconds(60),
-                COMMITTED.plusSeconds(90),
-                checks);
+                new CiRunId(ciRun), made, definition, COMMITTED.plusSeconds(60), COMMITTED.plusSeconds(90), checks);
         return store.database().transact(tx -> packaging.sign(tx, Long.parseLong(ciRun.substring(3)), build));
     }
 

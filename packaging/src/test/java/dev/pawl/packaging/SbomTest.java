@@ -2,6 +2,7 @@ package dev.pawl.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Json;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,16 +75,19 @@ class SbomTest {
 
     @Test
     void lock_files_are_read() {
-        PackageFile lock = new PackageFile("uv.lock", dev.pawl.kernel.Digest.of("x"), false);
-        assertThat(PythonReading.libraries(
-                        lock,
-                        "version = 1\n\n"
-                                + "[[package]]\n"
-                                + "name = \"A_b\"\n"
-                                + "version = \"1.0\"\n\n"
-                                + "[[package]]\n"
-                                + "name = \"c\"\n"
-                                + "version = \"2\"\n"))
+        PackageFile lock = new PackageFile("uv.lock", Digest.of("x"), false);
+        String content = """
+            version = 1
+
+            [[package]]
+            name = "A_b"
+            version = "1.0"
+
+            [[package]]
+            name = "c"
+            version = "2"
+            """;
+        assertThat(PythonReading.libraries(lock, content))
                 .extracting(found -> found.purl().orElse(""))
                 .containsExactly("pkg:pypi/a-b@1.0", "pkg:pypi/c@2");
     }

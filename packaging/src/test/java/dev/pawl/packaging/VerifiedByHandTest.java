@@ -37,7 +37,7 @@ class VerifiedByHandTest {
         export();
         Commands.Result result = run("set -e\n" + script());
         assertThat(result.succeeded()).as(result.tail()).isTrue();
-        assertThat(result.tail()).contains("Signature Verified Successfully");
+        assertThat(folder.resolve("log.txt")).content().contains("Signature Verified Successfully");
     }
 
     @Test

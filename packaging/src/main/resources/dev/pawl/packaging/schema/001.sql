@@ -4,6 +4,7 @@ create table packaging_record (
   number bigint not null unique,
   digest text not null,
   made text not null,
+  definition text not null,
   provenance text not null,
   key_id text not null,
   evidence text not null,
