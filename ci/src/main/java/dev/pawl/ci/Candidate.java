@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A commit in a folder of its own, on its way to a package: each check builds on those before it. Used once, by one thread. */
@@ -32,7 +33,7 @@ final class Candidate {
     private @Nullable PawlYaml yaml;
     private @Nullable Definition definition;
     private @Nullable Digest packageDigest;
-    private List<PlannedRun> convergence = List.of();
+    private List<PlannedRun> further = List.of();
     private TestCounts tests = TestCounts.NONE;
     private final Selection selection;
     private @Nullable Digest content;
@@ -132,7 +133,7 @@ final class Candidate {
             return new Verdict.Done();
         }
         Digest kept = shop.definitions().keep(requireNonNull(definition));
-        List<PlannedRun> runs = new ArrayList<>(convergence);
+        List<PlannedRun> runs = new ArrayList<>(further);
         plan().integration().map(check -> integration(check, kept)).ifPresent(runs::addFirst);
         for (Selection.Taken taken : selection.taken(runs)) {
             recorder.record(taken.check(), taken::finding);
@@ -215,10 +216,14 @@ final class Candidate {
         Definition compiled = read.compile(described);
         definition = compiled;
         DeclaredParameters declared = DeclaredParameters.of(described);
-        convergence = compiled.ci()
-                .convergence()
-                .map(check -> new ConvergencePlan(compiled, declared, check, shop.definitions()).runs())
-                .orElse(List.of());
+        further = Stream.concat(
+                        compiled.ci().convergence().stream()
+                                .flatMap(check -> new ConvergencePlan(compiled, declared, check, shop.definitions())
+                                        .runs().stream()),
+                        compiled.ci().difference().stream()
+                                .flatMap(check -> new DifferencePlan(compiled, declared, check, shop.definitions())
+                                        .runs().stream()))
+                .toList();
         return Finding.passed("%d steps, definition %s"
                 .formatted(compiled.steps().size(), compiled.digest().brief()));
     }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -29,6 +30,8 @@ final class CheckRuns {
 
     /** A step that does not keep its contract explains a run that failed, and that one what could not be tried. */
     private static final List<String> EXPLAIN_MOST = List.of(CiCheck.CONTRACT, CiCheck.INTEGRATION);
+
+    private static final Set<String> COMPARED = Set.of(CiCheck.INTEGRATION, CiCheck.DIFFERENCE);
 
     private final Store store;
     private final Definitions definitions;
@@ -97,21 +100,28 @@ final class CheckRuns {
     void ended(Tx tx, CiRun run, CheckRun ended, Fact.RunFinished fact) {
         store.jobs().remove(tx, DEADLINES, fact.runId().value());
         rows.ended(tx, fact.runId(), fact.outcome(), fact.because());
-        List<CheckRun> same = rows.of(tx, run.id()).stream()
+        List<CheckRun> all = rows.of(tx, run.id());
+        List<CheckRun> same = all.stream()
                 .filter(other -> other.check().equals(ended.check()))
                 .toList();
         if (same.stream().allMatch(other -> other.outcome().isPresent())) {
             conclude(tx, run, ended.check(), same, fact);
         }
+        compareIfAllIsThere(tx, run, all);
     }
 
     private void conclude(Tx tx, CiRun run, String check, List<CheckRun> ended, Fact.RunFinished fact) {
         Definition definition = definitions.get(run.definition().orElseThrow());
-        if (check.equals(CiCheck.CONVERGENCE)) {
-            ConvergenceCheck plan = definition.ci().convergence().orElseThrow();
-            end(tx, run, check, convergence(tx, plan, ended));
-        } else {
-            integrated(tx, run, definition, fact);
+        switch (check) {
+            case CiCheck.CONVERGENCE ->
+                end(
+                        tx,
+                        run,
+                        check,
+                        convergence(tx, definition.ci().convergence().orElseThrow(), ended));
+            case CiCheck.INTEGRATION -> integrated(tx, run, definition, fact);
+            case CiCheck.DIFFERENCE -> {} // it waits for the integration run as well
+            default -> throw new IllegalStateException("no runs for the check " + check);
         }
     }
 
@@ -130,17 +140,39 @@ final class CheckRuns {
         for (CiCheck check : checks.running(tx, run.id())) {
             switch (check.name()) {
                 case CiCheck.CONTRACT -> tryBy(tx, run, CiCheck.CONTRACT);
-                case CiCheck.NUMERIC -> tryOrEnd(tx, run, succeeded);
+                case CiCheck.NUMERIC, CiCheck.DIFFERENCE -> endUnless(tx, run, check.name(), succeeded);
                 default -> {} // ends otherwise
             }
         }
     }
 
-    private void tryOrEnd(Tx tx, CiRun run, boolean succeeded) {
-        if (succeeded) {
-            tryBy(tx, run, CiCheck.NUMERIC);
-        } else {
-            end(tx, run, CiCheck.NUMERIC, Finding.failed("not made: the integration run did not succeed"));
+    private void endUnless(Tx tx, CiRun run, String check, boolean succeeded) {
+        if (!succeeded) {
+            end(tx, run, check, Finding.failed("not made: the integration run did not succeed"));
+        } else if (check.equals(CiCheck.NUMERIC)) {
+            tryBy(tx, run, check);
+        }
+    }
+
+    /** Once its own runs have ended, and the integration run. */
+    private void compareIfAllIsThere(Tx tx, CiRun run, List<CheckRun> all) {
+        boolean ended = all.stream()
+                .filter(handedIn -> COMPARED.contains(handedIn.check()))
+                .allMatch(handedIn -> handedIn.outcome().isPresent());
+        boolean running = checks.running(tx, run.id()).stream()
+                .anyMatch(check -> check.name().equals(CiCheck.DIFFERENCE));
+        if (ended && running) {
+            all.stream()
+                    .filter(handedIn -> handedIn.check().equals(CiCheck.DIFFERENCE))
+                    .filter(handedIn -> handedIn.outcome().orElseThrow() != Fact.Outcome.SUCCEEDED)
+                    .findFirst()
+                    .ifPresentOrElse(
+                            failed -> end(
+                                    tx,
+                                    run,
+                                    CiCheck.DIFFERENCE,
+                                    Finding.failed(failed.label() + ": " + failed.because())),
+                            () -> tryBy(tx, run, CiCheck.DIFFERENCE));
         }
     }
 

@@ -40,10 +40,11 @@ public record CiCheck(
     static final String CONVERGENCE = "convergence";
     static final String CONTRACT = "contract";
     static final String NUMERIC = "numeric";
+    static final String DIFFERENCE = "difference";
     static final String INTEGRATION = "integration";
 
     /** Those that try steps or models with what the integration run gave. */
-    static final List<String> TRIED = List.of(CONTRACT, NUMERIC, INTEGRATION);
+    static final List<String> TRIED = List.of(CONTRACT, NUMERIC, DIFFERENCE, INTEGRATION);
 
     /** What turned down a commit that CI itself could not check. */
     static final String CI = "ci";

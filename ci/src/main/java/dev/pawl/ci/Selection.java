@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 record Selection(Scope scope, Map<String, CiCheck> passed) {
     /** What one run of the pipeline decides together, the first of them for a run of its own. */
-    private static final List<String> TOGETHER = List.of(CiCheck.INTEGRATION, CiCheck.CONTRACT, CiCheck.NUMERIC);
+    private static final List<String> TOGETHER = List.of(CiCheck.INTEGRATION, CiCheck.CONTRACT, CiCheck.NUMERIC, CiCheck.DIFFERENCE);
 
     /** Made for everything that comes after them. */
     private static final List<String> BASE =
@@ -103,8 +103,11 @@ record Selection(Scope scope, Map<String, CiCheck> passed) {
 
     /** The checks that try steps with what the integration run gives. */
     List<String> tried(CiPlan plan) {
-        Stream<String> declared =
-                Stream.concat(Stream.of(CiCheck.CONTRACT), plan.numeric().map(_ -> CiCheck.NUMERIC).stream());
+        Stream<String> declared = Stream.of(
+                        Stream.of(CiCheck.CONTRACT),
+                        plan.numeric().map(_ -> CiCheck.NUMERIC).stream(),
+                        plan.difference().map(_ -> CiCheck.DIFFERENCE).stream())
+                .flatMap(names -> names);
         return declared.filter(scope::asksFor)
                 .filter(check -> takenOver(check).isEmpty())
                 .toList();
@@ -126,6 +129,7 @@ record Selection(Scope scope, Map<String, CiCheck> passed) {
         plan.convergence().ifPresent(_ -> declared.add(CiCheck.CONVERGENCE));
         plan.integration().ifPresent(_ -> declared.addAll(List.of(CiCheck.INTEGRATION, CiCheck.CONTRACT)));
         plan.numeric().ifPresent(_ -> declared.add(CiCheck.NUMERIC));
+        plan.difference().ifPresent(_ -> declared.add(CiCheck.DIFFERENCE));
         for (String name : scope.only()) {
             if (declared.stream().noneMatch(check -> check.equals(name) || check.startsWith(name + "."))) {
                 throw PawlException.user(

@@ -74,6 +74,10 @@ final class TrialJob implements Worker.Handler {
                         .examine();
             case CiCheck.NUMERIC ->
                 new NumericTrials(trials, definition, definition.ci().numeric().orElseThrow(), as).examine();
+            case CiCheck.DIFFERENCE ->
+                new DifferenceTrial(
+                                trials, definition, definition.ci().difference().orElseThrow(), run)
+                        .examine();
             case CiCheck.INTEGRATION -> integration(trials, definition, integration);
             default -> throw new IllegalStateException("no trials for the check " + check);
         };

@@ -19,6 +19,7 @@ import java.util.SortedMap;
  * @param convergence that training learns, if declared
  * @param contract that every step keeps its word
  * @param numeric that steps bear hostile data, if declared
+ * @param difference from what another branch gives, if that is looked at
  * @param reproducible whether it is built twice, which must give the same package
  * @param image of the package for containers, if one is wanted
  */
@@ -32,6 +33,7 @@ public record CiPlan(
         Optional<ConvergenceCheck> convergence,
         ContractCheck contract,
         Optional<NumericCheck> numeric,
+        Optional<DifferenceCheck> difference,
         boolean reproducible,
         Optional<ImagePlan> image) {
 
@@ -52,6 +54,7 @@ public record CiPlan(
                 integration,
                 Optional.empty(),
                 ContractCheck.USUAL,
+                Optional.empty(),
                 Optional.empty(),
                 false,
                 Optional.empty());
@@ -113,6 +116,19 @@ public record CiPlan(
      * @param seed the same seed makes the same data
      */
     public record NumericCheck(List<StepName> steps, int seed, Duration within) {}
+
+    /**
+     * What is other than on another branch: metrics, outputs, columns of tables.
+     *
+     * @param against the branch, whose newest commit that passed is compared
+     * @param seeds with which the pipeline is run again, to know how much its metrics differ by chance; the parameter is
+     *     {@code STEP.PARAMETER}
+     * @param limits of metrics, by {@code STEP.METRIC}
+     */
+    public record DifferenceCheck(String against, Optional<Seeds> seeds, SortedMap<String, Limit> limits) {}
+
+    /** How far a metric may rise or fall, beyond what is chance. */
+    public record Limit(Optional<Double> rise, Optional<Double> fall) {}
 
     /** @param sample how many rows of each source, from its start */
     public record IntegrationCheck(int sample, Duration within) {}

@@ -20,7 +20,8 @@ record CiSection(
         CiPlan plan,
         Optional<ConvergenceSection> convergence,
         Optional<ContractSection> contract,
-        Optional<NumericSection> numeric) {
+        Optional<NumericSection> numeric,
+        Optional<DifferenceSection> difference) {
     private static final Duration WITHIN = Duration.ofMinutes(10);
     private static final int MOST_UNITS = 10;
     private static final YamlFormat<String> BASE = YamlFormat.text(
@@ -41,6 +42,7 @@ record CiSection(
                 checks.map("convergence").map(check -> ConvergenceSection.read(check, WITHIN));
         Optional<ContractSection> contract = checks.map("contract").map(ContractSection::read);
         Optional<NumericSection> numeric = checks.map("numeric").map(check -> NumericSection.read(check, WITHIN));
+        Optional<DifferenceSection> difference = checks.map("difference").map(DifferenceSection::read);
         var plan = new CiPlan(
                 ci.optional("build", YamlFormat.TEXT),
                 ci.optional("within", YamlFormat.POSITIVE_DURATION, WITHIN),
@@ -51,9 +53,10 @@ record CiSection(
                 convergence.map(ConvergenceSection::plan),
                 contract.map(ContractSection::plan).orElse(ContractCheck.USUAL),
                 numeric.map(NumericSection::plan),
+                difference.map(DifferenceSection::plan),
                 ci.optional("reproducible", YamlFormat.TRUTH, false),
                 ci.map("image").map(image -> new ImagePlan(image.required("base", BASE))));
-        return new CiSection(plan, convergence, contract, numeric);
+        return new CiSection(plan, convergence, contract, numeric, difference);
     }
 
     /** Checks what can be known only with the steps. */
@@ -62,6 +65,7 @@ record CiSection(
             convergence.ifPresent(section -> section.check(steps, problems));
             contract.ifPresent(section -> section.check(steps, problems));
             numeric.ifPresent(section -> section.check(steps, problems));
+            difference.ifPresent(section -> section.check(steps, problems));
         }
     }
 
