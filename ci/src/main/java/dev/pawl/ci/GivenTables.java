@@ -29,11 +29,14 @@ final class GivenTables {
 
     private static MissingValues with(MissingValues others, String output, String csv) {
         try (CsvReader table = CsvReader.of(csv, output)) {
-            return others.with(output, table.header(), () -> Stream.generate(table::next)
-                    .takeWhile(Optional::isPresent)
-                    .flatMap(Optional::stream)
-                    .map(row -> new MissingValues.Line(row.line(), row.fields()))
-                    .iterator());
+            return others.with(
+                    output,
+                    table.header(),
+                    () -> Stream.generate(table::next)
+                            .takeWhile(Optional::isPresent)
+                            .flatMap(Optional::stream)
+                            .map(row -> new MissingValues.Line(row.line(), row.fields()))
+                            .iterator());
         }
     }
 }

@@ -15,10 +15,13 @@ final class Days {
     Table careful(@Source("days") Path csv) {
         Table days = Table.read(csv);
         double[] births = days.numbers("births");
-        double mean = Arrays.stream(births).filter(value -> !Double.isNaN(value)).average().orElse(0);
-        return days.with("share", Arrays.stream(births)
-                .map(value -> mean == 0 ? 0 : value / mean)
-                .toArray());
+        double mean = Arrays.stream(births)
+                .filter(value -> !Double.isNaN(value))
+                .average()
+                .orElse(0);
+        return days.with(
+                "share",
+                Arrays.stream(births).map(value -> mean == 0 ? 0 : value / mean).toArray());
     }
 
     /** A share of nothing is NaN, which the table lacks then. */
@@ -27,7 +30,8 @@ final class Days {
         Table days = Table.read(csv);
         double[] births = days.numbers("births");
         double sum = Arrays.stream(births).sum();
-        return days.with("share", Arrays.stream(births).map(value -> value / sum).toArray());
+        return days.with(
+                "share", Arrays.stream(births).map(value -> value / sum).toArray());
     }
 
     @Step

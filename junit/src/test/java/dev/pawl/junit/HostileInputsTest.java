@@ -51,7 +51,8 @@ class HostileInputsTest {
     static class BadOtherwise {
         @Test
         void does_not_converge() {
-            LossCurve.of(StepTest.of(Days.class, "worse").run().metrics(), "loss").requireFall();
+            LossCurve.of(StepTest.of(Days.class, "worse").run().metrics(), "loss")
+                    .requireFall();
         }
 
         @Test
@@ -71,7 +72,9 @@ class HostileInputsTest {
     }
 
     private static EngineExecutionResults run(Class<?> tests) {
-        return EngineTestKit.engine("junit-jupiter").selectors(selectClass(tests)).execute();
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(tests))
+                .execute();
     }
 
     private static String message(Event failed) {
@@ -94,19 +97,24 @@ class HostileInputsTest {
         results.testEvents().assertStatistics(all -> all.failed(0).succeeded(2 * HostileKind.values().length + 1));
         assertThat(results.testEvents().succeeded().stream()
                         .map(event -> event.getTestDescriptor().getDisplayName()))
-                .contains("NaN in a third of the numbers in column births, 4 rows", "no rows, 0 rows", "every row twice, 4 rows");
+                .contains(
+                        "NaN in a third of the numbers in column births, 4 rows",
+                        "no rows, 0 rows",
+                        "every row twice, 4 rows");
     }
 
     @Test
     void a_division_by_zero_fails_with_the_smallest_table() {
         assertThat(failures(Bad.class))
-                .as("of whole numbers: MISSING, EMPTY_COLUMN, ZERO, DENORMAL, TINY, EMPTY_TABLE, and what the method says of HUGE")
+                .as("of whole numbers: MISSING, EMPTY_COLUMN, ZERO, DENORMAL, TINY, EMPTY_TABLE, and what the"
+                        + " method says of HUGE")
                 .hasSize(1 + 7);
         assertThat(failures(Bad.class))
                 .anySatisfy(message -> assertThat(message)
                         .contains("Days.divides with nothing but 0 in column births, 1 row of 'csv'")
                         .contains("column 'divides.share' lacks 1 values where it lacked 0")
-                        .contains("HostileInputsTest$Bad/a_division_by_a_sum_that_may_be_zero/divides-csv-ZERO.csv\ndate,births"))
+                        .contains("HostileInputsTest$Bad/a_division_by_a_sum_that_may_be_zero/divides-csv-ZERO.csv\n"
+                                + "date,births"))
                 .anySatisfy(message -> assertThat(message)
                         .contains("it threw java.lang.ArithmeticException: / by zero")
                         .contains("at dev.pawl.junit.Days.wholeDays"));
@@ -116,7 +124,8 @@ class HostileInputsTest {
                         "a_division_by_a_sum_that_may_be_zero",
                         "divides-csv-ZERO.csv"))
                 .hasContent("date,births,ward\n1969-01-04,0,b\n");
-        assertThat(Files.isDirectory(Path.of("target/hostile", Good.class.getName()))).isFalse();
+        assertThat(Files.isDirectory(Path.of("target/hostile", Good.class.getName())))
+                .isFalse();
     }
 
     @Test
@@ -136,7 +145,8 @@ class HostileInputsTest {
         assertThat(failures(Mistaken.class))
                 .hasSize(2)
                 .anySatisfy(message -> assertThat(message)
-                        .isEqualTo("@HostileInputs of without_a_step: name 'pipeline', 'step' and 'input', or none of them"))
+                        .isEqualTo("@HostileInputs of without_a_step: name 'pipeline', 'step' and 'input', or"
+                                + " none of them"))
                 .anySatisfy(message -> assertThat(message)
                         .startsWith("@HostileInputs of without_a_file: cannot read 'from', ")
                         .contains("nothing.csv"));

@@ -60,7 +60,6 @@ public final class HostileRules {
     /** What is wrong with a model that a step gave, in words. */
     public static Optional<String> wrongModel(String output, byte[] onnx) {
         return OnnxWeights.notFinite(onnx)
-                .map(weight ->
-                        "the model '%s' has a weight that is no finite number, in %s".formatted(output, weight));
+                .map(weight -> "the model '%s' has a weight that is no finite number, in %s".formatted(output, weight));
     }
 }

@@ -47,7 +47,7 @@ final class HostileTrial {
                         .or(() -> model(attempt))
                         .map(words -> new Failure(words, Optional.empty()));
             case StepEnd.Threw(Throwable thrown) -> unlessRefused(hostile, attempt.end(), words(thrown));
-            case StepEnd.Broken(_, String message) -> unlessRefused(hostile, attempt.end(), message);
+            case StepEnd.Broken(String _, String message) -> unlessRefused(hostile, attempt.end(), message);
             case StepEnd.Unusable(String message) -> throw new IllegalArgumentException(message);
         };
     }

@@ -63,15 +63,16 @@ public final class LossCurve {
     public LossCurve requireFall() {
         requireEnough();
         if (!falls()) {
-            throw new AssertionError("'%s' does not fall: from %s to %s in %d rounds (Mann-Kendall, z = %s, must be below %s%s)"
-                    .formatted(
-                            name,
-                            number(losses.getFirst()),
-                            number(losses.getLast()),
-                            losses.size(),
-                            number(z().orElse(0)),
-                            number(Z_AT_ALPHA),
-                            endsBelow() ? "" : "; it ends where it began, or above"));
+            throw new AssertionError(
+                    "'%s' does not fall: from %s to %s in %d rounds (Mann-Kendall, z = %s, must be below %s%s)"
+                            .formatted(
+                                    name,
+                                    number(losses.getFirst()),
+                                    number(losses.getLast()),
+                                    losses.size(),
+                                    number(z().orElse(0)),
+                                    number(Z_AT_ALPHA),
+                                    endsBelow() ? "" : "; it ends where it began, or above"));
         }
         return this;
     }
@@ -84,8 +85,9 @@ public final class LossCurve {
     public LossCurve requireOverfit(double below) {
         requireEnough();
         if (!(losses.getLast() < below)) {
-            throw new AssertionError("'%s' is %s after %d rounds, not below %s: it cannot even learn these records by heart"
-                    .formatted(name, number(losses.getLast()), losses.size(), number(below)));
+            throw new AssertionError(
+                    "'%s' is %s after %d rounds, not below %s: it cannot even learn these records by heart"
+                            .formatted(name, number(losses.getLast()), losses.size(), number(below)));
         }
         return this;
     }
@@ -114,8 +116,9 @@ public final class LossCurve {
 
     private void requireEnough() {
         if (losses.size() < FEWEST) {
-            throw new AssertionError("'%s' has %d values; log one for each round, %d at least, with the round as its step"
-                    .formatted(name, losses.size(), FEWEST));
+            throw new AssertionError(
+                    "'%s' has %d values; log one for each round, %d at least, with the round as its step"
+                            .formatted(name, losses.size(), FEWEST));
         }
     }
 

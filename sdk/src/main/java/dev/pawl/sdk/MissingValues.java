@@ -18,8 +18,7 @@ public record MissingValues(Map<String, Integer> missing, Optional<String> infin
     public static final MissingValues UNKNOWN = new MissingValues(Map.of(), Optional.empty());
 
     private static final Set<String> NAN = Set.of("", "nan", "null", "none", "na");
-    private static final Set<String> INFINITE =
-            Set.of("inf", "+inf", "-inf", "infinity", "+infinity", "-infinity");
+    private static final Set<String> INFINITE = Set.of("inf", "+inf", "-inf", "infinity", "+infinity", "-infinity");
 
     /**
      * A row of a table.

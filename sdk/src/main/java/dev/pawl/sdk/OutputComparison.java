@@ -15,7 +15,9 @@ final class OutputComparison {
 
     /** In words; empty when they are equal. */
     static Optional<String> difference(Form form, Path before, Path after) {
-        return Digests.of(before).equals(Digests.of(after)) ? Optional.empty() : Optional.of(words(form, before, after));
+        return Digests.of(before).equals(Digests.of(after))
+                ? Optional.empty()
+                : Optional.of(words(form, before, after));
     }
 
     private static String words(Form form, Path before, Path after) {

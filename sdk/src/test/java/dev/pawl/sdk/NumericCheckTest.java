@@ -30,27 +30,32 @@ class NumericCheckTest {
         @Step
         Table careful(Table days) {
             double[] births = days.numbers("births");
-            return days.with("more", Arrays.stream(births).map(value -> value + 1).toArray());
+            return days.with(
+                    "more", Arrays.stream(births).map(value -> value + 1).toArray());
         }
 
         /** Divided by 0 it is infinite, which no table takes: an accident. And 0 / 0 is missing. */
         @Step
         Table divides(Table days) {
             double[] births = days.numbers("births");
-            return days.with("share", Arrays.stream(births).map(value -> births[0] / value).toArray());
+            return days.with(
+                    "share",
+                    Arrays.stream(births).map(value -> births[0] / value).toArray());
         }
 
         @Step
         Report score(Table days, Metrics metrics) {
             double[] births = days.numbers("births");
-            metrics.log("mean", Arrays.stream(births).average().orElseThrow(() -> new IllegalArgumentException("no days")));
+            metrics.log(
+                    "mean", Arrays.stream(births).average().orElseThrow(() -> new IllegalArgumentException("no days")));
             return Report.empty().with("days", births.length);
         }
 
         @Step
         Model weights(Table days) {
             float weight = (float) (days.rows() == 0 ? 0 : days.number("births", 0));
-            ByteBuffer raw = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(weight);
+            ByteBuffer raw =
+                    ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(weight);
             byte[] head = {0x3a, 10, 0x2a, 8, 0x10, 1, 0x4a, 4}; // graph, initializer, data_type FLOAT, raw_data
             return Model.of(ByteBuffer.allocate(12).put(head).put(raw.array()).array());
         }
@@ -70,7 +75,8 @@ class NumericCheckTest {
     }
 
     private NumericCheck check(String step) {
-        return NumericCheck.of(StepTest.of(Steps.class, step).input("days", DAYS).folder(folder), "days");
+        return NumericCheck.of(
+                StepTest.of(Steps.class, step).input("days", DAYS).folder(folder), "days");
     }
 
     private static HostileCase hostile(HostileKind kind) {
@@ -93,7 +99,8 @@ class NumericCheckTest {
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("Steps.divides with nothing but 0 in column births, 1 row of 'days': column"
                         + " 'divides.share' lacks 1 values where it lacked 0")
-                .hasMessageContaining("the table: " + folder.resolve("kept/divides-days-ZERO.csv") + "\ndate,births\nwed,0");
+                .hasMessageContaining(
+                        "the table: " + folder.resolve("kept/divides-days-ZERO.csv") + "\ndate,births\nwed,0");
         assertThat(folder.resolve("kept/divides-days-ZERO.csv")).hasContent("date,births\nwed,0\n");
     }
 
@@ -108,7 +115,8 @@ class NumericCheckTest {
 
     @Test
     void refusals_are_borne_but_not_of_the_table_as_it_is() {
-        assertThatCode(() -> check("refusesAll").require(hostile(HostileKind.NAN))).doesNotThrowAnyException();
+        assertThatCode(() -> check("refusesAll").require(hostile(HostileKind.NAN)))
+                .doesNotThrowAnyException();
         assertThatThrownBy(() -> check("refusesAll").run())
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("refusesAll failed on the table of 'days' as it is: not these 3");
@@ -119,10 +127,12 @@ class NumericCheckTest {
         assertThatThrownBy(() -> NumericCheck.of(StepTest.of(Steps.class, "careful"), "day"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("has no input 'day'; it has [days]");
-        assertThatThrownBy(() -> NumericCheck.of(StepTest.of(Steps.class, "careful"), "days").run())
+        assertThatThrownBy(() -> NumericCheck.of(StepTest.of(Steps.class, "careful"), "days")
+                        .run())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("was given no 'days' that hostile tables could be made of");
-        assertThatThrownBy(() -> NumericCheck.of(StepTest.of(Steps.class, "list").input("days", List.of(DAYS)), "days")
+        assertThatThrownBy(() -> NumericCheck.of(
+                                StepTest.of(Steps.class, "list").input("days", List.of(DAYS)), "days")
                         .run())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'days' is no table");
@@ -133,7 +143,8 @@ class NumericCheckTest {
         assertThat(HostileRules.isRefusal(HostileKind.NAN, List.of("java.lang.IllegalArgumentException")))
                 .isTrue();
         assertThat(HostileRules.isRefusal(
-                        HostileKind.NAN, List.of("java.lang.OutOfMemoryError", "java.lang.VirtualMachineError", "java.lang.Error")))
+                        HostileKind.NAN,
+                        List.of("java.lang.OutOfMemoryError", "java.lang.VirtualMachineError", "java.lang.Error")))
                 .isFalse();
         assertThat(HostileRules.isRefusal(HostileKind.NAN, List.of())).isFalse();
         assertThat(HostileRules.isRefusal(HostileKind.EMPTY_TABLE, List.of())).isTrue();

@@ -23,7 +23,9 @@ class RunTwiceTest {
 
         @Step
         Table otherCount() {
-            return Table.builder().numbers("n", new double[runs.incrementAndGet()]).build();
+            return Table.builder()
+                    .numbers("n", new double[runs.incrementAndGet()])
+                    .build();
         }
 
         @Step
@@ -58,7 +60,10 @@ class RunTwiceTest {
 
     @Test
     void the_same_again_is_given() {
-        assertThat(StepTest.of(new Steps(), "rows").runTwice().output(Table.class).rows())
+        assertThat(StepTest.of(new Steps(), "rows")
+                        .runTwice()
+                        .output(Table.class)
+                        .rows())
                 .isEqualTo(3);
         assertThat(difference("nothing")).isEmpty();
     }
@@ -66,8 +71,8 @@ class RunTwiceTest {
     @Test
     void the_first_difference_is_told() {
         assertThat(difference("otherRow"))
-                .endsWith("Steps.otherRow gave another output from the same inputs (line 3 is '1', then '2'): fix its seeds,"
-                        + " leave clock and network out, or say cache = false of it");
+                .endsWith("Steps.otherRow gave another output from the same inputs (line 3 is '1', then '2'): fix its"
+                        + " seeds, leave clock and network out, or say cache = false of it");
         assertThat(difference("otherCount")).contains("(2 lines, then 3)");
         assertThat(difference("model")).contains("(they differ from byte 3 on)");
         assertThat(difference("list")).contains("(000001.json: line 1 is '1', then '2')");
@@ -79,7 +84,8 @@ class RunTwiceTest {
         LossCurve curve = LossCurve.of(List.of(6.0, 5.0, 4.0, 3.0, 2.0, 1.0));
         assertThat(curve.requireOverfit(1.5)).isSameAs(curve);
         assertThatThrownBy(() -> curve.requireOverfit(1))
-                .hasMessage("'loss' is 1.000 after 6 rounds, not below 1.000: it cannot even learn these records by heart");
+                .hasMessage(
+                        "'loss' is 1.000 after 6 rounds, not below 1.000: it cannot even learn these records by heart");
         assertThatThrownBy(() -> LossCurve.of(Metrics.recording(), "mse").requireFall())
                 .hasMessage("'mse' has 0 values; log one for each round, 6 at least, with the round as its step");
     }
