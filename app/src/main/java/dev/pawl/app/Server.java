@@ -45,6 +45,7 @@ import dev.pawl.trigger.BackfillRoutes;
 import dev.pawl.trigger.Backfills;
 import dev.pawl.trigger.Trigger;
 import dev.pawl.trigger.TriggerRoutes;
+import io.helidon.webserver.http.HttpService;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -146,8 +147,7 @@ final class Server implements AutoCloseable {
         Trigger trigger = opened(new Trigger(store, definitions, new KnownRows(store)::count));
         Backfills backfills = opened(new Backfills(store, orchestrator, orchestrator::cancel));
         Delivery delivery = opened(delivery(folder, store, definitions));
-        SourceControl source =
-                opened(new SourceControl(store, SecretFolder.in(folder, clock, ids), folder.resolve("source")));
+        SourceControl source = opened(source(folder, store));
         Ci ci = opened(ci(folder, store, definitions, orchestrator, executor, source));
         Sweeps sweeps = opened(new Sweeps(store, definitions, TrialRuns.of(orchestrator)));
         Collector collector = new Collector(
@@ -163,10 +163,7 @@ final class Server implements AutoCloseable {
                         .register(new RunOrderRoutes(orchestrator))
                         .register(lineage(store, definitions, orchestrator, known, registry))
                         .register(new CollectionRoutes(collector, orchestrator.runs()))
-                        .register(new GitRoutes(source, ci::awaitQueued))
-                        .register(new SourceRoutes(source))
-                        .register(new ProposalRoutes(source))
-                        .register(new CiRoutes(ci))
+                        .register(code(source, ci))
                         .register(new DeliveryRoutes(delivery))
                         .register(new TriggerRoutes(trigger))
                         .register(new BackfillRoutes(backfills))
@@ -185,9 +182,7 @@ final class Server implements AutoCloseable {
         trigger.start();
         backfills.start();
         sweeps.start();
-        settings.keep()
-                .ifPresent(policy ->
-                        opened(new DailyCollection(collector, policy, clock)).start());
+        settings.keep().ifPresent(policy -> collectDaily(collector, policy, clock));
         delivery.start();
         source.start(listener.address());
         ci.start();
@@ -214,6 +209,23 @@ final class Server implements AutoCloseable {
     private static Delivery delivery(Path folder, Store store, Definitions definitions) {
         return new Delivery(
                 store, definitions, Target.thisMachine(), new ProcessInstances(store, folder.resolve("instances")));
+    }
+
+    private void collectDaily(Collector collector, KeepPolicy policy, Clock clock) {
+        opened(new DailyCollection(collector, policy, clock)).start();
+    }
+
+    private static HttpService[] code(SourceControl source, Ci ci) {
+        return new HttpService[] {
+            new GitRoutes(source, ci::awaitQueued),
+            new SourceRoutes(source),
+            new ProposalRoutes(source),
+            new CiRoutes(ci)
+        };
+    }
+
+    private static SourceControl source(Path folder, Store store) {
+        return new SourceControl(store, SecretFolder.in(folder, store.clock(), store.ids()), folder.resolve("source"));
     }
 
     private static Ci ci(
