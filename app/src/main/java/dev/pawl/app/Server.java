@@ -49,6 +49,7 @@ import dev.pawl.trigger.BackfillRoutes;
 import dev.pawl.trigger.Backfills;
 import dev.pawl.trigger.Trigger;
 import dev.pawl.trigger.TriggerRoutes;
+import io.helidon.webserver.http.HttpService;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -155,19 +156,11 @@ final class Server implements AutoCloseable {
         Backfills backfills = opened(new Backfills(store, orchestrator, orchestrator::cancel));
         ProcessInstances instances = new ProcessInstances(store, folder.resolve("instances"));
         Delivery delivery = opened(new Delivery(store, definitions, Target.thisMachine(), instances));
-        SourceControl source =
-                opened(new SourceControl(store, SecretFolder.in(folder, clock, ids), folder.resolve("source")));
+        SourceControl source = opened(source(folder, store));
         Packaging packaging = packaging(folder, store);
         var engine = new CheckEngine(
                 orchestrator, orchestrator::cancel, orchestrator.trials(), new ServedForChecks(instances), executor);
-        Ci ci = opened(new Ci(
-                store,
-                definitions,
-                engine,
-                new CommittedCode(source),
-                packaging,
-                folder.resolve("ci"),
-                CiSettings.ofThisMachine().with(settings.ci())));
+        Ci ci = opened(ci(settings, store, definitions, engine, source, packaging));
         Sweeps sweeps = opened(new Sweeps(store, definitions, TrialRuns.of(orchestrator)));
         Collector collector = new Collector(
                 store,
@@ -183,11 +176,7 @@ final class Server implements AutoCloseable {
                         .register(new RunOrderRoutes(orchestrator))
                         .register(lineage(store, definitions, orchestrator, known, registry))
                         .register(new CollectionRoutes(collector, orchestrator.runs()))
-                        .register(new GitRoutes(source, ci::awaitQueued))
-                        .register(new SourceRoutes(source))
-                        .register(new ProposalRoutes(source))
-                        .register(new PackagingRoutes(packaging))
-                        .register(new CiRoutes(ci))
+                        .register(code(source, packaging, ci))
                         .register(new DeliveryRoutes(delivery))
                         .register(new TriggerRoutes(trigger))
                         .register(new BackfillRoutes(backfills))
@@ -206,9 +195,7 @@ final class Server implements AutoCloseable {
         trigger.start();
         backfills.start();
         sweeps.start();
-        settings.keep()
-                .ifPresent(policy ->
-                        opened(new DailyCollection(collector, policy, clock)).start());
+        settings.keep().ifPresent(policy -> collectDaily(collector, policy, clock));
         delivery.start();
         source.start(listener.address());
         ci.start();
@@ -230,6 +217,41 @@ final class Server implements AutoCloseable {
                 settings.places(),
                 SecretFolder.in(folder, store.clock(), store.ids()),
                 openLineage.<RunEvent.Listener>map(it -> it).orElse(RunEvent.Listener.none()));
+    }
+
+    private void collectDaily(Collector collector, KeepPolicy policy, Clock clock) {
+        opened(new DailyCollection(collector, policy, clock)).start();
+    }
+
+    private static HttpService[] code(SourceControl source, Packaging packaging, Ci ci) {
+        return new HttpService[] {
+            new GitRoutes(source, ci::awaitQueued),
+            new SourceRoutes(source),
+            new ProposalRoutes(source),
+            new PackagingRoutes(packaging),
+            new CiRoutes(ci)
+        };
+    }
+
+    private static SourceControl source(Path folder, Store store) {
+        return new SourceControl(store, SecretFolder.in(folder, store.clock(), store.ids()), folder.resolve("source"));
+    }
+
+    private static Ci ci(
+            Settings settings,
+            Store store,
+            Definitions definitions,
+            CheckEngine engine,
+            SourceControl source,
+            Packaging packaging) {
+        return new Ci(
+                store,
+                definitions,
+                engine,
+                new CommittedCode(source),
+                packaging,
+                settings.folder().resolve("ci"),
+                CiSettings.ofThisMachine().with(settings.ci()));
     }
 
     private static Packaging packaging(Path folder, Store store) {

@@ -97,8 +97,8 @@ public final class SourceControl implements AutoCloseable {
     }
 
     /**
-     * Whether reviewers have let this commit in: a branch that takes nothing but merges of proposals has it. Whoever builds a commit asks this
-     * before the build may see a secret.
+     * Whether reviewers have let this commit in: a branch that takes nothing but merges of proposals has it, or they approved it as the head
+     * of a proposal for such a branch. Whoever runs the code of a commit asks this before the code may see a secret.
      */
     public boolean isReviewed(ProjectName project, CommitId commit) {
         return reviewed.contains(project, commit);

@@ -38,7 +38,7 @@ public enum Standing {
         if (!ci.get().passed()) {
             return CI_FAILED;
         }
-        if (ofHead(reviews, proposal.head()).stream().anyMatch(it -> it.verdict() == Review.Verdict.REJECTED)) {
+        if (isRejected(proposal, reviews)) {
             return REJECTED;
         }
         return approvers(proposal, reviews, rules).size() < rules.approvals() ? WAITING_FOR_APPROVAL : READY;
@@ -51,6 +51,16 @@ public enum Standing {
                 .map(Review::reviewer)
                 .filter(reviewer -> rules.alone() || !reviewer.equals(proposal.author()))
                 .toList();
+    }
+
+    /** Whether reviewers let exactly this head in: at least one of them, as many as the rules want, and nobody against it. */
+    static boolean isApproved(Proposal proposal, List<Review> reviews, ReviewRules rules) {
+        return !isRejected(proposal, reviews)
+                && approvers(proposal, reviews, rules).size() >= Math.max(1, rules.approvals());
+    }
+
+    private static boolean isRejected(Proposal proposal, List<Review> reviews) {
+        return ofHead(reviews, proposal.head()).stream().anyMatch(it -> it.verdict() == Review.Verdict.REJECTED);
     }
 
     private static List<Review> ofHead(List<Review> reviews, CommitId head) {

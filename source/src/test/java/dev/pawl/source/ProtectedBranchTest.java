@@ -93,6 +93,15 @@ class ProtectedBranchTest {
                 .isTrue();
         assertThat(server.source.isReviewed(SourceServer.project("births"), new CommitId(two)))
                 .isFalse();
+        server.post("api/source/proposals", Map.of("project", "births", "branch", "work", "by", "ada"));
+        assertThat(server.source.isReviewed(SourceServer.project("births"), new CommitId(two)))
+                .isFalse();
+        server.post("api/source/proposals/1/approve", Map.of("by", "bob"));
+        assertThat(server.source.isReviewed(SourceServer.project("births"), new CommitId(two)))
+                .isTrue();
+        server.post("api/source/proposals/1/reject", Map.of("by", "eve"));
+        assertThat(server.source.isReviewed(SourceServer.project("births"), new CommitId(two)))
+                .isFalse();
     }
 
     @Test
