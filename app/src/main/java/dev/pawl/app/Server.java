@@ -142,7 +142,6 @@ final class Server implements AutoCloseable {
         opened(FolderLock.take(folder));
         Store store = opened(store(settings, clock, ids));
         Definitions definitions = new Definitions(store.artifacts());
-
         Registry registry = opened(new Registry(store, definitions));
         Models models = new Models(store, definitions, registry);
         Monitoring monitoring = opened(new Monitoring(store, definitions, models::reference));
@@ -200,6 +199,12 @@ final class Server implements AutoCloseable {
         source.start(listener.address());
         ci.start();
         return listener;
+    }
+
+    private void collectDaily(Settings settings, Collector collector, Clock clock) {
+        settings.keep()
+                .ifPresent(policy ->
+                        opened(new DailyCollection(collector, policy, clock)).start());
     }
 
     private static Orchestrator orchestrator(

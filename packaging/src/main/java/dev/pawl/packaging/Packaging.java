@@ -153,10 +153,22 @@ public final class Packaging implements Needs {
             }
             List<PackageFile> files = PackageFile.list(store.artifacts().text(digest));
             Definition definition = new Definitions(store.artifacts()).get(record.definition());
-            images(work, source).push(definition.ci(), made.origin(), digest, files, push);
+            ImageBuild build = images(work, source);
+            requireSame(image, build.build(definition.ci(), made.origin(), digest, files));
+            build.push(definition.ci(), made.origin(), digest, files, push);
             return image;
         } finally {
             Folders.delete(work);
+        }
+    }
+
+    /** Another Pawl may build other bytes of the same files; those nobody has signed. */
+    private static void requireSame(Made.Image signed, Made.Image again) {
+        if (!signed.digest().equals(again.digest())) {
+            throw PawlException.conflict(
+                    "other-image",
+                    "Built now, the image is %s, signed is %s: get it with 'pawl package image' and push that"
+                            .formatted(again.digest(), signed.digest()));
         }
     }
 

@@ -10,10 +10,12 @@ import java.util.regex.Pattern;
 final class PythonReading {
     private static final Set<String> LOCKS = Set.of("uv.lock", "poetry.lock", "pdm.lock", "pylock.toml");
     private static final Pattern REQUIREMENTS = Pattern.compile("[A-Za-z0-9_.-]*requirements[A-Za-z0-9_.-]*\\.txt");
-    private static final Pattern PINNED = Pattern.compile(
-            "(?m)^\\s*([A-Za-z0-9][A-Za-z0-9._-]*)\\s*(?:\\[[^\\]]*\\])?\\s*===?\\s*([A-Za-z0-9][A-Za-z0-9.!+_-]*)");
-    private static final Pattern LOCKED =
-            Pattern.compile("(?m)^\\[\\[packages?\\]\\]\\s*\\R(?:name = \"([^\"]+)\"\\s*\\Rversion = \"([^\"]+)\")");
+    /** Nothing in it can be tried in two ways: somebody else wrote the file that it is for. */
+    private static final Pattern PINNED = Pattern.compile("(?m)^[ \\t]*+([A-Za-z0-9][A-Za-z0-9._-]*+)[ \\t]*+"
+            + "(?:\\[[^\\]\\r\\n]*+\\])?+[ \\t]*+===?+[ \\t]*+([A-Za-z0-9][A-Za-z0-9.!+_-]*+)");
+
+    private static final Pattern LOCKED = Pattern.compile(
+            "(?m)^\\[\\[packages?\\]\\][ \\t]*+\\Rname = \"([^\"\\r\\n]++)\"[ \\t]*+\\Rversion = \"([^\"\\r\\n]++)\"");
     private static final Pattern WHEEL =
             Pattern.compile("([A-Za-z0-9._]+)-([A-Za-z0-9.!+_]+)(-[^-]+)?-[^-]+-[^-]+-[^-]+\\.whl");
 

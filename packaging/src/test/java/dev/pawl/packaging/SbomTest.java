@@ -9,6 +9,7 @@ import java.util.List;
 import org.cyclonedx.Version;
 import org.cyclonedx.parsers.JsonParser;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -70,6 +71,16 @@ class SbomTest {
         try (Built other = new Built(elsewhere)) {
             assertThat(sbom())
                     .isEqualTo(other.store.artifacts().text(other.make().sbom()));
+        }
+    }
+
+    /** It would take years if every blank could be tried in two places. */
+    @Test
+    @Timeout(60)
+    void a_hostile_requirements_file_is_read_in_no_time() {
+        PackageFile file = new PackageFile("requirements.txt", Digest.of("x"), false);
+        for (String hostile : List.of("a" + " ".repeat(4_000_000), "\n".repeat(4_000_000), "a[\n".repeat(1_000_000))) {
+            assertThat(PythonReading.libraries(file, hostile)).isEmpty();
         }
     }
 
