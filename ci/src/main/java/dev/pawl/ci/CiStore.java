@@ -38,13 +38,17 @@ final class CiStore {
         tx.update("update ci_run set content = ? where id = ?", content, id);
     }
 
-    /** The newest whole run of a content that passed. */
+    /** The first whole run of a content that passed, of those after which none failed. */
     Optional<CiRun> passed(Tx tx, CiRun run, Digest content) {
         return tx.first(CiStore::run, """
             select * from ci_run r where project = ? and content = ? and state = ? and id <> ?
               and exists (select 1 from ci_package p where p.ci_run = r.id)
-            order by number desc limit 1
-            """, run.project(), content, CiState.PASSED, run.id());
+              and not exists (
+                select 1 from ci_run later
+                where later.project = r.project and later.content = r.content and later.state = ?
+                  and later.number > r.number)
+            order by number limit 1
+            """, run.project(), content, CiState.PASSED, run.id(), CiState.FAILED);
     }
 
     /** Runs of other commits of a branch that passed with an integration run of their own, newest first. */

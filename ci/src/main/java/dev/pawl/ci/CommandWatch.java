@@ -6,6 +6,7 @@ import dev.pawl.executor.ProcessTree;
 import dev.pawl.kernel.Clock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,17 +75,26 @@ final class CommandWatch implements AutoCloseable {
     private void look() {
         try {
             while (ended == null) {
-                Commands.Started running = process;
-                if (running != null) {
-                    ended = reason(running).orElse(null);
-                    if (ended != null) {
-                        commands.kill(running);
-                    }
-                }
+                lookOnce();
                 clock.sleep(BETWEEN_LOOKS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the command is over
+        }
+    }
+
+    /** What cannot be looked at now may be the next time. */
+    private void lookOnce() {
+        Commands.Started running = process;
+        try {
+            if (running != null) {
+                ended = reason(running).orElse(null);
+                if (ended != null) {
+                    commands.kill(running);
+                }
+            }
+        } catch (RuntimeException e) {
+            System.getLogger(CommandWatch.class.getName()).log(Level.WARNING, "a command is not looked after", e);
         }
     }
 

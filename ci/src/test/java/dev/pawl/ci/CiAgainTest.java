@@ -184,6 +184,19 @@ class CiAgainTest {
     }
 
     @Test
+    void content_that_failed_since_it_passed_is_not_answered_from_the_cache() {
+        Path broken = folder.resolve("broken");
+        project.write("test.sh", "test ! -e " + broken + " || exit 1\n" + Project.TEST);
+        CiRun passed = push();
+        project.git().write("../broken", "now");
+        assertThat(server.over(server.ci.rerun(passed.id(), false).id()).state())
+                .isEqualTo(CiState.FAILED);
+        project.git().run("commit", "--allow-empty", "-m", "nothing");
+
+        assertThat(push().refusedBy()).hasValue(CiCheck.UNIT);
+    }
+
+    @Test
     void some_checks_alone_make_no_package() {
         CiRun first = push();
 
