@@ -201,12 +201,6 @@ final class Server implements AutoCloseable {
         return listener;
     }
 
-    private void collectDaily(Settings settings, Collector collector, Clock clock) {
-        settings.keep()
-                .ifPresent(policy ->
-                        opened(new DailyCollection(collector, policy, clock)).start());
-    }
-
     private static Orchestrator orchestrator(
             Settings settings,
             Store store,

@@ -53,18 +53,11 @@ final class CiStore {
 
     /** Runs of other commits of a branch that passed with an integration run of their own, newest first. */
     List<CiRun> passed(Tx tx, CiRun run, String branch, int limit) {
-        return tx.list(
-                CiStore::run,
-                """
-                select * from ci_run where project = ? and branch = ? and state = ? and commit_id <> ?
-                  and run_id is not null
-                order by number desc limit ?
-                """,
-                run.project(),
-                branch,
-                CiState.PASSED,
-                run.commit(),
-                limit);
+        return tx.list(CiStore::run, """
+            select * from ci_run where project = ? and branch = ? and state = ? and commit_id <> ?
+              and run_id is not null
+            order by number desc limit ?
+            """, run.project(), branch, CiState.PASSED, run.commit(), limit);
     }
 
     Optional<CiRun> run(Tx tx, CiRunId id) {

@@ -26,12 +26,10 @@ record DifferenceTrial(Trials trials, Definition definition, DifferenceCheck pla
         }
         List<MetricDifference> metrics = metrics(base.get());
         List<OutputChange> outputs = outputs(base.get());
-        List<String> wrong = metrics.stream().flatMap(metric -> beyond(metric).stream()).toList();
-        Map<String, Object> evidence = Map.of(
-                "base", base.get().id(),
-                "commit", base.get().commit(),
-                "metrics", metrics,
-                "outputs", outputs);
+        List<String> wrong =
+                metrics.stream().flatMap(metric -> beyond(metric).stream()).toList();
+        Map<String, Object> evidence =
+                Map.of("base", base.get().id(), "commit", base.get().commit(), "metrics", metrics, "outputs", outputs);
         String found = summary(base.get(), metrics, outputs);
         return wrong.isEmpty()
                 ? Finding.passed(found).with(evidence)
@@ -48,8 +46,9 @@ record DifferenceTrial(Trials trials, Definition definition, DifferenceCheck pla
     private List<MetricDifference> metrics(CiRun base) {
         SortedMap<String, List<Double>> before = metricsOf(base);
         List<MetricDifference> differences = new ArrayList<>();
-        metricsOf(run).forEach((name, after) -> Optional.ofNullable(before.get(name))
-                .ifPresent(values -> differences.add(MetricDifference.of(name, values, after))));
+        metricsOf(run)
+                .forEach((name, after) -> Optional.ofNullable(before.get(name))
+                        .ifPresent(values -> differences.add(MetricDifference.of(name, values, after))));
         return List.copyOf(differences);
     }
 
@@ -61,8 +60,9 @@ record DifferenceTrial(Trials trials, Definition definition, DifferenceCheck pla
                 .toList();
         SortedMap<String, List<Double>> metrics = new TreeMap<>();
         for (RunId one : seeds.isEmpty() ? List.of(of.run().orElseThrow()) : seeds) {
-            MetricPoint.last(trials.runs().metrics(one)).forEach((name, value) ->
-                    metrics.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));
+            MetricPoint.last(trials.runs().metrics(one))
+                    .forEach((name, value) -> metrics.computeIfAbsent(name, _ -> new ArrayList<>())
+                            .add(value));
         }
         return metrics;
     }
@@ -96,7 +96,8 @@ record DifferenceTrial(Trials trials, Definition definition, DifferenceCheck pla
 
     private String summary(CiRun base, List<MetricDifference> metrics, List<OutputChange> outputs) {
         List<String> parts = new ArrayList<>();
-        parts.add("beside %s at %s".formatted(plan.against(), base.commit().value().substring(0, 7)));
+        parts.add("beside %s at %s"
+                .formatted(plan.against(), base.commit().value().substring(0, 7)));
         List<MetricDifference> moved =
                 metrics.stream().filter(MetricDifference::moved).toList();
         moved.stream().limit(MOST_NAMED).forEach(metric -> parts.add(words(metric)));

@@ -23,7 +23,8 @@ final class OutputDifference {
             return "not both are there, or they are lists";
         }
         return switch (declared.type()) {
-            case TABLE, REPORT, RECORD, VALUE -> TextDifference.between(lines(artifacts, before), lines(artifacts, after));
+            case TABLE, REPORT, RECORD, VALUE ->
+                TextDifference.between(lines(artifacts, before), lines(artifacts, after));
             case MODEL, FILE, FOLDER -> before.brief() + " and " + after.brief();
         };
     }

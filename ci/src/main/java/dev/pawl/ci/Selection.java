@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  */
 record Selection(Scope scope, Map<String, CiCheck> passed) {
     /** What one run of the pipeline decides together, the first of them for a run of its own. */
-    private static final List<String> TOGETHER = List.of(CiCheck.INTEGRATION, CiCheck.CONTRACT, CiCheck.NUMERIC, CiCheck.DIFFERENCE);
+    private static final List<String> TOGETHER =
+            List.of(CiCheck.INTEGRATION, CiCheck.CONTRACT, CiCheck.NUMERIC, CiCheck.DIFFERENCE);
 
     /** Made for everything that comes after them. */
     private static final List<String> BASE =
@@ -51,12 +52,22 @@ record Selection(Scope scope, Map<String, CiCheck> passed) {
 
     /** A check with how it ended earlier, so that it is said where that came from. */
     record Taken(String check, Finding finding) {
+        private static final String TAKEN_OVER = "taken_over_from";
+        private static final String CACHED = "cached_from";
+
+        /** The evidence as the check itself left it. */
+        static Map<String, Object> original(CiCheck check) {
+            Map<String, Object> evidence = new LinkedHashMap<>(check.evidence());
+            evidence.keySet().removeAll(List.of(TAKEN_OVER, CACHED));
+            return evidence;
+        }
+
         static Finding over(CiCheck earlier, CiRunId from) {
-            return says(earlier, "taken_over_from", from, "taken over from " + from);
+            return says(earlier, TAKEN_OVER, from, "taken over from " + from);
         }
 
         static Finding fromCache(CiCheck earlier, CiRunId from) {
-            return says(earlier, "cached_from", from, "from the cache of " + from + ", same content");
+            return says(earlier, CACHED, from, "from the cache of " + from + ", same content");
         }
 
         private static Finding says(CiCheck earlier, String key, CiRunId from, String words) {

@@ -22,7 +22,7 @@ final class Signing {
         all.stream()
                 .filter(check -> check.name().equals(CiCheck.PACKAGE)
                         && !check.evidence().isEmpty())
-                .map(check -> Json.read(Json.write(check.evidence()), Made.class))
+                .map(check -> Json.read(Json.write(Selection.Taken.original(check)), Made.class))
                 .forEach(made -> packaging.sign(
                         tx,
                         number,

@@ -55,20 +55,24 @@ class DifferenceTest {
         CiRun run = push("difference: {}", "0.1");
 
         assertThat(run.state()).isEqualTo(CiState.PASSED);
-        assertThat(difference(run).summary()).startsWith("nothing to compare with: no other commit of 'main' has passed");
+        assertThat(difference(run).summary())
+                .startsWith("nothing to compare with: no other commit of 'main' has passed");
     }
 
     @Test
     void metrics_outputs_and_columns_that_changed_are_told() {
         CiRun first = push("difference: {}", "0.1");
-        project.write("steps/ingest.sh", "sed '1s/$/,more/; 2,$s/$/,1/' \"$PAWL_INPUTS/births.csv\" > \"$PAWL_OUTPUTS/ingest.csv\"\n");
+        project.write(
+                "steps/ingest.sh",
+                "sed '1s/$/,more/; 2,$s/$/,1/' \"$PAWL_INPUTS/births.csv\" > \"$PAWL_OUTPUTS/ingest.csv\"\n");
         CiRun second = push("difference: {}", "0.2");
 
         assertThat(second.state()).isEqualTo(CiState.PASSED);
         assertThat(difference(second).summary())
-                .isEqualTo(("beside main at %s; evaluate.mape from 0.1000 to 0.2000; 1 of 1 metrics moved; ingest.ingest has the"
-                                + " new columns more; 3 rows; 1 outputs changed")
-                        .formatted(first.commit().value().substring(0, 7)));
+                .isEqualTo(
+                        ("beside main at %s; evaluate.mape from 0.1000 to 0.2000; 1 of 1 metrics moved; ingest.ingest"
+                                        + " has the new columns more; 3 rows; 1 outputs changed")
+                                .formatted(first.commit().value().substring(0, 7)));
         assertThat(difference(second).evidence().toString()).contains("columns_added=[more]");
     }
 

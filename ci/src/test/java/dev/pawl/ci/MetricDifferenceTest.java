@@ -48,6 +48,9 @@ class MetricDifferenceTest {
     }
 
     private static List<Double> noise(Random random) {
-        return random.doubles(5).map(value -> value + random.nextGaussian()).boxed().toList();
+        return random.doubles(5)
+                .map(value -> value + random.nextGaussian())
+                .boxed()
+                .toList();
     }
 }

@@ -62,13 +62,13 @@ record DifferenceSection(DifferenceCheck plan, YamlMap written) {
                             "step '" + step.name() + "' has no parameter '" + parts[1] + "'"
                                     + ProblemHint.of(parts[1], step.parameters().keySet())));
         });
-        written.map("limits").ifPresent(limits -> plan.limits()
-                .keySet()
-                .forEach(metric -> step(metric.split("\\.", 2)[0], limits.placeOf(metric), steps, problems)));
+        written.map("limits")
+                .ifPresent(limits -> plan.limits()
+                        .keySet()
+                        .forEach(metric -> step(metric.split("\\.", 2)[0], limits.placeOf(metric), steps, problems)));
     }
 
-    private static Optional<Definition.Step> step(
-            String name, YamlPlace place, LinkedSteps steps, Problems problems) {
+    private static Optional<Definition.Step> step(String name, YamlPlace place, LinkedSteps steps, Problems problems) {
         var found = steps.find(name);
         if (found.isEmpty() && !steps.mayHave(name)) {
             problems.addUnlessTold(place, "there is no step '" + name + "'" + ProblemHint.of(name, steps.names()));
