@@ -56,7 +56,10 @@ class ReproducibleExampleTest {
             BuildCommands builds = new BuildCommands(shop, run.id(), folder.resolve("first"));
             Path source = folder.resolve("first/source");
             copyTo(source);
-            server.store.database().change(tx -> new CiStore().add(tx, 1, run));
+            server.store.database().change(tx -> {
+                new CiStore().add(tx, 1, run);
+                assertThat(new CiStore().move(tx, run, CiState.Event.BEGAN)).isTrue(); // else its commands are ended
+            });
             Definition definition = build(commands, builds, source);
             Digest first = ProjectPackage.keep(server.store.artifacts(), source, definition);
 
