@@ -32,6 +32,7 @@ import dev.pawl.pipeline.Orchestrator;
 import dev.pawl.pipeline.Places;
 import dev.pawl.pipeline.RunEvent;
 import dev.pawl.pipeline.SecretFolder;
+import dev.pawl.pipeline.Secrets;
 import dev.pawl.registry.Registry;
 import dev.pawl.registry.RegistryRoutes;
 import dev.pawl.serving.Serving;
@@ -143,14 +144,15 @@ final class Server implements AutoCloseable {
         Store store = opened(store(settings, clock, ids));
         Definitions definitions = new Definitions(store.artifacts());
         Registry registry = opened(new Registry(store, definitions));
-        Models models = new Models(store, definitions, registry);
-        Monitoring monitoring = opened(new Monitoring(store, definitions, models::reference));
+        Monitoring monitoring =
+                opened(new Monitoring(store, definitions, new Models(store, definitions, registry)::reference));
         Serving serving = opened(new Serving(store, new LoggedByMonitoring(monitoring)));
         CodeLocations locations = new CodeLocations(settings.host());
         Optional<OpenLineage> openLineage =
                 settings.openLineage().map(where -> opened(new OpenLineage(store, definitions, where, locations)));
         Executor executor = Executors.local(clock, LocalSettings.ofThisMachine(), folder.resolve("runs"));
-        Orchestrator orchestrator = opened(orchestrator(settings, store, definitions, executor, openLineage));
+        ReviewedSecrets secrets = new ReviewedSecrets(SecretFolder.in(folder, clock, ids));
+        Orchestrator orchestrator = opened(orchestrator(settings, store, definitions, executor, secrets, openLineage));
         Trigger trigger = opened(new Trigger(store, definitions, new KnownRows(store)::count));
         Backfills backfills = opened(new Backfills(store, orchestrator, orchestrator::cancel));
         ProcessInstances instances = new ProcessInstances(store, folder.resolve("instances"));
@@ -185,6 +187,7 @@ final class Server implements AutoCloseable {
                         .register(new MonitoringRoutes(monitoring, clock))
                         .any(Guarded.nothingElse())));
         locations.serve(listener.port(), ci);
+        secrets.ask(ci, source);
         // Only now may work begin: whoever is told of it can already ask.
         openLineage.ifPresent(OpenLineage::start);
         registry.start();
@@ -206,6 +209,7 @@ final class Server implements AutoCloseable {
             Store store,
             Definitions definitions,
             Executor executor,
+            Secrets secrets,
             Optional<OpenLineage> openLineage) {
         Path folder = settings.folder();
         return new Orchestrator(
@@ -214,7 +218,7 @@ final class Server implements AutoCloseable {
                 folder.resolve("runs"),
                 executor,
                 settings.places(),
-                SecretFolder.in(folder, store.clock(), store.ids()),
+                secrets,
                 openLineage.<RunEvent.Listener>map(it -> it).orElse(RunEvent.Listener.none()));
     }
 

@@ -19,6 +19,11 @@ public interface Secrets {
 
     Optional<Secret> find(ProjectName project, String name);
 
+    /** Why the steps of a run may not have any, if they may not. */
+    default Optional<String> withheld(RunQueue.RunSpec run) {
+        return Optional.empty();
+    }
+
     /** @throws PawlException if it is not set, saying how to set it */
     default Secret require(ProjectName project, String name) {
         return find(project, name)

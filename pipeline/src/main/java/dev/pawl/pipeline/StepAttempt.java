@@ -130,7 +130,7 @@ final class StepAttempt {
                 return new StepOutcome.Declined(declined.get());
             }
         }
-        SortedMap<String, Secret> known = secrets.of(task.run().project(), task.step());
+        SortedMap<String, Secret> known = secrets.of(task.run(), task.step());
         CacheKey key = CacheKey.of(task.step(), code, inputs, StepSecrets.versions(task.step(), known));
         ReadyStep ready = new ReadyStep(task, code, inputs, known, key, folder);
         var rules = task.step().rules();

@@ -103,7 +103,7 @@ public final class StepTrials {
     }
 
     private ReadyStep ready(Definition definition, Trial trial, Step step, Packages.Unpacked code, Scratch folder) {
-        var known = secrets.of(trial.as().project(), step);
+        var known = secrets.of(trial.as(), step);
         StepInputs inputs = new StepInputs(definition, step.inputs(), trial.inputs());
         CacheKey key = CacheKey.of(step, code, inputs, StepSecrets.versions(step, known));
         return new ReadyStep(task(definition, trial, step), code, inputs, known, key, folder);

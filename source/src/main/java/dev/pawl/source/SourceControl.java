@@ -104,6 +104,11 @@ public final class SourceControl implements AutoCloseable {
         return reviewed.contains(project, commit);
     }
 
+    /** Whether the project has a branch that takes nothing but merges of proposals. */
+    public boolean asksForReviews(ProjectName project) {
+        return store.database().read(tx -> rules.protections(tx, project)).stream().anyMatch(Protection::review);
+    }
+
     GitRepositories repositories() {
         return repositories;
     }

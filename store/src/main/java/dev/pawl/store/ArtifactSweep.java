@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -90,14 +91,14 @@ public final class ArtifactSweep implements AutoCloseable {
                     return false;
                 }
                 Files.move(artifacts.path(digest), file, StandardCopyOption.ATOMIC_MOVE);
+                boolean old = isOld(file, since); // it may have been put anew just before it was moved
+                if (!old) {
+                    aside.bringBack(file, artifacts.path(digest));
+                }
+                return old;
             } catch (NoSuchFileException e) {
-                return false;
+                return false; // it is gone, or a reader or another collection has brought it back already
             }
-            boolean old = isOld(file, since); // it may have been put anew just before it was moved
-            if (!old) {
-                aside.bringBack(file, artifacts.path(digest));
-            }
-            return old;
         });
     }
 
@@ -164,7 +165,11 @@ public final class ArtifactSweep implements AutoCloseable {
         for (Path file : entries(collection)) {
             aside.bringBack(file, artifacts.path(new Digest("sha256:" + file.getFileName())));
         }
-        Files.deleteIfExists(collection);
+        try {
+            Files.deleteIfExists(collection);
+        } catch (DirectoryNotEmptyException e) {
+            // its collection is under way and has set aside more since: that is its own to tidy
+        }
     }
 
     private static List<Path> entries(Path folder) throws IOException {
