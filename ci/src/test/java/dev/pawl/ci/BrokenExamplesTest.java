@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,11 +42,19 @@ class BrokenExamplesTest {
     private static Git git;
 
     /**
-     * @param check which check refuses it; the others that were made pass
-     * @param also which other check cannot but fail too; none if empty
+     * @param check which check refuses it; the others that were made pass, but for those that need a whole run where it has none
      * @param made how many of all checks, in their order, are made before it ends
      */
-    record Broken(String folder, String check, String also, int made, String because) {
+    record Broken(String folder, String check, int made, String because) {
+        /** A run that stopped is no integration, and gives nothing to make hostile. */
+        private static final Set<String> NEED_A_RUN = Set.of(CiCheck.INTEGRATION, CiCheck.NUMERIC);
+
+        CiCheck.State becomes(String other) {
+            boolean stopped = folder.equals("contract-forgets") || check.equals(CiCheck.INTEGRATION);
+            boolean failed = other.equals(check) || (stopped && NEED_A_RUN.contains(other));
+            return failed ? CiCheck.State.FAILED : CiCheck.State.PASSED;
+        }
+
         @Override
         public String toString() {
             return folder;
@@ -54,17 +63,17 @@ class BrokenExamplesTest {
 
     static Stream<Broken> broken() {
         return Stream.of(
-                new Broken("definition", CiCheck.DEFINITION, "", 1, "unknown key 'sampel'; did you mean 'sample'?"),
-                new Broken("build", CiCheck.BUILD, "", 2, "SyntaxError"),
-                new Broken("unit", CiCheck.UNIT, "", 3, "test_a_day_is_compared_with_the_week_before"),
-                new Broken("package", CiCheck.PACKAGE, "", 3, "lib/version.txt"),
-                new Broken("package-differs", CiCheck.PACKAGE, "", 5, "lib/version.txt"),
-                new Broken("contract-forgets", CiCheck.CONTRACT, CiCheck.INTEGRATION, 9, "'sentence' was not written"),
-                new Broken("contract-differs", CiCheck.CONTRACT, "", 9, "step 'train' gave another"),
-                new Broken("numeric", CiCheck.NUMERIC, "", 9, "ZeroDivisionError"),
-                new Broken("convergence", CiCheck.CONVERGENCE, "", 9, "seed 1: 'loss' of step 'train' does not fall"),
-                new Broken("convergence-overfit", CiCheck.CONVERGENCE, "", 9, "it cannot even learn those by heart"),
-                new Broken("integration", CiCheck.INTEGRATION, "", 9, "IndexError"));
+                new Broken("definition", CiCheck.DEFINITION, 1, "unknown key 'sampel'; did you mean 'sample'?"),
+                new Broken("build", CiCheck.BUILD, 2, "SyntaxError"),
+                new Broken("unit", CiCheck.UNIT, 3, "test_a_day_is_compared_with_the_week_before"),
+                new Broken("package", CiCheck.PACKAGE, 3, "lib/version.txt"),
+                new Broken("package-differs", CiCheck.PACKAGE, 5, "lib/version.txt"),
+                new Broken("contract-forgets", CiCheck.CONTRACT, 9, "'sentence' was not written"),
+                new Broken("contract-differs", CiCheck.CONTRACT, 9, "step 'train' gave another"),
+                new Broken("numeric", CiCheck.NUMERIC, 9, "ZeroDivisionError"),
+                new Broken("convergence", CiCheck.CONVERGENCE, 9, "seed 1: 'loss' of step 'train' does not fall"),
+                new Broken("convergence-overfit", CiCheck.CONVERGENCE, 9, "it cannot even learn those by heart"),
+                new Broken("integration", CiCheck.INTEGRATION, 9, "IndexError"));
     }
 
     @BeforeAll
@@ -95,10 +104,7 @@ class BrokenExamplesTest {
         assertThat(states).containsOnlyKeys(made);
         assertThat(states).allSatisfy((check, state) -> assertThat(state)
                 .as(check)
-                .isEqualTo(
-                        check.equals(broken.check()) || check.equals(broken.also())
-                                ? CiCheck.State.FAILED
-                                : CiCheck.State.PASSED));
+                .isEqualTo(broken.becomes(check)));
     }
 
     @Test
