@@ -29,11 +29,12 @@ final class ManyPushes implements Benchmark {
                 PushedProject crowd = PushedProject.births(root, folder.resolve("crowd"), server.address());
                 PushedProject single = PushedProject.births(root, folder.resolve("single"), server.address())) {
             double before = server.residentMiB();
-            String other = single.change("pawl.yaml", "project: births\n", "project: single\n").commit("Another project");
+            String other = single.change("pawl.yaml", "project: births\n", "project: single\n")
+                    .commit("Another project");
             List<Process> pushes = push(crowd);
-            pushes.add(single.push(other, "single", "main"));
+            pushes.add(single.push(other, "single", "bench"));
             for (Process push : pushes) {
-                push.waitFor();
+                PushedProject.done(push);
             }
             row = row(crowd.verdicts(CROWD + 1));
             row.put("start_mib", Benchmark.round(before));
@@ -59,14 +60,18 @@ final class ManyPushes implements Benchmark {
         List<JsonNode> crowd = runs.stream().filter(run -> !isSingle(run)).toList();
         JsonNode single = runs.stream().filter(ManyPushes::isSingle).findFirst().orElseThrow();
         double seconds = PushedProject.between(
-                        runs.getFirst().path("queued_at"),
-                        runs.stream()
-                                .map(run -> run.path("finished_at"))
-                                .max((one, other) -> PushedProject.instant(one).compareTo(PushedProject.instant(other)))
-                                .orElseThrow());
+                runs.getFirst().path("queued_at"),
+                runs.stream()
+                        .map(run -> run.path("finished_at"))
+                        .max((one, other) -> PushedProject.instant(one).compareTo(PushedProject.instant(other)))
+                        .orElseThrow());
         List<Double> waits = crowd.stream().map(ManyPushes::waited).sorted().toList();
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("passed", runs.stream().filter(run -> run.path("state").stringValue().equals("PASSED")).count());
+        row.put(
+                "passed",
+                runs.stream()
+                        .filter(run -> run.path("state").stringValue().equals("PASSED"))
+                        .count());
         row.put("seconds", Benchmark.round(seconds));
         row.put("per_minute", Benchmark.round(60 * runs.size() / seconds));
         row.put("crowd_wait_p50", Benchmark.round(waits.get(waits.size() / 2)));

@@ -45,7 +45,7 @@ final class PushedProject implements AutoCloseable {
             }
         }
         PushedProject project = new PushedProject(folder, server);
-        project.git("init", "-q", "-b", "main").waitFor();
+        done(project.git("init", "-q"));
         project.commit("The births pipeline");
         return project;
     }
@@ -62,8 +62,8 @@ final class PushedProject implements AutoCloseable {
 
     /** @return the commit */
     String commit(String message) throws IOException, InterruptedException {
-        git("add", "-A").waitFor();
-        git("commit", "-q", "--allow-empty", "-m", message).waitFor();
+        done(git("add", "-A"));
+        done(git("commit", "-q", "--allow-empty", "-m", message));
         Process asked = git("rev-parse", "HEAD");
         return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
@@ -74,8 +74,15 @@ final class PushedProject implements AutoCloseable {
         return git("push", "-q", url, commit + ":refs/heads/" + branch);
     }
 
+    static void done(Process git) throws IOException, InterruptedException {
+        if (git.waitFor() != 0) {
+            throw new IOException("git ended with " + git.exitValue());
+        }
+    }
+
     private Process git(String... words) throws IOException {
-        List<String> command = new ArrayList<>(List.of("git", "-c", "user.name=bench", "-c", "user.email=bench@localhost"));
+        List<String> command =
+                new ArrayList<>(List.of("git", "-c", "user.name=bench", "-c", "user.email=bench@localhost"));
         command.addAll(List.of(words));
         return new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -87,7 +94,9 @@ final class PushedProject implements AutoCloseable {
     List<JsonNode> verdicts(int many) throws IOException, InterruptedException {
         long until = clock.nanos() + LONGEST.toNanos();
         while (clock.nanos() < until) {
-            List<JsonNode> over = get("api/ci?limit=200").path("runs").valueStream()
+            List<JsonNode> over = get("api/ci?limit=200")
+                    .path("runs")
+                    .valueStream()
                     .filter(run -> run.path("finished_at").isString())
                     .toList();
             if (over.size() >= many) {

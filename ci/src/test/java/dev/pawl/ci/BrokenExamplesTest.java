@@ -102,14 +102,14 @@ class BrokenExamplesTest {
             made.add(broken.check());
         }
         assertThat(states).containsOnlyKeys(made);
-        assertThat(states).allSatisfy((check, state) -> assertThat(state)
-                .as(check)
-                .isEqualTo(broken.becomes(check)));
+        assertThat(states)
+                .allSatisfy((check, state) -> assertThat(state).as(check).isEqualTo(broken.becomes(check)));
     }
 
     @Test
     void a_link_is_refused_by_the_checkout() {
-        CiRun run = pushed("checkout", () -> Files.createSymbolicLink(git.folder().resolve("link"), Path.of("/etc")));
+        CiRun run =
+                pushed("checkout", () -> Files.createSymbolicLink(git.folder().resolve("link"), Path.of("/etc")));
 
         assertThat(run.refusedBy()).hasValue(CiCheck.CHECKOUT);
         assertThat(run.because().orElseThrow()).contains("link");
@@ -129,7 +129,8 @@ class BrokenExamplesTest {
     @Test
     void every_folder_is_tested_and_differs_by_a_line_or_two() throws IOException {
         try (Stream<Path> folders = Files.list(EXAMPLES)) {
-            assertThat(folders.filter(Files::isDirectory).map(it -> it.getFileName().toString()))
+            assertThat(folders.filter(Files::isDirectory)
+                            .map(it -> it.getFileName().toString()))
                     .containsExactlyInAnyOrderElementsOf(
                             Stream.concat(Stream.of("healthy"), broken().map(Broken::folder))
                                     .toList());
@@ -138,8 +139,8 @@ class BrokenExamplesTest {
             Path of = EXAMPLES.resolve(broken.folder());
             List<Path> files = files(of);
             assertThat(files).as(broken.folder()).hasSize(1);
-            List<String> healthy = Files.readAllLines(
-                    EXAMPLES.resolve("healthy").resolve(of.relativize(files.getFirst())));
+            List<String> healthy =
+                    Files.readAllLines(EXAMPLES.resolve("healthy").resolve(of.relativize(files.getFirst())));
             List<String> lines = Files.readAllLines(files.getFirst());
             assertThat(without(lines, healthy) + without(healthy, lines))
                     .as(broken.folder())
