@@ -56,7 +56,7 @@ final class PushToVerdict implements Benchmark {
         List<Span> all = new ArrayList<>(commands);
         all.addAll(steps);
         Instant stepsEnded =
-                steps.stream().map(Span::to).max(Comparator.naturalOrder()).orElse(to);
+                steps.stream().map(Span::to).max(Comparator.naturalOrder()).orElse(from);
         List<Span> trials = spans(checks, List.of("contract", "numeric"), new Span(stepsEnded, to));
         all.addAll(trials);
         Map<String, Object> row = new LinkedHashMap<>();
