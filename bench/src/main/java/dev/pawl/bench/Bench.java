@@ -14,6 +14,8 @@ final class Bench {
 
     static {
         ALL.put("push-to-serving", new PushToServing());
+        ALL.put("push-to-verdict", new PushToVerdict());
+        ALL.put("pushes", new ManyPushes());
         ALL.put("steps", new StepsPerSecond());
         ALL.put("step-overhead", new StepOverhead());
         ALL.put("predictions", new PredictionsPerSecond());
