@@ -33,7 +33,7 @@ class Kind(Enum):
     HUGE = ("1E30 in a third of the numbers", "numbers", False)
     HUGE_NEGATIVE = ("-1E30 in a third of the numbers", "numbers", False)
     OUT_OF_RANGE = ("numbers a thousand times as far out as any", "numbers", False)
-    CONSTANT = ("the first row's value in every row", "cells", False)
+    CONSTANT = ("one value in every row", "cells", False)
     UNSEEN_CATEGORY = ("texts that were never seen", "texts", True)
     WRONG_TYPE = ("texts where numbers belong", "numbers", True)
     LONG_TEXT = ("a text of 100,000 characters", "texts", True)
@@ -106,7 +106,9 @@ class HostileTable:
             case Kind.TINY:
                 return "1E-30"
             case Kind.CONSTANT:
-                return self.source.cells[0][column]
+                return self.source.first_value(column)
+            case Kind.LONG_TEXT:
+                return "x" * _LONG if row == column % len(self.source.cells) else cell
             case Kind.EMPTY_TABLE | Kind.ONE_ROW | Kind.DUPLICATE_ROWS:
                 return cell
             case _:
@@ -130,8 +132,6 @@ class HostileTable:
                 return f"never-seen-{row}"
             case Kind.WRONG_TYPE:
                 return "no-number"
-            case Kind.LONG_TEXT:
-                return "x" * _LONG
             case _:  # Kind.MISSING
                 return ""
 
@@ -150,13 +150,16 @@ def hostile_tables(csv: "str | PathLike[str]", seed: int = 1) -> list[HostileTab
 
 
 def _first_rows(text: str) -> str:
-    return "".join(line + "\n" for line in _lines(text)[: MOST_ROWS + 1])
-
-
-def _lines(text: str) -> list[str]:
-    """Only by CR, LF and both: Python's own splitlines knows more."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return lines[:-1] if lines[-1] == "" else lines
+    """A row with a line break in quotes is not cut."""
+    text = text.removeprefix("\ufeff")
+    quoted, rows = False, 0
+    for at, letter in enumerate(text):
+        quoted ^= letter == '"'
+        if letter == "\n" and not quoted:
+            rows += 1
+            if rows > MOST_ROWS:
+                return text[: at + 1]
+    return text
 
 
 class _Source:
@@ -191,6 +194,11 @@ class _Source:
     def far_out(self, column: int) -> float:
         """As far above all others as a thousand times the way from the least to the greatest."""
         return self._far_out[column]
+
+    def first_value(self, column: int) -> str:
+        """The first one that is there, so that a constant column lacks no more than before; empty if there is none."""
+        values = (row[column] for row in self.cells)
+        return next((value for value in values if value and value.lower() != "nan"), "")
 
     def chance(self, kind: Kind, column: str, row: int) -> bool:
         """The same for the same cell whatever other rows and columns there are; the first row is always hit."""

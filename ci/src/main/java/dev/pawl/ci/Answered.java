@@ -8,11 +8,16 @@ import java.util.Optional;
 
 /** Finds an earlier run that answers for one of the same content. */
 record Answered(Store store, Definitions definitions) {
-    /** Not if data lies outside of the commit: it may have changed. */
+    /** Not if data lies outside of the commit, or another branch is compared with: these may have changed. */
     Optional<CiRun> find(CiRun run, Digest content) {
         return store.database()
                 .read(tx -> new CiStore().passed(tx, run, content))
                 .filter(earlier -> definitions.get(earlier.definition().orElseThrow()).data().values().stream()
-                        .noneMatch(source -> Path.of(source.path()).isAbsolute()));
+                        .noneMatch(source -> Path.of(source.path()).isAbsolute()))
+                .filter(earlier -> definitions
+                        .get(earlier.definition().orElseThrow())
+                        .ci()
+                        .difference()
+                        .isEmpty());
     }
 }

@@ -76,7 +76,7 @@ final class CiProgress {
 
     /** Its commands are ended by who runs them, and its runs by their deadlines, which are now. */
     void cancel(Tx tx, CiRun run) {
-        if (!rows.move(tx, run, CiState.Event.CANCEL)) {
+        if (!rows.move(tx, rows.locked(tx, run.id()), CiState.Event.CANCEL)) {
             throw PawlException.conflict(
                     "ci-run-over", "CI run %s cannot be cancelled: it is %s".formatted(run.id(), run.state()));
         }

@@ -5,6 +5,7 @@ import dev.pawl.definition.Definition;
 import dev.pawl.definition.Definition.OutputType;
 import dev.pawl.definition.Definition.Step;
 import dev.pawl.kernel.Digest;
+import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.StepName;
 import dev.pawl.pipeline.RunQueue.RunSpec;
 import dev.pawl.pipeline.RunStep;
@@ -140,29 +141,35 @@ final class ContractTrials {
                                         + " ci.checks.contract.not-repeatable"));
     }
 
-    /** Why it failed: if it broke its contract, that is what is wrong; else the integration check tells. */
+    /** Why it failed: if it broke its contract, that is what is wrong; anything else the integration check tells. */
     private OfStep failedAgain(Step step, List<String> wrong) throws InterruptedException {
-        Optional<Result> result = cannotBe(step).isPresent() ? Optional.empty() : make(step);
-        return result.map(made -> switch (made) {
-                    case Result.BrokeContract(String error) ->
-                        new OfStep(step.name(), "not", with(wrong, "did not keep its contract: " + error));
-                    case Result.Gave _ ->
-                        new OfStep(
-                                step.name(),
-                                "different",
-                                with(
-                                        wrong,
-                                        "failed in the integration run and succeeded by itself, on the same inputs"));
-                    case Result.Failed _ -> new OfStep(step.name(), "it failed again", wrong);
-                })
-                .orElseGet(() -> new OfStep(step.name(), "it failed", wrong));
+        if (step.isFannedOut() || notAsked(step).isPresent()) {
+            return new OfStep(step.name(), "it failed", wrong);
+        }
+        try {
+            return make(step).orElse(null) instanceof Result.BrokeContract(String error)
+                    ? new OfStep(step.name(), "not", with(wrong, "did not keep its contract: " + error))
+                    : new OfStep(step.name(), "it failed", wrong);
+        } catch (PawlException e) {
+            if (e.code().equals(Trials.NOT_WANTED)) {
+                throw e;
+            }
+            return new OfStep(step.name(), "it could not be tried: " + e.text(), wrong);
+        }
     }
 
+    /** A failure is tried again as often as the step itself says. */
     private Optional<Result> make(Step step) throws InterruptedException {
         Optional<SortedMap<String, Digest>> inputs = run.of(step);
-        return inputs.isEmpty()
-                ? Optional.empty()
-                : Optional.of(trials.make(definition, new Trial(as, step.name(), inputs.get(), within)));
+        if (inputs.isEmpty()) {
+            return Optional.empty();
+        }
+        Trial trial = new Trial(as, step.name(), inputs.get(), within);
+        Result result = trials.make(definition, trial);
+        for (int more = 1; more < step.rules().retry().attempts() && result instanceof Result.Failed; more++) {
+            result = trials.make(definition, trial);
+        }
+        return Optional.of(result);
     }
 
     private Stream<String> schemas(Step step) {

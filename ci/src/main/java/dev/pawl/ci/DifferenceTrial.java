@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What is other than in the newest commit of another branch that passed: metrics, outputs, columns of tables. */
 record DifferenceTrial(Trials trials, Definition definition, DifferenceCheck plan, CiRun run) {
@@ -21,13 +22,15 @@ record DifferenceTrial(Trials trials, Definition definition, DifferenceCheck pla
     Finding examine() {
         Optional<CiRun> base = base();
         if (base.isEmpty()) {
-            return Finding.passed("nothing to compare with: no other commit of '%s' has passed yet, or its run is gone"
+            List<String> missing = unreported();
+            return !missing.isEmpty() ? Finding.failed(String.join("\n", missing)) : Finding.passed("nothing to compare with: no other commit of '%s' has passed yet, or its run is gone"
                     .formatted(plan.against()));
         }
         List<MetricDifference> metrics = metrics(base.get());
         List<OutputChange> outputs = outputs(base.get());
-        List<String> wrong =
-                metrics.stream().flatMap(metric -> beyond(metric).stream()).toList();
+        List<String> wrong = Stream.concat(
+                        unreported().stream(), metrics.stream().flatMap(metric -> beyond(metric).stream()))
+                .toList();
         Map<String, Object> evidence =
                 Map.of("base", base.get().id(), "commit", base.get().commit(), "metrics", metrics, "outputs", outputs);
         String found = summary(base.get(), metrics, outputs);
@@ -43,26 +46,38 @@ record DifferenceTrial(Trials trials, Definition definition, DifferenceCheck pla
                 .findFirst();
     }
 
+    /** A limit on what is not there would let everything through. */
+    private List<String> unreported() {
+        var reported = metricsOf(run, seeds(run)).keySet();
+        return plan.limits().keySet().stream()
+                .filter(metric -> !reported.contains(metric))
+                .map(metric -> "'%s' has a limit, but was not reported; there are %s".formatted(metric, reported))
+                .toList();
+    }
+
+    /** With seeds on one side only, the integration runs are compared: means and single values are not alike. */
     private List<MetricDifference> metrics(CiRun base) {
-        SortedMap<String, List<Double>> before = metricsOf(base);
+        boolean seeded = !seeds(base).isEmpty() && !seeds(run).isEmpty();
+        SortedMap<String, List<Double>> before = metricsOf(base, seeded ? seeds(base) : List.of());
         List<MetricDifference> differences = new ArrayList<>();
-        metricsOf(run)
-                .forEach((name, after) -> Optional.ofNullable(before.get(name))
-                        .ifPresent(values -> differences.add(MetricDifference.of(name, values, after))));
+        metricsOf(run, seeded ? seeds(run) : List.of()).forEach((name, after) -> Optional.ofNullable(before.get(name))
+                .ifPresent(values -> differences.add(MetricDifference.of(name, values, after))));
         return List.copyOf(differences);
     }
 
-    /** The last value of each metric: of all runs with seeds, or of the integration run where there are none. */
-    private SortedMap<String, List<Double>> metricsOf(CiRun of) {
-        List<RunId> seeds = trials.store().database().read(tx -> new CheckRunStore().of(tx, of.id())).stream()
+    private List<RunId> seeds(CiRun of) {
+        return trials.store().database().read(tx -> new CheckRunStore().of(tx, of.id())).stream()
                 .filter(handedIn -> handedIn.check().equals(CiCheck.DIFFERENCE))
                 .map(CheckRun::run)
                 .toList();
+    }
+
+    /** The last value of each metric: of all runs with seeds, or of the integration run where there are none. */
+    private SortedMap<String, List<Double>> metricsOf(CiRun of, List<RunId> seeds) {
         SortedMap<String, List<Double>> metrics = new TreeMap<>();
         for (RunId one : seeds.isEmpty() ? List.of(of.run().orElseThrow()) : seeds) {
-            MetricPoint.last(trials.runs().metrics(one))
-                    .forEach((name, value) -> metrics.computeIfAbsent(name, _ -> new ArrayList<>())
-                            .add(value));
+            MetricPoint.last(trials.runs().metrics(one)).forEach((name, value) ->
+                    metrics.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));
         }
         return metrics;
     }

@@ -92,7 +92,7 @@ final class HostileTrials {
 
     private List<NumericTrials.Case> made(String input) throws InterruptedException {
         String csv = HostileRules.firstRows(trials.store().artifacts().text(requireNonNull(inputs.get(input))));
-        HostileTable table = HostileTable.of(csv, seed);
+        HostileTable table = table(input, csv);
         HostileJudge judge = new HostileJudge(step, trials.store().artifacts());
         Result usual = make(input, csv);
         if (!(usual instanceof Result.Gave gave)) {
@@ -107,6 +107,16 @@ final class HostileTrials {
                 hostile -> new NumericTrials.Case(
                         hostile.kind(), hostile.words(), bearing(input, hostile, before, judge)));
         return shrunk(input, table.cases(), cases, judge);
+    }
+
+    private HostileTable table(String input, String csv) {
+        try {
+            return HostileTable.of(csv, seed);
+        } catch (IllegalArgumentException e) {
+            throw PawlException.user(
+                    "no-table",
+                    "nothing hostile can be made of '%s' of step '%s': %s".formatted(input, step.name(), e.getMessage()));
+        }
     }
 
     private Bearing bearing(String input, HostileCase hostile, MissingValues before, HostileJudge judge)

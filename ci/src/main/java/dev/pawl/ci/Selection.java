@@ -34,7 +34,7 @@ record Selection(Scope scope, Map<String, CiCheck> passed) {
                         .filter(check -> check.state() == CiCheck.State.PASSED && !BASE.contains(check.name()))
                         .collect(Collectors.toMap(CiCheck::name, Function.identity()))
                 : new TreeMap<>();
-        boolean allPassed = passed.containsKey(CiCheck.INTEGRATION)
+        boolean allPassed = passed.keySet().containsAll(List.of(CiCheck.INTEGRATION, CiCheck.CONTRACT))
                 && earlier.stream()
                         .filter(check -> TOGETHER.contains(check.name()))
                         .allMatch(check -> check.state() == CiCheck.State.PASSED);

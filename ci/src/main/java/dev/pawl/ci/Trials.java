@@ -28,13 +28,15 @@ record Trials(
         ModelTrials models,
         int parallel,
         BooleanSupplier wanted) {
+    static final String NOT_WANTED = "not-wanted";
+
     Trials whileWanted(BooleanSupplier whether) {
         return new Trials(store, definitions, runs, steps, models, parallel, whether);
     }
 
     StepTrials.Result make(Definition definition, StepTrials.Trial trial) throws InterruptedException {
         if (!wanted.getAsBoolean()) {
-            throw PawlException.conflict("not-wanted", "the CI run was over before its checks were");
+            throw PawlException.conflict(NOT_WANTED, "the CI run was over before its checks were");
         }
         return steps.make(definition, trial);
     }

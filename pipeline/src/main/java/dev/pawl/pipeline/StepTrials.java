@@ -17,6 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
 
 /**
  * Runs one step by itself, on inputs that are at hand, as a run would: the same code, contract and limits. Nothing of it is
@@ -32,6 +35,7 @@ public final class StepTrials {
     private final Packages packages;
     private final StepSecrets secrets;
     private final Path scratch;
+    private final ConcurrentMap<String, Semaphore> turns = new ConcurrentHashMap<>();
 
     StepTrials(Store store, Executor executor, Packages packages, StepSecrets secrets, Path scratch) {
         this.store = store;
@@ -68,8 +72,27 @@ public final class StepTrials {
         record Failed(Ending ending) implements Result {}
     }
 
-    /** @throws PawlException if the platform, or what pawl.yaml says, does not let it run */
+    /**
+     * Those of steps that want a pool of their own, or more than one processor, are made one at a time for each pool: what such a pool stands
+     * for, a GPU for example, is there once.
+     *
+     * @throws PawlException if the platform, or what pawl.yaml says, does not let it run
+     */
     public Result make(Definition definition, Trial trial) throws InterruptedException {
+        StepRules rules = definition.step(trial.step()).rules();
+        if (rules.pool().equals(StepRules.DEFAULT_POOL) && rules.resources().cpus() == 1) {
+            return made(definition, trial);
+        }
+        Semaphore turn = turns.computeIfAbsent(rules.pool(), _ -> new Semaphore(1));
+        turn.acquire();
+        try {
+            return made(definition, trial);
+        } finally {
+            turn.release();
+        }
+    }
+
+    private Result made(Definition definition, Trial trial) throws InterruptedException {
         Step step = limited(definition.step(trial.step()), trial.within());
         Digest packageDigest = trial.as().packageDigest();
         Packages.Unpacked whole = packages.take(packageDigest);

@@ -120,10 +120,10 @@ public record HostileCase(HostileTable table, HostileKind kind, List<String> col
             case HUGE -> some(column, row, "1E30", cell);
             case HUGE_NEGATIVE -> some(column, row, "-1E30", cell);
             case OUT_OF_RANGE -> some(column, row, Double.toString(table.farOut(column)), cell);
-            case CONSTANT -> table.cell(column, 0);
+            case CONSTANT -> table.firstValue(column);
             case UNSEEN_CATEGORY -> some(column, row, "never-seen-" + row, cell);
             case WRONG_TYPE -> some(column, row, "no-number", cell);
-            case LONG_TEXT -> some(column, row, "x".repeat(LONG), cell);
+            case LONG_TEXT -> table.isOwnRow(column, row) ? "x".repeat(LONG) : cell;
             case EMPTY_TABLE, ONE_ROW, DUPLICATE_ROWS -> cell;
         };
     }

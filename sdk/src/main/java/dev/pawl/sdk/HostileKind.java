@@ -15,7 +15,7 @@ public enum HostileKind {
     HUGE("1E30 in a third of the numbers", Where.NUMBERS, false),
     HUGE_NEGATIVE("-1E30 in a third of the numbers", Where.NUMBERS, false),
     OUT_OF_RANGE("numbers a thousand times as far out as any", Where.NUMBERS, false),
-    CONSTANT("the first row's value in every row", Where.CELLS, false),
+    CONSTANT("one value in every row", Where.CELLS, false),
     UNSEEN_CATEGORY("texts that were never seen", Where.TEXTS, true),
     WRONG_TYPE("texts where numbers belong", Where.NUMBERS, true),
     LONG_TEXT("a text of 100,000 characters", Where.TEXTS, true),

@@ -136,6 +136,21 @@ public final class HostileTable {
         return rows.get(row).get(header.indexOf(column));
     }
 
+    /** The first one that is there, so that a constant column lacks no more than before; empty if there is none. */
+    String firstValue(String column) {
+        int place = header.indexOf(column);
+        return rows.stream()
+                .map(row -> row.get(place))
+                .filter(cell -> !cell.isEmpty() && !cell.equalsIgnoreCase("nan"))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Each column has a row of its own, as far as there are rows: long texts in all of them would make one row too long to be a row. */
+    boolean isOwnRow(String column, int row) {
+        return row == header.indexOf(column) % rows.size();
+    }
+
     /** A number as far above all others as {@value #FAR} times the way from the least to the greatest. */
     double farOut(String column) {
         double[] values = switch (columns.get(header.indexOf(column))) {
