@@ -66,6 +66,7 @@ public final class SourceControl implements AutoCloseable {
      */
     public SourceControl start(String address) {
         this.address.set(address);
+        repositories.cleanUp();
         merges.start();
         repositories.start();
         facts.start();
