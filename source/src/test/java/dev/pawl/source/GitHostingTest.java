@@ -164,9 +164,12 @@ class GitHostingTest {
 
     @Test
     void a_push_that_is_too_big_changes_nothing() throws Exception {
-        byte[] noise = new byte[(int) MOST_PACK_BYTES + 1024];
-        new Random(7).nextBytes(noise);
-        Files.write(git.folder().resolve("noise.bin"), noise);
+        byte[] noise = new byte[(int) MOST_PACK_BYTES / 2];
+        Random random = new Random(7);
+        for (String file : List.of("a.bin", "b.bin", "c.bin")) {
+            random.nextBytes(noise);
+            Files.write(git.folder().resolve(file), noise);
+        }
         git.commit("noise");
 
         Git.Result push = git.attempt("push", server.url("births"), "main");
@@ -186,7 +189,7 @@ class GitHostingTest {
         Git.Result push = git.attempt("push", server.url("births"), "main");
 
         assertThat(push.succeeded()).isFalse();
-        assertThat(push.output()).contains("Object too large").contains("limit is 8388608");
+        assertThat(push.output()).contains("Object too large").contains("limit is 8,388,608 bytes");
         assertThat(server.facts()).isEmpty();
     }
 
