@@ -36,7 +36,8 @@ final class Proposals {
         try (Repository repository = repositories.open(project)) {
             BranchMerge git = new BranchMerge(repository);
             return view(store.database().transact(tx -> {
-                // the ledger knows of the head before anybody decides about it; until the end nobody tells of another one
+                // the ledger knows of the head before anybody decides about it; until the end nobody tells of another
+                // one
                 branches.reconcile(tx, project, () -> repositories.heads(project));
                 CommitId head = requireHead(git, project, branch);
                 CommitId base = requireHead(git, project, target);

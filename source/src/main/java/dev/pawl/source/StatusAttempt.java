@@ -122,8 +122,9 @@ final class StatusAttempt implements Worker.Handler, AutoCloseable {
         } catch (PawlException e) {
             return new Answer.Refused(e.text());
         } catch (IllegalArgumentException e) { // whose message may hold the token
-            return new Answer.Refused("The secret '%s' or the address of the API has characters that cannot be sent: set it again"
-                    .formatted(secret));
+            return new Answer.Refused(
+                    "The secret '%s' or the address of the API has characters that cannot be sent: set it again"
+                            .formatted(secret));
         }
     }
 
