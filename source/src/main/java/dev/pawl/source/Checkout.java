@@ -4,6 +4,7 @@ import dev.pawl.executor.Folders;
 import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.PawlException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,8 @@ import org.eclipse.jgit.treewalk.TreeWalk;
  * submodules are refused.
  */
 final class Checkout {
-    private static final int MOST_FILES = 50_000;
+    private static final int MOST_ENTRIES = 50_000;
+    private static final int DEEPEST = 200;
     private static final long MOST_BYTES = 2L * 1024 * 1024 * 1024;
 
     private static final Set<PosixFilePermission> PLAIN = PosixFilePermissions.fromString("rw-r--r--");
@@ -33,18 +35,19 @@ final class Checkout {
 
     private final Repository repository;
     private final Path folder;
-    private final int mostFiles;
+    private final int mostEntries;
+    private int entries;
     private int files;
     private long bytes;
 
     Checkout(Repository repository, Path folder) {
-        this(repository, folder, MOST_FILES);
+        this(repository, folder, MOST_ENTRIES);
     }
 
-    Checkout(Repository repository, Path folder, int mostFiles) {
+    Checkout(Repository repository, Path folder, int mostEntries) {
         this.repository = repository;
         this.folder = folder.toAbsolutePath().normalize();
-        this.mostFiles = mostFiles;
+        this.mostEntries = mostEntries;
     }
 
     /** How many files there were. */
@@ -54,15 +57,32 @@ final class Checkout {
                 TreeWalk tree = new TreeWalk(repository)) {
             tree.addTree(
                     commits.parseCommit(ObjectId.fromString(commit.value())).getTree());
-            tree.setRecursive(true);
+            // by itself it would pass over empty folders, of which a small commit can have any number
+            tree.setRecursive(false);
             while (tree.next()) {
-                write(tree);
+                visit(tree);
             }
             return files;
         } catch (MissingObjectException e) {
             throw PawlException.user("no-commit", "Commit " + commit + " is not in the repository; push it again");
         } catch (IOException e) {
             throw PawlException.external("git-trouble", "Cannot check out " + commit + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void visit(TreeWalk tree) throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("it was interrupted");
+        }
+        entries++;
+        requireBounds();
+        if (!tree.isSubtree()) {
+            write(tree);
+        } else if (tree.getDepth() < DEEPEST) {
+            tree.enterSubtree();
+        } else {
+            throw PawlException.limit(
+                    "checkout-too-deep", "The commit has folders in more than %d others".formatted(DEEPEST));
         }
     }
 
@@ -76,7 +96,9 @@ final class Checkout {
                     tree, "is a submodule, which is not checked out; commit its files or let the build fetch them");
         }
         ObjectLoader content = tree.getObjectReader().open(tree.getObjectId(0));
-        count(content.getSize());
+        files++;
+        bytes += content.getSize();
+        requireBounds();
         writeFile(target(tree), content, FileMode.EXECUTABLE_FILE.equals(mode));
     }
 
@@ -105,14 +127,12 @@ final class Checkout {
         return file;
     }
 
-    private void count(long size) {
-        files++;
-        bytes += size;
-        if (files > mostFiles || bytes > MOST_BYTES) {
+    private void requireBounds() {
+        if (entries > mostEntries || bytes > MOST_BYTES) {
             throw PawlException.limit(
                     "checkout-too-big",
-                    "The commit has more than %,d files or more than %,d bytes; keep big data out of git and name it in"
-                                    .formatted(mostFiles, MOST_BYTES)
+                    "The commit has more than %,d files and folders or more than %,d bytes; keep big data out of git and name it in"
+                                    .formatted(mostEntries, MOST_BYTES)
                             + " pawl.yaml by an absolute path");
         }
     }

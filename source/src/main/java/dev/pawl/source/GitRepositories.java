@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryBuilder;
@@ -31,6 +32,7 @@ public final class GitRepositories {
     private static final String ENDING = ".git";
     private static final String UNFINISHED = ".new-";
     private static final String UNFINISHED_PACK = "incoming_";
+    private static final String LOCK = ".lock";
     private static final List<String> FAVOURITE_BRANCHES = List.of("main", "master");
 
     private final Path folder;
@@ -44,13 +46,18 @@ public final class GitRepositories {
         this.branches = new BranchStore(store.ledger());
     }
 
-    /** Removes what was cut short and tells the ledger of every push that it does not know of yet. */
-    void start() {
+    /** Removes what was cut short. To be called before anybody can move a branch. */
+    void cleanUp() {
         Folders.make(folder);
         Folders.entries(folder).stream()
                 .filter(path -> path.getFileName().toString().startsWith(UNFINISHED))
                 .forEach(Folders::delete);
         projects().forEach(this::deleteUnfinishedPacks);
+        projects().forEach(this::deleteLocks);
+    }
+
+    /** Tells the ledger of every push that it does not know of yet. */
+    void start() {
         projects().forEach(this::reconcile);
     }
 
@@ -58,6 +65,14 @@ public final class GitRepositories {
     private void deleteUnfinishedPacks(ProjectName project) {
         Folders.entries(path(project).resolve("objects")).stream()
                 .filter(file -> file.getFileName().toString().startsWith(UNFINISHED_PACK))
+                .forEach(Folders::delete);
+    }
+
+    /** What a server that was killed was about to write: nobody else would ever let go of it. No branch's name ends so. */
+    private void deleteLocks(ProjectName project) {
+        Path repository = path(project);
+        Stream.concat(Folders.entries(repository).stream(), Folders.files(repository.resolve("refs")).stream())
+                .filter(file -> file.getFileName().toString().endsWith(LOCK) && Files.isRegularFile(file))
                 .forEach(Folders::delete);
     }
 
@@ -175,8 +190,17 @@ public final class GitRepositories {
         }
     }
 
+    /** What a remote calls a branch, and is none, is left out. */
     private static SortedMap<String, CommitId> heads(Repository repository) throws IOException {
-        return refs(repository, Constants.R_HEADS);
+        SortedMap<String, CommitId> heads = refs(repository, Constants.R_HEADS);
+        try (ObjectReader objects = repository.newObjectReader()) {
+            for (CommitId head : List.copyOf(heads.values())) {
+                if (objects.open(ObjectId.fromString(head.value())).getType() != Constants.OBJ_COMMIT) {
+                    heads.values().removeIf(head::equals);
+                }
+            }
+        }
+        return heads;
     }
 
     private static SortedMap<String, CommitId> refs(Repository repository, String prefix) throws IOException {

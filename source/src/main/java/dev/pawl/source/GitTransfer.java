@@ -15,6 +15,10 @@ import org.eclipse.jgit.transport.UploadPack;
 /** How Pawl speaks git's smart protocol, one request at a time, and what it lets in. */
 record GitTransfer(long mostPackBytes) {
     static final long MOST_PACK_BYTES = 512L * 1024 * 1024;
+    private static final long MOST_OBJECT_BYTES = 256L * 1024 * 1024;
+    /** JGit puts together in memory what came as a difference. */
+    private static final int OBJECT_PART_OF_HEAP = 4;
+
     private static final long MOST_REQUEST_BYTES = 16L * 1024 * 1024;
 
     UploadPack fetch(Repository repository, String protocol) {
@@ -30,8 +34,15 @@ record GitTransfer(long mostPackBytes) {
         ReceivePack pack = new ReceivePack(repository);
         pack.setBiDirectionalPipe(false);
         pack.setCheckReceivedObjects(true);
-        pack.setPreReceiveHook((_, commands) -> rules.apply(commands));
+        pack.setMaxObjectSizeLimit(mostObjectBytes());
+        pack.setPreReceiveHook((_, commands) -> rules.apply(repository, commands));
         return pack;
+    }
+
+    /** A pack may be small where what it unfolds to is not. */
+    private long mostObjectBytes() {
+        long part = Runtime.getRuntime().maxMemory() / OBJECT_PART_OF_HEAP;
+        return Math.min(mostPackBytes, Math.min(MOST_OBJECT_BYTES, part));
     }
 
     /** This form of JGit's call writes the line that names the service by itself. */

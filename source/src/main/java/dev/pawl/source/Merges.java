@@ -131,8 +131,20 @@ final class Merges {
             branches.reconcile(tx, begun.project(), () -> repositories.heads(begun.project()));
         } else {
             rows.mergeFailed(tx, begun.id());
+            catchUp(tx, git, begun);
         }
         return landed;
+    }
+
+    /** While it was merging, what its branches did was no event for it. */
+    private void catchUp(Tx tx, BranchMerge git, Proposal begun) {
+        Optional<CommitId> head = git.head(begun.branch());
+        head.ifPresentOrElse(
+                now -> rows.moved(tx, begun.project(), begun.branch(), now),
+                () -> rows.branchGone(tx, begun.project(), begun.branch()));
+        if (git.head(begun.target()).isEmpty()) {
+            rows.branchGone(tx, begun.project(), begun.target());
+        }
     }
 
     private void tell(Tx tx, Proposal begun, CommitId result, String by) {

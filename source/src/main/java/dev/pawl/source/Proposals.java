@@ -22,10 +22,12 @@ final class Proposals {
     private final GitRepositories repositories;
     private final ProposalStore proposals = new ProposalStore();
     private final RuleStore rules = new RuleStore();
+    private final BranchStore branches;
 
     Proposals(Store store, GitRepositories repositories) {
         this.store = store;
         this.repositories = repositories;
+        this.branches = new BranchStore(store.ledger());
     }
 
     /** @param title the first line of the newest commit's message, where none is given */
@@ -33,16 +35,18 @@ final class Proposals {
         requireName(author);
         try (Repository repository = repositories.open(project)) {
             BranchMerge git = new BranchMerge(repository);
-            CommitId head = requireHead(git, project, branch);
-            CommitId base = requireHead(git, project, target);
-            if (git.contains(base, head)) {
-                throw PawlException.conflict(
-                        "nothing-to-merge", "'%s' has nothing that '%s' does not have".formatted(branch, target));
-            }
-            String said = title.orElseGet(() -> git.subject(head));
-            requireText(said);
-            repositories.reconcile(project); // the ledger knows of the head before anybody decides about it
             return view(store.database().transact(tx -> {
+                // the ledger knows of the head before anybody decides about it; until the end nobody tells of another
+                // one
+                branches.reconcile(tx, project, () -> repositories.heads(project));
+                CommitId head = requireHead(git, project, branch);
+                CommitId base = requireHead(git, project, target);
+                if (git.contains(base, head)) {
+                    throw PawlException.conflict(
+                            "nothing-to-merge", "'%s' has nothing that '%s' does not have".formatted(branch, target));
+                }
+                String said = title.orElseGet(() -> git.subject(head));
+                requireText(said);
                 proposals.open(tx, project, branch, target).ifPresent(open -> {
                     throw PawlException.conflict(
                             "proposed-already",

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where the code of a project comes from, and how that goes.
@@ -28,6 +30,7 @@ public record Remote(
     private static final Set<String> SCHEMES = Set.of("http", "https", "file");
     private static final Duration SHORTEST_POLL = Duration.ofSeconds(10);
     private static final Duration LONGEST_POLL = Duration.ofDays(7);
+    private static final Pattern AUTHORITY = Pattern.compile("[^/?#]*//([^/?#]*)");
     private static final int LONGEST_URL = 1_000;
 
     /**
@@ -75,7 +78,21 @@ public record Remote(
                         "bad-url",
                         "'%s' is not an address of a git repository: https://, http:// or file://".formatted(url));
             }
-            if (uri.getRawUserInfo() != null) {
+            requireHost(url, uri);
+        }
+
+        /** A server's name that Java does not understand has neither host nor user: it is all one authority. */
+        private static void requireHost(String url, URI uri) {
+            if (!"file".equals(uri.getScheme()) && uri.getHost() == null) {
+                throw PawlException.user(
+                        "bad-url", "'%s' has no name of a server that could be looked up".formatted(url));
+            }
+        }
+
+        /** First of all, so that nothing else repeats the password. */
+        private static void requireNoPassword(String url) {
+            Matcher authority = AUTHORITY.matcher(url);
+            if (authority.lookingAt() && authority.group(1).contains("@")) {
                 throw PawlException.user(
                         "password-in-url",
                         "The address holds a name or a password: leave them out, set the token with 'pawl secret set'"
@@ -97,6 +114,7 @@ public record Remote(
         }
 
         private static URI parsed(String url) {
+            requireNoPassword(url);
             try {
                 return new URI(url);
             } catch (URISyntaxException e) {

@@ -66,6 +66,7 @@ public final class SourceControl implements AutoCloseable {
      */
     public SourceControl start(String address) {
         this.address.set(address);
+        repositories.cleanUp();
         merges.start();
         repositories.start();
         facts.start();
@@ -106,7 +107,8 @@ public final class SourceControl implements AutoCloseable {
 
     /** Whether the project has a branch that takes nothing but merges of proposals. */
     public boolean asksForReviews(ProjectName project) {
-        return store.database().read(tx -> rules.protections(tx, project)).stream().anyMatch(Protection::review);
+        return store.database().read(tx -> rules.protections(tx, project)).stream()
+                .anyMatch(Protection::review);
     }
 
     GitRepositories repositories() {

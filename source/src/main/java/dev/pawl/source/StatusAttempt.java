@@ -8,17 +8,20 @@ import dev.pawl.store.Jobs;
 import dev.pawl.store.Store;
 import dev.pawl.store.Tx;
 import dev.pawl.store.Worker;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** Tells the host of a commit how it stands. A host that does not answer is asked again, later each time, so many times. */
@@ -30,12 +33,15 @@ final class StatusAttempt implements Worker.Handler, AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
     private static final int MOST_ATTEMPTS = 8;
-    private static final int MOST_ANSWER = 2_000;
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final int MOST_ANSWER = 1024 * 1024;
+    private static final int MOST_TOLD = 2_000;
     private static final Set<Integer> PASSING = Set.of(408, 425, 429);
 
     private final Store store;
     private final Secrets secrets;
     private final ServerAddress address;
+    private final Duration longest;
     private final RemoteStore remotes = new RemoteStore();
     private final StatusStore statuses = new StatusStore();
     private final HttpClient http = HttpClient.newBuilder()
@@ -45,6 +51,12 @@ final class StatusAttempt implements Worker.Handler, AutoCloseable {
             .build();
 
     StatusAttempt(Store store, Secrets secrets, ServerAddress address) {
+        this(store, secrets, address, LONGEST);
+    }
+
+    /** @param longest until the whole answer is there */
+    StatusAttempt(Store store, Secrets secrets, ServerAddress address, Duration longest) {
+        this.longest = longest;
         this.store = store;
         this.secrets = secrets;
         this.address = address;
@@ -103,25 +115,38 @@ final class StatusAttempt implements Worker.Handler, AutoCloseable {
     }
 
     private Answer tell(Remote remote, GitHost host, CommitStatus status) throws InterruptedException {
+        String secret = remote.settings().secret().orElseThrow();
         try {
-            String token = secrets.require(
-                            remote.project(), remote.settings().secret().orElseThrow())
-                    .value();
-            var request = new StatusRequest(remote, host, status, target(status)).request(token);
-            HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
-            return answer(response, token);
+            String token = secrets.require(remote.project(), secret).value();
+            return send(new StatusRequest(remote, host, status, target(status)).request(token), token);
         } catch (PawlException e) {
             return new Answer.Refused(e.text());
-        } catch (IOException | IllegalArgumentException e) {
-            return new Answer.Unavailable("The host does not answer: " + e.getMessage());
+        } catch (IllegalArgumentException e) { // whose message may hold the token
+            return new Answer.Refused(
+                    "The secret '%s' or the address of the API has characters that cannot be sent: set it again"
+                            .formatted(secret));
         }
     }
 
-    private static Answer answer(HttpResponse<InputStream> response, String token) throws IOException {
-        String text;
-        try (InputStream body = response.body()) {
-            text = new String(body.readNBytes(MOST_ANSWER), StandardCharsets.UTF_8).replace(token, "***");
+    private Answer send(HttpRequest request, String token) throws InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_ANSWER));
+        try {
+            return answer(answer.get(longest.toMillis(), TimeUnit.MILLISECONDS), token);
+        } catch (TimeoutException e) {
+            return new Answer.Unavailable("The host does not answer within %d s".formatted(longest.toSeconds()));
+        } catch (ExecutionException e) {
+            String why = Optional.ofNullable(e.getCause()).orElse(e).toString();
+            return new Answer.Unavailable("The host does not answer: " + why.replace(token, "***"));
+        } finally {
+            answer.cancel(true); // does nothing to one that is there
         }
+    }
+
+    private static Answer answer(HttpResponse<byte[]> response, String token) {
+        // before it is cut: half a token is one too many
+        String whole = new String(response.body(), StandardCharsets.UTF_8).replace(token, "***");
+        String text = whole.substring(0, Math.min(MOST_TOLD, whole.length()));
         int code = response.statusCode();
         String said = "The host answered %d: %s".formatted(code, text);
         // GitLab says so of a state that it knows already
@@ -139,6 +164,6 @@ final class StatusAttempt implements Worker.Handler, AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
+        http.shutdownNow();
     }
 }

@@ -8,8 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryBuilder;
+import org.eclipse.jgit.lib.TreeFormatter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,10 +33,13 @@ class CheckoutTest {
     }
 
     private int checkOut(String commit, int mostFiles) throws IOException {
-        try (Repository repository =
-                new RepositoryBuilder().setWorkTree(git.folder().toFile()).build()) {
+        try (Repository repository = repository()) {
             return new Checkout(repository, target, mostFiles).write(new CommitId(commit));
         }
+    }
+
+    private Repository repository() throws IOException {
+        return new RepositoryBuilder().setWorkTree(git.folder().toFile()).build();
     }
 
     @Test
@@ -79,6 +86,43 @@ class CheckoutTest {
         String commit = git.write("a", "a").write("b", "b").write("c", "c").commit("one");
 
         assertThatThrownBy(() -> checkOut(commit, 2)).hasMessageContaining("more than 2 files");
+    }
+
+    @Test
+    void folders_count_too() throws Exception {
+        String commit = commitOf(tree(tree(ObjectId.zeroId()), "a", "b"));
+
+        assertThatThrownBy(() -> checkOut(commit, 1)).hasMessageContaining("more than 1 files and folders");
+        assertThat(checkOut(commit, 2)).isZero();
+    }
+
+    @Test
+    void folders_are_only_so_deep() throws Exception {
+        ObjectId deep = tree(ObjectId.zeroId());
+        for (int i = 0; i < 202; i++) {
+            deep = tree(deep, "a");
+        }
+        String commit = commitOf(deep);
+
+        assertThatThrownBy(() -> checkOut(commit, 1_000)).hasMessageContaining("folders in more than 200 others");
+    }
+
+    /** A folder of folders that all have the same content; git itself would leave out empty ones. */
+    private ObjectId tree(ObjectId content, String... names) throws IOException {
+        TreeFormatter tree = new TreeFormatter();
+        for (String name : names) {
+            tree.append(name, FileMode.TREE, content);
+        }
+        try (Repository repository = repository();
+                ObjectInserter inserter = repository.newObjectInserter()) {
+            ObjectId made = inserter.insert(tree);
+            inserter.flush();
+            return made;
+        }
+    }
+
+    private String commitOf(ObjectId tree) {
+        return git.run("commit-tree", tree.name(), "-m", "one");
     }
 
     @Test

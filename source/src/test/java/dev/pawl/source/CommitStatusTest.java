@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.Json;
 import dev.pawl.pipeline.SecretName;
+import dev.pawl.store.Jobs;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,6 +135,46 @@ class CommitStatusTest {
         assertThat(status(commit).path("told").asInt()).isZero();
         assertThat(status(commit).path("trouble").stringValue())
                 .isEqualTo("The host answered 404: no such repository for ***");
+    }
+
+    @Test
+    void a_token_that_no_header_takes_is_not_repeated() {
+        server.secrets.set(new SecretName(Optional.empty(), "token"), TOKEN + "\n" + TOKEN);
+        String commit = elsewhere.commit("one");
+        server.post(
+                "api/source/projects/births/remote",
+                Map.of("url", "file://" + elsewhere.folder(), "host", "github", "secret", "token", "api", api.url()));
+        String trouble = server.await(
+                "the trouble",
+                () -> server.get("api/source/projects/births")
+                        .json()
+                        .path("statuses")
+                        .valueStream()
+                        .filter(it -> it.path("commit").stringValue().equals(commit))
+                        .map(it -> it.path("trouble"))
+                        .filter(JsonNode::isString)
+                        .map(JsonNode::stringValue)
+                        .findFirst());
+
+        assertThat(trouble).contains("secret 'token'", "cannot be sent").doesNotContain(TOKEN);
+        assertThat(api.asked()).isEmpty();
+    }
+
+    @Test
+    @Timeout(60)
+    void a_host_that_never_ends_its_answer_is_given_up() throws Exception {
+        CommitId commit = new CommitId(connect("github"));
+        awaitRest();
+        api.stall();
+        var job = new Jobs.Job(
+                "job", StatusAttempt.QUEUE, StatusAttempt.key(SourceServer.project("births"), commit), "", 1, 0, 1);
+
+        try (var telling =
+                new StatusAttempt(server.store, server.secrets, new ServerAddress(), Duration.ofMillis(500))) {
+            server.store.database().change(telling.attempt(job));
+        }
+
+        assertThat(status(commit.value()).path("trouble").stringValue()).contains("does not answer within");
     }
 
     @Test

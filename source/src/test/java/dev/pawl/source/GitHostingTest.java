@@ -6,6 +6,7 @@ import dev.pawl.kernel.CommitId;
 import dev.pawl.kernel.Fact.CommitPushed;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,9 +164,12 @@ class GitHostingTest {
 
     @Test
     void a_push_that_is_too_big_changes_nothing() throws Exception {
-        byte[] noise = new byte[(int) MOST_PACK_BYTES + 1024];
-        new Random(7).nextBytes(noise);
-        Files.write(git.folder().resolve("noise.bin"), noise);
+        byte[] noise = new byte[(int) MOST_PACK_BYTES / 2];
+        Random random = new Random(7);
+        for (String file : List.of("a.bin", "b.bin", "c.bin")) {
+            random.nextBytes(noise);
+            Files.write(git.folder().resolve(file), noise);
+        }
         git.commit("noise");
 
         Git.Result push = git.attempt("push", server.url("births"), "main");
@@ -175,6 +179,57 @@ class GitHostingTest {
         assertThat(server.facts()).isEmpty();
         assertThat(server.source.repositories().heads(SourceServer.project("births")))
                 .isEmpty();
+    }
+
+    @Test
+    void an_object_that_is_too_big_is_refused_however_well_it_packs() throws Exception {
+        Files.write(git.folder().resolve("zeros.bin"), new byte[(int) MOST_PACK_BYTES + 1024]);
+        git.commit("zeros");
+
+        Git.Result push = git.attempt("push", server.url("births"), "main");
+
+        assertThat(push.succeeded()).isFalse();
+        assertThat(push.output()).contains("Object too large").contains("limit is 8,388,608 bytes");
+        assertThat(server.facts()).isEmpty();
+    }
+
+    @Test
+    void a_branch_is_a_commit() throws Exception {
+        git.write("a.txt", "a").commit("one");
+        git.run("tag", "-a", "v1", "-m", "first");
+        String blob = git.run("rev-parse", "HEAD:a.txt");
+        git.run("push", "-q", server.url("births"), "main", "v1");
+
+        for (String none : List.of(blob + ":refs/heads/blob", "v1:refs/heads/v1")) {
+            Git.Result push = git.attempt("push", server.url("births"), none);
+            assertThat(push.succeeded()).as(push.output()).isFalse();
+            assertThat(push.output()).contains("a branch points to a commit, and this is none");
+        }
+
+        Files.writeString(repository().resolve("refs/heads/blob"), blob + "\n");
+        assertThat(server.source.repositories().heads(SourceServer.project("births")))
+                .containsOnlyKeys("main");
+    }
+
+    private Path repository() {
+        return folder.resolve("server/source/repositories/births.git");
+    }
+
+    @Test
+    void what_a_kill_left_locked_is_free_again() throws Exception {
+        git.commit("one");
+        git.run("push", "-q", server.url("births"), "main", "main:team/side");
+        server.close();
+        for (String lock :
+                List.of("HEAD.lock", "packed-refs.lock", "refs/heads/main.lock", "refs/heads/team/side.lock")) {
+            Files.createFile(repository().resolve(lock));
+        }
+
+        server = SourceServer.start(folder.resolve("server"), MOST_PACK_BYTES);
+
+        git.commit("two");
+        git.run("push", "-q", server.url("births"), "main", "main:team/side");
+        git.run("push", "-q", server.url("births"), ":team/side");
     }
 
     @Test

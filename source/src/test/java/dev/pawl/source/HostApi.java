@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** A server that writes down what it is asked and answers as it is told, 201 when it is told nothing. */
 final class HostApi implements AutoCloseable {
@@ -20,6 +21,8 @@ final class HostApi implements AutoCloseable {
     private final String elsewhere;
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final Queue<Told> answers = new ArrayDeque<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean stalls;
 
     /** What somebody asked. */
     record Asked(String method, String path, Map<String, List<String>> headers, String body) {
@@ -60,6 +63,11 @@ final class HostApi implements AutoCloseable {
         answers.add(new Told(status, body));
     }
 
+    /** From now on, answers begin and do not end. */
+    void stall() {
+        stalls = true;
+    }
+
     List<Asked> asked() {
         return List.copyOf(asked);
     }
@@ -78,15 +86,24 @@ final class HostApi implements AutoCloseable {
                 exchange.sendResponseHeaders(302, -1);
                 return;
             }
+            if (stalls) {
+                exchange.sendResponseHeaders(201, 10);
+                exchange.getResponseBody().flush();
+                closed.await();
+                return;
+            }
             Told told = Optional.ofNullable(answers.poll()).orElse(new Told(201, "{}"));
             byte[] bytes = told.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(told.status(), bytes.length);
             exchange.getResponseBody().write(bytes);
+        } catch (InterruptedException e) {
+            throw new IOException(e);
         }
     }
 
     @Override
     public void close() {
+        closed.countDown();
         http.stop(0);
     }
 }

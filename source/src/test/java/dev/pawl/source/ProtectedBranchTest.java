@@ -82,6 +82,30 @@ class ProtectedBranchTest {
     }
 
     @Test
+    void one_for_review_begins_with_what_reviewers_let_in() {
+        protect("release/*", true);
+        String two = git.commit("two");
+
+        assertThat(refused("main:release/2")).contains("release/2 is protected: it begins where");
+        assertThat(server.source.isReviewed(SourceServer.project("births"), new CommitId(two)))
+                .isFalse();
+        git.run("push", "-q", server.url("births"), first + ":refs/heads/release/2");
+        git.run("push", "-q", server.url("births"), "main:work");
+    }
+
+    @Test
+    void the_first_push_makes_branches_for_review_too() {
+        SourceServer.Answer answer =
+                server.post("api/source/projects/deaths/protections", Map.of("branch", "*", "review", true));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+
+        git.run("push", "-q", server.url("deaths"), "main", "main:side");
+
+        assertThat(server.source.isReviewed(SourceServer.project("deaths"), new CommitId(first)))
+                .isTrue();
+    }
+
+    @Test
     void only_what_such_a_branch_has_is_reviewed() {
         String two = git.commit("two");
         git.run("push", "-q", server.url("births"), "main:work");
