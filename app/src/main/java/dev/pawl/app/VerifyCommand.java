@@ -92,13 +92,13 @@ final class VerifyCommand implements Callable<Integer> {
         if (found.passed()) {
             printed.row("package", found.packageDigest().orElseThrow());
             printed.row("files", Count.of(found.files(), "file"), found.image() ? ", and the image" : "");
-            printed.row("project", found.project().orElse(""));
+            printed.row("project", plain(found.project().orElse("")));
             printed.row(
                     "commit",
-                    found.commit().orElse(""),
+                    plain(found.commit().orElse("")),
                     " of ",
-                    found.repository().orElse(""));
-            printed.row("built by", found.ciRun().orElse(""));
+                    plain(found.repository().orElse("")));
+            printed.row("built by", plain(found.ciRun().orElse("")));
             printed.row("signed with", found.keyId().hex());
             return;
         }
@@ -106,7 +106,12 @@ final class VerifyCommand implements Callable<Integer> {
                 .formatted(archive, Count.of(found.problems().size(), "thing is wrong", "things are wrong")));
         for (Problem problem : found.problems()) {
             String file = problem.file().isEmpty() ? archive.toString() : problem.file();
-            printed.line("%-15s %s: %s".formatted(problem.code(), file, problem.text()));
+            printed.line(plain("%-15s %s: %s".formatted(problem.code(), file, problem.text())));
         }
+    }
+
+    /** The file is a stranger's: what controls a terminal, or turns the direction of writing, is not for it to say. */
+    static String plain(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\x{80}-\\x{9f}]", "?");
     }
 }

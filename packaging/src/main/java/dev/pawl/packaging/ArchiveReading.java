@@ -39,16 +39,30 @@ final class ArchiveReading {
     /** What an image says of itself is shorter; layers need not be held. */
     private static final int LARGEST_DOCUMENT = 1024 * 1024;
 
+    /** Of all texts together. */
+    static final long MOST_TEXT = 128L * 1024 * 1024;
+
     private static final int BUFFER = 64 * 1024;
 
     private final Map<String, Entry> entries = new TreeMap<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final long mostText;
+    private long heldText;
 
     /** @param text of what is short and has a meaning of its own */
     record Entry(Digest digest, boolean executable, Optional<String> text) {}
 
+    private ArchiveReading(long mostText) {
+        this.mostText = mostText;
+    }
+
     static ArchiveReading of(Path archive) {
-        ArchiveReading reading = new ArchiveReading();
+        return of(archive, MOST_TEXT);
+    }
+
+    /** @param mostText how many bytes of texts are held in memory, after which the archive is refused */
+    static ArchiveReading of(Path archive, long mostText) {
+        ArchiveReading reading = new ArchiveReading(mostText);
         try {
             reading.read(archive);
         } catch (IOException | IllegalArgumentException e) {
@@ -78,6 +92,10 @@ final class ArchiveReading {
                     return;
                 }
                 take(entry, in, again);
+                if (heldText > mostText) {
+                    problem("too-long", "", "its texts are longer than %,d bytes together".formatted(mostText));
+                    return;
+                }
             }
             again.finish();
             file.transferTo(OutputStream.nullOutputStream());
@@ -105,7 +123,8 @@ final class ArchiveReading {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         MessageDigest sha = Digest.sha256();
         int held = TEXTS.contains(name) ? LARGEST_TEXT : name.startsWith(PackageArchive.IMAGE) ? LARGEST_DOCUMENT : 0;
-        boolean isHeld = entry.getSize() <= held;
+        boolean isHeld = held > 0 && entry.getSize() <= held && heldText + entry.getSize() <= mostText;
+        heldText += held > 0 && entry.getSize() <= held ? entry.getSize() : 0;
         again.add(name, entry.getSize(), executable, out -> {
             byte[] buffer = new byte[BUFFER];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -119,13 +138,13 @@ final class ArchiveReading {
         Entry taken = new Entry(
                 Digest.of(sha),
                 executable,
-                isHeld && held > 0 ? Optional.of(text.toString(StandardCharsets.UTF_8)) : Optional.empty());
+                isHeld ? Optional.of(text.toString(StandardCharsets.UTF_8)) : Optional.empty());
         if (entries.putIfAbsent(name, taken) != null) {
             problem("file-twice", name, "it is there twice");
         }
     }
 
-    private static boolean isPlain(TarArchiveEntry entry) {
+    static boolean isPlain(TarArchiveEntry entry) {
         return entry.isFile()
                 && !entry.isSparse()
                 && !entry.isLink()
@@ -135,7 +154,7 @@ final class ArchiveReading {
                 && !entry.isFIFO();
     }
 
-    private static boolean isSane(String name) {
+    static boolean isSane(String name) {
         return !name.startsWith("/")
                 && !name.contains("\\")
                 && name.indexOf('\0') < 0

@@ -5,6 +5,7 @@ import com.google.cloud.tools.jib.api.Containerizer;
 import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import com.google.cloud.tools.jib.api.Jib;
 import com.google.cloud.tools.jib.api.JibContainerBuilder;
+import com.google.cloud.tools.jib.api.LogEvent;
 import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.api.RegistryImage;
 import com.google.cloud.tools.jib.api.RegistryUnauthorizedException;
@@ -27,19 +28,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 
 /**
  * Builds the image of a package, without any daemon. The same package of the same commit on the same base has the same image, to the
  * byte, whenever and wherever it is built.
  *
- * @param bases where layers of base images are kept for the next time
- * @param work for what is written on the way
+ * @param work for what is written on the way, layers of the base among it: what one project brings in must not get into the image of
+ *     another
  * @param source where the package's files are, and a base that is a file
  */
-record ImageBuild(Artifacts artifacts, Path bases, Path work, Path source) {
+record ImageBuild(Artifacts artifacts, Path work, Path source) {
     static final String PACKAGE = "/pawl/package";
 
     /** Nobody: a number, so that an engine can see that it is not root's. */
@@ -51,11 +54,11 @@ record ImageBuild(Artifacts artifacts, Path bases, Path work, Path source) {
     Made.Image build(CiPlan ci, Origin origin, Digest packageDigest, List<PackageFile> files)
             throws InterruptedException {
         String base = base(ci);
-        String name = "localhost/pawl/%s:%s"
-                .formatted(origin.project(), origin.commit().value().substring(0, 12));
+        String name = name(origin.project().value(), origin.commit().value());
         Path tar = Folders.make(work).resolve("image.tar");
         try {
             run(
+                    base,
                     plan(ci, origin, packageDigest, files),
                     Containerizer.to(TarImage.at(tar).named(name))
                             .setAllowInsecureRegistries(Push.isOnThisMachine(base)));
@@ -83,6 +86,7 @@ record ImageBuild(Artifacts artifacts, Path bases, Path work, Path source) {
             RegistryImage target = RegistryImage.named(push.to());
             push.login().ifPresent(login -> target.addCredential(login.user(), login.password()));
             run(
+                    base(ci),
                     plan(ci, origin, packageDigest, files),
                     Containerizer.to(target).setAllowInsecureRegistries(Push.isOnThisMachine(push.to())));
         } catch (InvalidImageReferenceException | RegistryUnauthorizedException e) {
@@ -90,6 +94,10 @@ record ImageBuild(Artifacts artifacts, Path bases, Path work, Path source) {
         } catch (IOException | RegistryException | CacheDirectoryCreationException | ExecutionException e) {
             throw push.failed(e);
         }
+    }
+
+    static String name(String project, String commit) {
+        return "localhost/pawl/%s:%s".formatted(project, commit.substring(0, Math.min(12, commit.length())));
     }
 
     private static String base(CiPlan ci) {
@@ -160,9 +168,11 @@ record ImageBuild(Artifacts artifacts, Path bases, Path work, Path source) {
             return Jib.fromScratch();
         }
         try {
-            return base.contains("@")
-                    ? Jib.from(RegistryImage.named(base))
-                    : Jib.from(TarImage.at(source.resolve(base)));
+            if (base.contains("@")) {
+                return Jib.from(RegistryImage.named(base));
+            }
+            new BaseTar(source, base).requireSound();
+            return Jib.from(TarImage.at(source.resolve(base)));
         } catch (InvalidImageReferenceException e) {
             throw unfit(base, e);
         }
@@ -177,12 +187,36 @@ record ImageBuild(Artifacts artifacts, Path bases, Path work, Path source) {
                                 : artifacts.put(source.resolve(base)));
     }
 
-    private void run(JibContainerBuilder plan, Containerizer into)
+    private void run(String base, JibContainerBuilder plan, Containerizer into)
             throws InterruptedException, IOException, RegistryException, CacheDirectoryCreationException,
                     ExecutionException {
-        plan.containerize(into.setBaseImageLayersCache(Folders.make(bases))
+        Queue<String> log = new ConcurrentLinkedQueue<>();
+        plan.containerize(into.setBaseImageLayersCache(Folders.make(work.resolve("bases")))
                 .setApplicationLayersCache(Folders.make(work.resolve("layers")))
+                .addEventHandler(LogEvent.class, event -> log.add(event.getMessage()))
                 .setToolName("pawl"));
+        if (base.contains("@")) {
+            requirePulled(base, log);
+        }
+    }
+
+    /**
+     * Jib checks every blob, but no manifest: a registry may answer with any. It says which one it got, as nothing of it is kept between
+     * builds. Of a list of images it tells the digest of the list only, so what it points to is not known.
+     */
+    private static void requirePulled(String base, Queue<String> log) {
+        String pinned = base.substring(base.indexOf('@') + 1);
+        if (!log.contains("Using base image with digest: " + pinned)) {
+            throw PawlException.user(
+                    "bad-base-image",
+                    "The registry has given another image than '%s' (ci.image.base): do not trust it".formatted(base));
+        }
+        if (log.stream().anyMatch(line -> line.endsWith("in the base image manifest list"))) {
+            throw PawlException.user(
+                    "bad-base-image",
+                    "'%s' (ci.image.base) is a list of images for several platforms: pin the digest of the one for linux/%s"
+                            .formatted(base, architecture()));
+        }
     }
 
     /** What is wrong with a file of the repository is its author's business; a registry may answer tomorrow. */

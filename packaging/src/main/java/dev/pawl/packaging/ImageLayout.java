@@ -21,6 +21,18 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 record ImageLayout(Artifacts artifacts, Path work) {
     static final String BLOBS = "blobs/sha256/";
 
+    /**
+     * What a layout of one image says of it, to the byte as Jib writes it.
+     *
+     * @param size of the manifest
+     */
+    static String index(Digest manifest, long size, String name) {
+        return "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.oci.image.index.v1+json\",\"manifests\":[{\"mediaType\":"
+                + "\"application/vnd.oci.image.manifest.v1+json\",\"digest\":\"%s\",\"size\":%d,\"annotations\":"
+                        .formatted(manifest, size)
+                + "{\"org.opencontainers.image.ref.name\":\"%s\"}}]}".formatted(name);
+    }
+
     /** @param tar of a layout that we wrote ourselves */
     Digest keep(Path tar) {
         TreeMap<String, Digest> files = new TreeMap<>();

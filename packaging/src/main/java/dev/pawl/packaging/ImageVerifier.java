@@ -3,6 +3,7 @@ package dev.pawl.packaging;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.PawlException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,10 +13,14 @@ import tools.jackson.databind.JsonNode;
  * The image in an exported package, if it is there: every blob is what its name says, and all hang together from the signed digest.
  *
  * @param signed the digest of the manifest, as the statement says it
+ * @param name of the image, as it follows from the statement
  */
-record ImageVerifier(Map<String, ArchiveReading.Entry> entries, Optional<Digest> signed, Report report) {
+record ImageVerifier(Map<String, ArchiveReading.Entry> entries, Optional<Digest> signed, String name, Report report) {
     private static final String INDEX = PackageArchive.IMAGE + "index.json";
     private static final String LAYOUT = PackageArchive.IMAGE + "oci-layout";
+
+    /** As an image's builder writes it, to the byte. */
+    private static final Digest LAYOUT_DIGEST = Digest.of("{\"imageLayoutVersion\": \"1.0.0\"}");
 
     interface Report {
         void problem(String code, String file, String text);
@@ -49,12 +54,26 @@ record ImageVerifier(Map<String, ArchiveReading.Entry> entries, Optional<Digest>
                             .formatted(indexed.map(Digest::value).orElse("nothing"), manifest));
         }
         String json = blob(manifest, known);
+        compareIndex(manifest, json);
         pointed(json, "/config/digest").ifPresent(config -> blob(config, known));
         for (JsonNode layer : tree(json).path("layers")) {
             digest(layer.path("digest")).ifPresent(it -> blob(it, known));
         }
-        if (!text(LAYOUT).contains("imageLayoutVersion")) {
-            report.problem("bad-image", LAYOUT, "it is not that of an OCI layout");
+        compareLayout();
+    }
+
+    /** Nothing in it is signed but the digest, so all the rest has to follow from that and from the signed statement. */
+    private void compareIndex(Digest manifest, String json) {
+        String expected = ImageLayout.index(manifest, json.getBytes(StandardCharsets.UTF_8).length, name);
+        if (!text(INDEX).equals(expected)) {
+            report.problem("bad-image", INDEX, "it is not the one that Pawl writes for the signed image");
+        }
+    }
+
+    private void compareLayout() {
+        ArchiveReading.Entry layout = entries.get(LAYOUT);
+        if (layout == null || !layout.digest().equals(LAYOUT_DIGEST)) {
+            report.problem("bad-image", LAYOUT, "it is not the one that Pawl writes");
         }
     }
 

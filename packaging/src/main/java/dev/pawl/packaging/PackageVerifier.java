@@ -42,7 +42,7 @@ public final class PackageVerifier {
         readStatement();
         digest.ifPresent(this::compareSubject);
         compareSbom();
-        boolean image = new ImageVerifier(entries, imageDigest(), this::problem).verify(known);
+        boolean image = new ImageVerifier(entries, imageDigest(), imageName(), this::problem).verify(known);
         entries.keySet().stream()
                 .filter(name -> !known.contains(name))
                 .forEach(name -> problem("unknown-file", name, "nothing signed tells of it"));
@@ -146,6 +146,12 @@ public final class PackageVerifier {
                     "its digest is %s, signed is %s"
                             .formatted(sbom.get().digest().hex(), signed));
         }
+    }
+
+    private String imageName() {
+        return ImageBuild.name(
+                text("/subject/0/name").orElse(""),
+                text("/predicate/buildDefinition/externalParameters/commit").orElse(""));
     }
 
     private Optional<Digest> imageDigest() {

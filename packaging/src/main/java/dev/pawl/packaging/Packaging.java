@@ -35,7 +35,7 @@ public final class Packaging implements Needs {
 
     /**
      * @param secrets among them the logins of registries
-     * @param folder for the layers of base images that were pulled; of one server
+     * @param folder for what is written while images are pushed; of one server
      */
     public Packaging(Store store, SigningKey key, Secrets secrets, Path folder) {
         this.store = store;
@@ -43,6 +43,7 @@ public final class Packaging implements Needs {
         this.key = key;
         this.folder = folder;
         Folders.delete(folder.resolve("push")); // left by one that was killed
+        Folders.delete(folder.resolve("base-images")); // of before, when projects shared them
     }
 
     /**
@@ -91,7 +92,7 @@ public final class Packaging implements Needs {
     }
 
     public Optional<PackageRecord> find(Digest digest) {
-        return store.database().read(tx -> records.first(tx, digest));
+        return store.database().read(tx -> records.first(tx, digest, key.id()));
     }
 
     public PackageRecord record(Digest digest) {
@@ -173,7 +174,7 @@ public final class Packaging implements Needs {
     }
 
     private ImageBuild images(Path work, Path source) {
-        return new ImageBuild(store.artifacts(), folder.resolve("base-images"), work, source);
+        return new ImageBuild(store.artifacts(), work, source);
     }
 
     @Override

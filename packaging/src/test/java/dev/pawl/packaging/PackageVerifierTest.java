@@ -123,6 +123,30 @@ class PackageVerifierTest {
         assertThat(unseen).isEmpty();
     }
 
+    /** Layers are too long for every byte: what is short and of the image is changed wherever it can be. */
+    @Test
+    void no_byte_of_what_an_image_says_of_itself_can_be_changed() throws Exception {
+        for (String name : List.of("image/index.json", "image/oci-layout")) {
+            byte[] bytes = java.util.Objects.requireNonNull(files().get(name));
+            for (int at = 0; at < bytes.length; at++) {
+                byte[] changed = bytes.clone();
+                changed[at] ^= 1;
+                Map<String, byte[]> files = files();
+                files.put(name, changed);
+                write(files);
+                assertThat(verify().problems()).as("%s, %d", name, at).extracting(Problem::file).contains(name);
+            }
+            archive = built.export(record, true);
+        }
+    }
+
+    @Test
+    void no_more_texts_are_held_than_agreed() {
+        assertThat(ArchiveReading.of(archive, 100).problems())
+                .extracting(Problem::code)
+                .contains("too-long");
+    }
+
     @Test
     void an_archive_that_was_cut_or_continued_is_told() throws Exception {
         byte[] bytes = Files.readAllBytes(archive);

@@ -39,10 +39,29 @@ class RecordStoreTest {
                 records.add(tx, 8, record("ci-2"), List.of());
                 records.add(tx, 7, first, List.of(Digest.of("evidence")));
             });
-            Optional<PackageRecord> found = store.database().read(tx -> records.first(tx, CONTENT));
+            Optional<PackageRecord> found = store.database().read(tx -> records.first(tx, CONTENT, Digest.of("key")));
             assertThat(found).contains(first);
-            Optional<PackageRecord> other = store.database().read(tx -> records.first(tx, Digest.of("other")));
+            Optional<PackageRecord> other = store.database().read(tx -> records.first(tx, Digest.of("other"), Digest.of("key")));
             assertThat(other).isEmpty();
+        }
+    }
+
+    /** After a new key, what the old one signed is there still, but what the new one signed is what can be verified. */
+    @ParameterizedTest
+    @EnumSource
+    void what_the_servers_own_key_signed_comes_first(TestDatabases databases) throws Exception {
+        try (Store store = databases.open(folder, new SettableClock(NOW), Packaging.SCHEMA)) {
+            PackageRecord old = record("ci-1");
+            PackageRecord again = new PackageRecord(
+                    new CiRunId("ci-2"), old.made(), old.definition(), old.provenance(), Digest.of("new"), NOW);
+            store.database().change(tx -> {
+                records.add(tx, 1, old, List.of());
+                records.add(tx, 2, again, List.of());
+            });
+            Optional<PackageRecord> own = store.database().read(tx -> records.first(tx, CONTENT, Digest.of("new")));
+            assertThat(own).contains(again);
+            Optional<PackageRecord> third = store.database().read(tx -> records.first(tx, CONTENT, Digest.of("third")));
+            assertThat(third).contains(old);
         }
     }
 
