@@ -42,14 +42,16 @@ final class ReviewedSecrets implements Secrets {
     public Optional<String> withheld(RunSpec run) {
         return switch (run.purpose()) {
             case EXPERIMENT, PRODUCTION, BACKFILL -> Optional.empty();
-            case INTEGRATION -> known.flatMap(it -> it.ci().ofCheckRun(run.id()).flatMap(ciRun -> withheld(it.source(), ciRun)));
+            case INTEGRATION ->
+                known.flatMap(it -> it.ci().ofCheckRun(run.id()).flatMap(ciRun -> withheld(it.source(), ciRun)));
         };
     }
 
     private static Optional<String> withheld(SourceControl source, CiRun run) {
         return source.asksForReviews(run.project()) && !source.isReviewed(run.project(), run.commit())
-                ? Optional.of("nobody has reviewed commit %s. Have its proposal approved (pawl review approve), then check it again with: pawl ci rerun %s"
-                        .formatted(run.commit(), run.id()))
+                ? Optional.of(
+                        "nobody has reviewed commit %s. Have its proposal approved (pawl review approve), then check it again with: pawl ci rerun %s"
+                                .formatted(run.commit(), run.id()))
                 : Optional.empty();
     }
 }

@@ -53,20 +53,12 @@ final class CiStore {
 
     /** Runs of other commits of a branch that passed with an integration run of their own, newest first. */
     List<CiRun> passed(Tx tx, CiRun run, String branch, int limit) {
-        return tx.list(
-                CiStore::run,
-                """
-                select * from ci_run r where project = ? and branch = ? and state = ? and commit_id <> ?
-                  and number < (select number from ci_run where id = ?)
-                  and run_id is not null and exists (select 1 from ci_package p where p.ci_run = r.id)
-                order by number desc limit ?
-                """,
-                run.project(),
-                branch,
-                CiState.PASSED,
-                run.commit(),
-                run.id(),
-                limit);
+        return tx.list(CiStore::run, """
+            select * from ci_run r where project = ? and branch = ? and state = ? and commit_id <> ?
+              and number < (select number from ci_run where id = ?)
+              and run_id is not null and exists (select 1 from ci_package p where p.ci_run = r.id)
+            order by number desc limit ?
+            """, run.project(), branch, CiState.PASSED, run.commit(), run.id(), limit);
     }
 
     Optional<CiRun> run(Tx tx, CiRunId id) {
@@ -152,7 +144,9 @@ final class CiStore {
 
     /** Of every run that is being checked, or was when the server died. */
     List<Commands.Started> processes(Tx tx) {
-        return tx.list(CiStore::process, "select * from ci_run where state in (?, ?) and pid is not null",
+        return tx.list(
+                CiStore::process,
+                "select * from ci_run where state in (?, ?) and pid is not null",
                 CiState.CHECKING,
                 CiState.CANCELLED);
     }

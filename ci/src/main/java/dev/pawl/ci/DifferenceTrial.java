@@ -23,8 +23,11 @@ record DifferenceTrial(Trials trials, Definition definition, DifferenceCheck pla
         Optional<CiRun> base = base();
         if (base.isEmpty()) {
             List<String> missing = unreported();
-            return !missing.isEmpty() ? Finding.failed(String.join("\n", missing)) : Finding.passed("nothing to compare with: no other commit of '%s' has passed yet, or its run is gone"
-                    .formatted(plan.against()));
+            return !missing.isEmpty()
+                    ? Finding.failed(String.join("\n", missing))
+                    : Finding.passed(
+                            "nothing to compare with: no other commit of '%s' has passed yet, or its run is gone"
+                                    .formatted(plan.against()));
         }
         List<MetricDifference> metrics = metrics(base.get());
         List<OutputChange> outputs = outputs(base.get());
@@ -60,8 +63,9 @@ record DifferenceTrial(Trials trials, Definition definition, DifferenceCheck pla
         boolean seeded = !seeds(base).isEmpty() && !seeds(run).isEmpty();
         SortedMap<String, List<Double>> before = metricsOf(base, seeded ? seeds(base) : List.of());
         List<MetricDifference> differences = new ArrayList<>();
-        metricsOf(run, seeded ? seeds(run) : List.of()).forEach((name, after) -> Optional.ofNullable(before.get(name))
-                .ifPresent(values -> differences.add(MetricDifference.of(name, values, after))));
+        metricsOf(run, seeded ? seeds(run) : List.of())
+                .forEach((name, after) -> Optional.ofNullable(before.get(name))
+                        .ifPresent(values -> differences.add(MetricDifference.of(name, values, after))));
         return List.copyOf(differences);
     }
 
@@ -76,8 +80,9 @@ record DifferenceTrial(Trials trials, Definition definition, DifferenceCheck pla
     private SortedMap<String, List<Double>> metricsOf(CiRun of, List<RunId> seeds) {
         SortedMap<String, List<Double>> metrics = new TreeMap<>();
         for (RunId one : seeds.isEmpty() ? List.of(of.run().orElseThrow()) : seeds) {
-            MetricPoint.last(trials.runs().metrics(one)).forEach((name, value) ->
-                    metrics.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));
+            MetricPoint.last(trials.runs().metrics(one))
+                    .forEach((name, value) -> metrics.computeIfAbsent(name, _ -> new ArrayList<>())
+                            .add(value));
         }
         return metrics;
     }

@@ -115,7 +115,8 @@ final class HostileTrials {
         } catch (IllegalArgumentException e) {
             throw PawlException.user(
                     "no-table",
-                    "nothing hostile can be made of '%s' of step '%s': %s".formatted(input, step.name(), e.getMessage()));
+                    "nothing hostile can be made of '%s' of step '%s': %s"
+                            .formatted(input, step.name(), e.getMessage()));
         }
     }
 

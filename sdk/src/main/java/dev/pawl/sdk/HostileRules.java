@@ -62,7 +62,9 @@ public final class HostileRules {
      * @param before what it gave of the same rows as they were
      */
     public static Optional<String> wrong(HostileKind kind, MissingValues before, MissingValues after) {
-        return after.infinite().filter(_ -> before.infinite().isEmpty()).or(() -> kind.mayLoseValues() ? Optional.empty() : after.moreThan(before));
+        return after.infinite()
+                .filter(_ -> before.infinite().isEmpty())
+                .or(() -> kind.mayLoseValues() ? Optional.empty() : after.moreThan(before));
     }
 
     /** What is wrong with a model that a step gave, in words. */
