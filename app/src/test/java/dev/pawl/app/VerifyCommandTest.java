@@ -22,7 +22,8 @@ class VerifyCommandTest {
         Files.write(archive, emptyFile("evil\u001b[2J\u009b\u202e"));
         Path key = folder.resolve("key.pem");
         Files.writeString(
-                key, SigningKey.in(folder.resolve("key"), Ids.system()).trusted().pem());
+                key,
+                SigningKey.in(folder.resolve("key"), Ids.system()).trusted().pem());
         assertThat(pawl(2, "verify", archive.toString(), "--key", key.toString()))
                 .contains("evil?[2J??")
                 .doesNotContain("\u001b", "\u009b", "\u202e");

@@ -38,14 +38,10 @@ final class RecordStore {
      * @param own the key whose records are preferred: who trusts the server's key of today has no use for another's signature
      */
     Optional<PackageRecord> first(Tx tx, Digest digest, Digest own) {
-        return tx.first(
-                RecordStore::record,
-                """
-                select * from packaging_record where digest = ?
-                order by case when key_id = ? then 0 else 1 end, number limit 1
-                """,
-                digest,
-                own);
+        return tx.first(RecordStore::record, """
+            select * from packaging_record where digest = ?
+            order by case when key_id = ? then 0 else 1 end, number limit 1
+            """, digest, own);
     }
 
     private static PackageRecord record(Row row) {

@@ -73,9 +73,9 @@ class BaseImageTest {
     void a_registry_that_gives_another_image_is_found_out() throws Exception {
         String config = config(Digest.of(LAYER)).replace("[\"" + Digest.of(LAYER) + "\"]", "[]");
         String manifest = """
-                {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":{"mediaType":
-                "application/vnd.oci.image.config.v1+json","digest":"%s","size":%d},"layers":[]}
-                """.formatted(Digest.of(config), config.length());
+            {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":{"mediaType":
+            "application/vnd.oci.image.config.v1+json","digest":"%s","size":%d},"layers":[]}
+            """.formatted(Digest.of(config), config.length());
         WebServer registry = WebServer.builder()
                 .host("127.0.0.1")
                 .port(0)

@@ -134,7 +134,10 @@ class PackageVerifierTest {
                 Map<String, byte[]> files = files();
                 files.put(name, changed);
                 write(files);
-                assertThat(verify().problems()).as("%s, %d", name, at).extracting(Problem::file).contains(name);
+                assertThat(verify().problems())
+                        .as("%s, %d", name, at)
+                        .extracting(Problem::file)
+                        .contains(name);
             }
             archive = built.export(record, true);
         }

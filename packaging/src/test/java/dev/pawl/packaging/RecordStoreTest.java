@@ -41,7 +41,8 @@ class RecordStoreTest {
             });
             Optional<PackageRecord> found = store.database().read(tx -> records.first(tx, CONTENT, Digest.of("key")));
             assertThat(found).contains(first);
-            Optional<PackageRecord> other = store.database().read(tx -> records.first(tx, Digest.of("other"), Digest.of("key")));
+            Optional<PackageRecord> other =
+                    store.database().read(tx -> records.first(tx, Digest.of("other"), Digest.of("key")));
             assertThat(other).isEmpty();
         }
     }
