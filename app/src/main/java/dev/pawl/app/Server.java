@@ -1,9 +1,6 @@
 package dev.pawl.app;
 
-import dev.pawl.ci.CheckEngine;
 import dev.pawl.ci.Ci;
-import dev.pawl.ci.CiRoutes;
-import dev.pawl.ci.CiSettings;
 import dev.pawl.delivery.Delivery;
 import dev.pawl.delivery.DeliveryRoutes;
 import dev.pawl.delivery.Target;
@@ -19,8 +16,6 @@ import dev.pawl.kernel.Ids;
 import dev.pawl.monitoring.Monitoring;
 import dev.pawl.monitoring.MonitoringRoutes;
 import dev.pawl.packaging.Packaging;
-import dev.pawl.packaging.PackagingRoutes;
-import dev.pawl.packaging.SigningKey;
 import dev.pawl.pipeline.Collector;
 import dev.pawl.pipeline.DailyCollection;
 import dev.pawl.pipeline.Definitions;
@@ -37,10 +32,7 @@ import dev.pawl.registry.Registry;
 import dev.pawl.registry.RegistryRoutes;
 import dev.pawl.serving.Serving;
 import dev.pawl.serving.ServingRoutes;
-import dev.pawl.source.GitRoutes;
-import dev.pawl.source.ProposalRoutes;
 import dev.pawl.source.SourceControl;
-import dev.pawl.source.SourceRoutes;
 import dev.pawl.store.Artifacts;
 import dev.pawl.store.Database;
 import dev.pawl.store.FolderLock;
@@ -50,7 +42,6 @@ import dev.pawl.trigger.BackfillRoutes;
 import dev.pawl.trigger.Backfills;
 import dev.pawl.trigger.Trigger;
 import dev.pawl.trigger.TriggerRoutes;
-import io.helidon.webserver.http.HttpService;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -157,15 +148,20 @@ final class Server implements AutoCloseable {
         Backfills backfills = opened(new Backfills(store, orchestrator, orchestrator::cancel));
         ProcessInstances instances = new ProcessInstances(store, folder.resolve("instances"));
         Delivery delivery = opened(new Delivery(store, definitions, Target.thisMachine(), instances));
-        SourceControl source = opened(source(folder, store));
-        Packaging packaging = packaging(folder, store);
-        var engine = new CheckEngine(
-                orchestrator, orchestrator::cancel, orchestrator.trials(), new ServedForChecks(instances), executor);
-        Ci ci = opened(ci(settings, store, definitions, engine, source, packaging));
+        PipelineCi code = opened(PipelineCi.of(settings, store, definitions, orchestrator, instances, executor));
+        Ci ci = code.ci();
         Sweeps sweeps = opened(new Sweeps(store, definitions, TrialRuns.of(orchestrator)));
         Collector collector = new Collector(
                 store,
-                List.of(registry, serving, trigger, backfills, delivery, ci, packaging, new PastExperiments(store)));
+                List.of(
+                        registry,
+                        serving,
+                        trigger,
+                        backfills,
+                        delivery,
+                        ci,
+                        code.packaging(),
+                        new PastExperiments(store)));
         KnownByStages known = new KnownByStages(ci, registry);
         Listener listener = opened(Listener.start(
                 settings.host(),
@@ -174,33 +170,25 @@ final class Server implements AutoCloseable {
                         .register(new RingRoutes(store, () -> atRest(store, trigger, orchestrator, serving)))
                         .register(new TraceRoutes(new Trace(monitoring, registry, delivery, orchestrator, ci)))
                         .register(PageRoutes.ofRuns(store, orchestrator.runs(), definitions, known))
-                        .register(new RunOrderRoutes(orchestrator))
+                        .register(
+                                new RunOrderRoutes(orchestrator), new CollectionRoutes(collector, orchestrator.runs()))
                         .register(lineage(store, definitions, orchestrator, known, registry))
-                        .register(new CollectionRoutes(collector, orchestrator.runs()))
-                        .register(code(source, packaging, ci))
-                        .register(new DeliveryRoutes(delivery))
-                        .register(new TriggerRoutes(trigger))
-                        .register(new BackfillRoutes(backfills))
+                        .register(code.routes())
+                        .register(
+                                new DeliveryRoutes(delivery), new TriggerRoutes(trigger), new BackfillRoutes(backfills))
                         .register(new SweepRoutes(sweeps, trigger, definitions, ci, clock))
-                        .register(new RegistryRoutes(registry))
+                        .register(new RegistryRoutes(registry), new MonitoringRoutes(monitoring, clock))
                         .register(ServingRoutes.of(serving))
-                        .register(new MonitoringRoutes(monitoring, clock))
                         .any(Guarded.nothingElse())));
         locations.serve(listener.port(), ci);
-        secrets.ask(ci, source);
+        secrets.ask(ci, code.source());
         // Only now may work begin: whoever is told of it can already ask.
         openLineage.ifPresent(OpenLineage::start);
-        registry.start();
-        monitoring.start();
-        serving.start();
-        orchestrator.start();
-        trigger.start();
-        backfills.start();
-        sweeps.start();
+        inOrder(registry::start, monitoring::start, serving::start, orchestrator::start);
+        inOrder(trigger::start, backfills::start, sweeps::start);
         settings.keep().ifPresent(policy -> collectDaily(collector, policy, clock));
         delivery.start();
-        source.start(listener.address());
-        ci.start();
+        code.start(listener.address());
         return listener;
     }
 
@@ -222,47 +210,14 @@ final class Server implements AutoCloseable {
                 openLineage.<RunEvent.Listener>map(it -> it).orElse(RunEvent.Listener.none()));
     }
 
+    private static void inOrder(Runnable... starts) {
+        for (Runnable start : starts) {
+            start.run();
+        }
+    }
+
     private void collectDaily(Collector collector, KeepPolicy policy, Clock clock) {
         opened(new DailyCollection(collector, policy, clock)).start();
-    }
-
-    private static HttpService[] code(SourceControl source, Packaging packaging, Ci ci) {
-        return new HttpService[] {
-            new GitRoutes(source, ci::awaitQueued),
-            new SourceRoutes(source),
-            new ProposalRoutes(source),
-            new PackagingRoutes(packaging),
-            new CiRoutes(ci)
-        };
-    }
-
-    private static SourceControl source(Path folder, Store store) {
-        return new SourceControl(store, SecretFolder.in(folder, store.clock(), store.ids()), folder.resolve("source"));
-    }
-
-    private static Ci ci(
-            Settings settings,
-            Store store,
-            Definitions definitions,
-            CheckEngine engine,
-            SourceControl source,
-            Packaging packaging) {
-        return new Ci(
-                store,
-                definitions,
-                engine,
-                new CommittedCode(source),
-                packaging,
-                settings.folder().resolve("ci"),
-                CiSettings.ofThisMachine().with(settings.ci()));
-    }
-
-    private static Packaging packaging(Path folder, Store store) {
-        return new Packaging(
-                store,
-                SigningKey.in(folder, store.ids()),
-                SecretFolder.in(folder, store.clock(), store.ids()),
-                folder.resolve("packaging"));
     }
 
     private static LineageRoutes lineage(
