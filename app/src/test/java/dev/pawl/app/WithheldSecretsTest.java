@@ -93,6 +93,7 @@ class WithheldSecretsTest {
         Typed.pawl(0, "propose", "work", "--as", "ada", "--project", copy, "--server", address);
         Typed.pawl(0, "review", "approve", "1", "--as", "bob", "--server", address);
         String id = Typed.json(0, "ci", "list", "--server", address)
+                .path("runs")
                 .get(0)
                 .path("id")
                 .stringValue();
