@@ -139,8 +139,7 @@ final class Server implements AutoCloseable {
                 opened(new Monitoring(store, definitions, new Models(store, definitions, registry)::reference));
         Serving serving = opened(new Serving(store, new LoggedByMonitoring(monitoring)));
         CodeLocations locations = new CodeLocations(settings.host());
-        Optional<OpenLineage> openLineage =
-                settings.openLineage().map(where -> opened(new OpenLineage(store, definitions, where, locations)));
+        Optional<OpenLineage> openLineage = openLineage(settings, store, definitions, locations);
         Executor executor = Executors.local(clock, LocalSettings.ofThisMachine(), folder.resolve("runs"));
         ReviewedSecrets secrets = new ReviewedSecrets(SecretFolder.in(folder, clock, ids));
         Orchestrator orchestrator = opened(orchestrator(settings, store, definitions, executor, secrets, openLineage));
@@ -185,9 +184,8 @@ final class Server implements AutoCloseable {
         // Only now may work begin: whoever is told of it can already ask.
         openLineage.ifPresent(OpenLineage::start);
         inOrder(registry::start, monitoring::start, serving::start, orchestrator::start);
-        inOrder(trigger::start, backfills::start, sweeps::start);
+        inOrder(trigger::start, backfills::start, sweeps::start, delivery::start);
         settings.keep().ifPresent(policy -> collectDaily(collector, policy, clock));
-        delivery.start();
         code.start(listener.address());
         return listener;
     }
@@ -208,6 +206,11 @@ final class Server implements AutoCloseable {
                 settings.places(),
                 secrets,
                 openLineage.<RunEvent.Listener>map(it -> it).orElse(RunEvent.Listener.none()));
+    }
+
+    private Optional<OpenLineage> openLineage(
+            Settings settings, Store store, Definitions definitions, CodeLocations locations) {
+        return settings.openLineage().map(where -> opened(new OpenLineage(store, definitions, where, locations)));
     }
 
     private static void inOrder(Runnable... starts) {
