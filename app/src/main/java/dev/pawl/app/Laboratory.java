@@ -1,6 +1,5 @@
 package dev.pawl.app;
 
-import dev.pawl.ci.CheckEngine;
 import dev.pawl.ci.Ci;
 import dev.pawl.ci.CiSettings;
 import dev.pawl.ci.SourceCode;
@@ -22,7 +21,6 @@ import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.RunId;
 import dev.pawl.kernel.StepName;
 import dev.pawl.packaging.Packaging;
-import dev.pawl.packaging.SigningKey;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.Orchestrator;
 import dev.pawl.pipeline.Places;
@@ -127,9 +125,8 @@ final class Laboratory implements AutoCloseable {
     /** The server's CI on the same engine, with its cache. It is to be started and closed by the caller. */
     Ci ci(SourceCode source, CiSettings settings) {
         var instances = new ProcessInstances(store, folder.resolve("instances"));
-        var engine = new CheckEngine(
-                orchestrator, orchestrator::cancel, orchestrator.trials(), new ServedForChecks(instances), executor);
-        var packaging = new Packaging(store, SigningKey.in(folder, store.ids()), secrets, folder.resolve("packaging"));
+        var engine = PipelineCi.engine(orchestrator, instances, executor);
+        var packaging = PipelineCi.packaging(folder, store, secrets);
         return new Ci(store, definitions, engine, source, packaging, folder.resolve("ci"), settings);
     }
 

@@ -11,6 +11,7 @@ import dev.pawl.packaging.SigningKey;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.Orchestrator;
 import dev.pawl.pipeline.SecretFolder;
+import dev.pawl.pipeline.Secrets;
 import dev.pawl.source.GitRoutes;
 import dev.pawl.source.ProposalRoutes;
 import dev.pawl.source.SourceControl;
@@ -29,21 +30,27 @@ record PipelineCi(SourceControl source, Packaging packaging, Ci ci) implements A
             ProcessInstances instances,
             Executor executor) {
         Path folder = settings.folder();
-        var engine = new CheckEngine(
-                orchestrator, orchestrator::cancel, orchestrator.trials(), new ServedForChecks(instances), executor);
         SecretFolder secrets = SecretFolder.in(folder, store.clock(), store.ids());
         SourceControl source = new SourceControl(store, secrets, folder.resolve("source"));
-        Packaging packaging =
-                new Packaging(store, SigningKey.in(folder, store.ids()), secrets, folder.resolve("packaging"));
+        Packaging packaging = packaging(folder, store, secrets);
         Ci ci = new Ci(
                 store,
                 definitions,
-                engine,
+                engine(orchestrator, instances, executor),
                 new CommittedCode(source),
                 packaging,
                 folder.resolve("ci"),
                 CiSettings.ofThisMachine().with(settings.ci()));
         return new PipelineCi(source, packaging, ci);
+    }
+
+    static CheckEngine engine(Orchestrator orchestrator, ProcessInstances instances, Executor executor) {
+        return new CheckEngine(
+                orchestrator, orchestrator::cancel, orchestrator.trials(), new ServedForChecks(instances), executor);
+    }
+
+    static Packaging packaging(Path folder, Store store, Secrets secrets) {
+        return new Packaging(store, SigningKey.in(folder, store.ids()), secrets, folder.resolve("packaging"));
     }
 
     HttpService[] routes() {

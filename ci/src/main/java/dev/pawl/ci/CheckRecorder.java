@@ -39,7 +39,8 @@ final class CheckRecorder {
         store.database().change(tx -> checks.began(tx, run, check, store.clock().now()));
     }
 
-    private static Finding examine(Body body) throws InterruptedException {
+    /** What its author has to mend is a finding; what is broken here is thrown. */
+    static Finding examine(Body body) throws InterruptedException {
         try {
             return body.examine();
         } catch (PawlException e) {

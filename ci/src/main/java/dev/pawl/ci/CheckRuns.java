@@ -31,6 +31,7 @@ final class CheckRuns {
     /** A step that does not keep its contract explains a run that failed, and that one what could not be tried. */
     private static final List<String> EXPLAIN_MOST = List.of(CiCheck.CONTRACT, CiCheck.INTEGRATION);
 
+    private static final Finding NOT_MADE = Finding.failed("not made: the integration run did not succeed");
     private static final Set<String> COMPARED = Set.of(CiCheck.INTEGRATION, CiCheck.DIFFERENCE);
 
     private final Store store;
@@ -140,17 +141,15 @@ final class CheckRuns {
         for (CiCheck check : checks.running(tx, run.id())) {
             switch (check.name()) {
                 case CiCheck.CONTRACT -> tryBy(tx, run, CiCheck.CONTRACT);
-                case CiCheck.NUMERIC, CiCheck.DIFFERENCE -> endUnless(tx, run, check.name(), succeeded);
+                case CiCheck.NUMERIC, CiCheck.DIFFERENCE -> {
+                    if (!succeeded) {
+                        end(tx, run, check.name(), NOT_MADE);
+                    } else if (check.name().equals(CiCheck.NUMERIC)) {
+                        tryBy(tx, run, CiCheck.NUMERIC); // the other one may wait for runs of its own
+                    }
+                }
                 default -> {} // ends otherwise
             }
-        }
-    }
-
-    private void endUnless(Tx tx, CiRun run, String check, boolean succeeded) {
-        if (!succeeded) {
-            end(tx, run, check, Finding.failed("not made: the integration run did not succeed"));
-        } else if (check.equals(CiCheck.NUMERIC)) {
-            tryBy(tx, run, check);
         }
     }
 

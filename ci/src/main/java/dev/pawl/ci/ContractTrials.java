@@ -23,6 +23,8 @@ import java.util.stream.Stream;
  * cached, or that always run at the end, may do something outside: they are not run again.
  */
 final class ContractTrials {
+    private static final String SAME = "the same";
+
     private final Trials trials;
     private final Definition definition;
     private final ContractCheck plan;
@@ -61,8 +63,6 @@ final class ContractTrials {
         long same = steps.stream().filter(step -> step.again().startsWith(SAME)).count();
         return "every step gave what it declares, %d of %d the same again".formatted(same, steps.size());
     }
-
-    private static final String SAME = "the same";
 
     private OfStep ofStep(Step step) throws InterruptedException {
         RunStep row = run.steps().get(step.name());
@@ -173,24 +173,11 @@ final class ContractTrials {
     }
 
     private Stream<String> schemas(Step step) {
-        return plan.tables().entrySet().stream()
-                .filter(table ->
-                        table.getKey().split("\\.", 2)[0].equals(step.name().value()))
-                .flatMap(table -> {
-                    String output = output(step, table.getKey());
-                    return run.gaveFirst(step, output).stream()
-                            .flatMap(digest -> new TableSchema(output, table.getValue())
-                                    .wrong(trials.store().artifacts().text(digest)).stream());
-                });
-    }
-
-    private static String output(Step step, String table) {
-        String[] parts = table.split("\\.", 2);
-        return parts.length == 2
-                ? parts[1]
-                : step.outputs().size() == 1
-                        ? step.outputs().firstKey()
-                        : step.name().value();
+        return plan.tables(step).entrySet().stream()
+                .flatMap(table -> run.gaveFirst(step, table.getKey()).stream()
+                        .flatMap(digest -> new TableSchema(table.getKey(), table.getValue())
+                                .wrong(trials.store().artifacts().text(digest))
+                                .stream()));
     }
 
     /** What the engine does not ask: a file, or a folder, with nothing in it. */

@@ -92,7 +92,7 @@ final class HostileTrials {
 
     private List<NumericTrials.Case> made(String input) throws InterruptedException {
         String csv = HostileRules.firstRows(trials.store().artifacts().text(requireNonNull(inputs.get(input))));
-        HostileTable table = table(input, csv);
+        List<HostileCase> tables = table(input, csv).cases();
         HostileJudge judge = new HostileJudge(step, trials.store().artifacts());
         Result usual = make(input, csv);
         if (!(usual instanceof Result.Gave gave)) {
@@ -103,10 +103,10 @@ final class HostileTrials {
         }
         MissingValues before = GivenTables.missing(step, gave, trials.store().artifacts());
         List<NumericTrials.Case> cases = trials.each(
-                table.cases(),
+                tables,
                 hostile -> new NumericTrials.Case(
                         hostile.kind(), hostile.words(), bearing(input, hostile, before, judge)));
-        return shrunk(input, table.cases(), cases, judge);
+        return shrunk(input, tables, cases, judge);
     }
 
     private HostileTable table(String input, String csv) {

@@ -3,6 +3,7 @@ package dev.pawl.ci;
 import dev.pawl.definition.CiPlan.NumericCheck;
 import dev.pawl.definition.Definition;
 import dev.pawl.definition.Definition.Step;
+import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.StepName;
 import dev.pawl.pipeline.RunQueue.RunSpec;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /** Feeds steps with hostile tables in place of those that they read in the integration run. */
 final class NumericTrials {
@@ -42,9 +44,9 @@ final class NumericTrials {
         private List<String> wrong() {
             return cases.stream()
                     .flatMap(one -> one.bearing() instanceof Bearing.Failed failed
-                            ? java.util.stream.Stream.of("step '%s' with %s of '%s': %s%s"
+                            ? Stream.of("step '%s' with %s of '%s': %s%s"
                                     .formatted(step, one.words(), input, failed.why(), table(failed)))
-                            : java.util.stream.Stream.empty())
+                            : Stream.empty())
                     .toList();
         }
 
@@ -74,7 +76,7 @@ final class NumericTrials {
     }
 
     private List<OfInput> ofStep(Step step, long until) throws InterruptedException {
-        Optional<SortedMap<String, dev.pawl.kernel.Digest>> inputs = run.of(step);
+        Optional<SortedMap<String, Digest>> inputs = run.of(step);
         if (inputs.isEmpty()) {
             throw PawlException.user(
                     "not-run",

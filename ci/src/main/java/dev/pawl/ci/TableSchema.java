@@ -2,10 +2,9 @@ package dev.pawl.ci;
 
 import dev.pawl.definition.CiPlan.ColumnPlan;
 import dev.pawl.pipeline.CsvReader;
+import dev.pawl.pipeline.HeldOut;
 import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,13 +76,7 @@ record TableSchema(String name, SortedMap<String, ColumnPlan> columns) {
 
     private static boolean isDate(String cell) {
         try {
-            if (!cell.contains("T")) {
-                LocalDate.parse(cell);
-            } else if (cell.matches(".*T.*([Zz]|[+-]\\d\\d.*)")) {
-                OffsetDateTime.parse(cell);
-            } else {
-                LocalDateTime.parse(cell);
-            }
+            Instant _ = HeldOut.instant(cell);
             return true;
         } catch (DateTimeException e) {
             return false;

@@ -2,7 +2,6 @@ package dev.pawl.ci;
 
 import dev.pawl.definition.Definition;
 import dev.pawl.kernel.CiRunId;
-import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.RunId;
 import dev.pawl.pipeline.RunQueue.RunSpec;
 import dev.pawl.store.Jobs;
@@ -37,7 +36,8 @@ final class TrialJob implements Worker.Handler {
         if (run.state() != CiState.INTEGRATING) {
             return _ -> {};
         }
-        Finding finding = examine(trials.whileWanted(() -> run(id).state() == CiState.INTEGRATING), run, key[1]);
+        Trials wanted = trials.whileWanted(() -> run(id).state() == CiState.INTEGRATING);
+        Finding finding = CheckRecorder.examine(() -> made(wanted, run, key[1]));
         return tx -> progress.tried(tx, id, key[1], finding);
     }
 
@@ -46,18 +46,6 @@ final class TrialJob implements Worker.Handler {
                 .database()
                 .read(tx -> rows.run(tx, id))
                 .orElseThrow(() -> new IllegalStateException("no CI run " + id));
-    }
-
-    /** What its author has to mend is a finding; what is broken here is tried again. */
-    private static Finding examine(Trials trials, CiRun run, String check) throws InterruptedException {
-        try {
-            return made(trials, run, check);
-        } catch (PawlException e) {
-            return switch (e.kind()) {
-                case USER, NOT_FOUND, CONFLICT, LIMIT -> Finding.failed(e.text());
-                case EXTERNAL, INTERNAL -> throw e;
-            };
-        }
     }
 
     private static Finding made(Trials trials, CiRun run, String check) throws InterruptedException {

@@ -1,11 +1,13 @@
 package dev.pawl.definition;
 
+import dev.pawl.definition.Definition.Step;
 import dev.pawl.kernel.StepName;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How CI builds and checks.
@@ -94,6 +96,27 @@ public record CiPlan(
      */
     public record ContractCheck(List<StepName> notRepeatable, SortedMap<String, SortedMap<String, ColumnPlan>> tables) {
         public static final ContractCheck USUAL = new ContractCheck(List.of(), Collections.emptySortedMap());
+
+        /** The columns that a step's tables must have, by output. */
+        public SortedMap<String, SortedMap<String, ColumnPlan>> tables(Step step) {
+            SortedMap<String, SortedMap<String, ColumnPlan>> own = new TreeMap<>();
+            tables.forEach((table, columns) -> {
+                if (table.split("\\.", 2)[0].equals(step.name().value())) {
+                    own.put(output(table, step), columns);
+                }
+            });
+            return own;
+        }
+
+        /** Which output of a step is meant: of a step alone its only one, or the one that has its name, as in Java. */
+        static String output(String table, Step step) {
+            String[] parts = table.split("\\.", 2);
+            return parts.length == 2
+                    ? parts[1]
+                    : step.outputs().size() == 1
+                            ? step.outputs().firstKey()
+                            : step.name().value();
+        }
     }
 
     /** @param optional whether cells may be empty */

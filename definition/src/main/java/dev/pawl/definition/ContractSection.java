@@ -42,27 +42,14 @@ record ContractSection(ContractCheck plan, YamlMap written) {
     }
 
     private static void checkTable(String table, YamlPlace place, LinkedSteps steps, Problems problems) {
-        String[] parts = table.split("\\.", 2);
-        Optional<LinkedStep> giver = steps.find(parts[0]);
-        if (giver.isEmpty() && !steps.mayHave(parts[0])) {
-            problems.addUnlessTold(
-                    place, "there is no step '" + parts[0] + "'" + ProblemHint.of(parts[0], steps.names()));
-        }
+        Optional<LinkedStep> giver = steps.find(table.split("\\.", 2)[0], place, problems);
         giver.map(LinkedStep::step).ifPresent(step -> {
-            String output = parts.length == 2 ? parts[1] : onlyOutput(step);
-            var declared = step.outputs().get(output);
+            var declared = step.outputs().get(ContractCheck.output(table, step));
             boolean isTable = declared != null && declared.type() == OutputType.TABLE && !declared.list();
             if (!isTable && !problems.toldOfSteps()) {
                 problems.addUnlessTold(
                         place, "step '" + step.name() + "' gives no table of that name; name one by STEP.OUTPUT");
             }
         });
-    }
-
-    /** Of a step with several, the one that has its name, as in Java. */
-    private static String onlyOutput(Definition.Step step) {
-        return step.outputs().size() == 1
-                ? step.outputs().firstKey()
-                : step.name().value();
     }
 }

@@ -55,7 +55,8 @@ record DifferenceSection(DifferenceCheck plan, YamlMap written) {
     void check(LinkedSteps steps, Problems problems) {
         written.map("seeds").ifPresent(seeds -> {
             String[] parts = plan.seeds().orElseThrow().parameter().split("\\.", 2);
-            step(parts[0], seeds.placeOf("parameter"), steps, problems)
+            steps.find(parts[0], seeds.placeOf("parameter"), problems)
+                    .map(LinkedStep::step)
                     .filter(step -> !step.parameters().containsKey(parts[1]))
                     .ifPresent(step -> problems.addUnlessTold(
                             seeds.placeOf("parameter"),
@@ -65,14 +66,6 @@ record DifferenceSection(DifferenceCheck plan, YamlMap written) {
         written.map("limits")
                 .ifPresent(limits -> plan.limits()
                         .keySet()
-                        .forEach(metric -> step(metric.split("\\.", 2)[0], limits.placeOf(metric), steps, problems)));
-    }
-
-    private static Optional<Definition.Step> step(String name, YamlPlace place, LinkedSteps steps, Problems problems) {
-        var found = steps.find(name);
-        if (found.isEmpty() && !steps.mayHave(name)) {
-            problems.addUnlessTold(place, "there is no step '" + name + "'" + ProblemHint.of(name, steps.names()));
-        }
-        return found.map(LinkedStep::step);
+                        .forEach(metric -> steps.find(metric.split("\\.", 2)[0], limits.placeOf(metric), problems)));
     }
 }

@@ -45,12 +45,16 @@ final class LinkedSteps {
     }
 
     /** A step that something names; that there is none is told, unless it may be missing for a reason that is told already. */
-    Optional<LinkedStep> find(StepName name, YamlPlace named, Problems problems) {
+    Optional<LinkedStep> find(String name, YamlPlace named, Problems problems) {
         Optional<LinkedStep> found = find(name);
-        if (found.isEmpty() && !mayHave(name.value())) {
-            problems.addUnlessTold(named, "there is no step '" + name + "'" + ProblemHint.of(name.value(), names()));
+        if (found.isEmpty() && !mayHave(name)) {
+            problems.addUnlessTold(named, "there is no step '" + name + "'" + ProblemHint.of(name, names()));
         }
         return found;
+    }
+
+    Optional<LinkedStep> find(StepName name, YamlPlace named, Problems problems) {
+        return find(name.value(), named, problems);
     }
 
     /** Whether an input is one table, if only for each element; that of which nothing is known counts: what is wrong is told already. */

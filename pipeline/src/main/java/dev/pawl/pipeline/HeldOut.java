@@ -99,7 +99,12 @@ public record HeldOut(List<String> columns, List<HeldOutRow> rows, int withoutLa
         }
     }
 
-    private static Instant instant(String text) {
+    /**
+     * A day or a moment in ISO 8601; without a zone it is of UTC.
+     *
+     * @throws DateTimeException if it is none
+     */
+    public static Instant instant(String text) {
         if (!text.contains("T")) {
             return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
         }

@@ -93,30 +93,27 @@ public final class StepTrials {
     }
 
     private Result made(Definition definition, Trial trial) throws InterruptedException {
+        return with(definition, trial, this::result);
+    }
+
+    /** All that the outcome of a trial depends on, as one digest: the key that the step cache would have. */
+    public Digest key(Definition definition, Trial trial) throws InterruptedException {
+        return with(definition, trial, ready -> ready.key().digest());
+    }
+
+    private interface Use<T> {
+        T of(ReadyStep ready) throws InterruptedException;
+    }
+
+    /** Its package is there, and its folder, as long as it is used. */
+    private <T> T with(Definition definition, Trial trial, Use<T> use) throws InterruptedException {
         Step step = limited(definition.step(trial.step()), trial.within());
         Digest packageDigest = trial.as().packageDigest();
         Packages.Unpacked whole = packages.take(packageDigest);
         try (Scratch folder = Scratch.in(scratch, store.ids().next())) {
             Packages.Unpacked code = packages.code(definition, step, whole);
             try {
-                return result(ready(definition, trial, step, code, folder));
-            } finally {
-                packages.release(code.digest());
-            }
-        } finally {
-            packages.release(packageDigest);
-        }
-    }
-
-    /** All that the outcome of a trial depends on, as one digest: the key that the step cache would have. */
-    public Digest key(Definition definition, Trial trial) {
-        Step step = definition.step(trial.step());
-        Digest packageDigest = trial.as().packageDigest();
-        Packages.Unpacked whole = packages.take(packageDigest);
-        try {
-            Packages.Unpacked code = packages.code(definition, step, whole);
-            try (Scratch folder = Scratch.in(scratch, store.ids().next())) {
-                return ready(definition, trial, step, code, folder).key().digest();
+                return use.of(ready(definition, trial, step, code, folder));
             } finally {
                 packages.release(code.digest());
             }

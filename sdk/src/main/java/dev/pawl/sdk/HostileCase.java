@@ -46,26 +46,7 @@ public record HostileCase(HostileTable table, HostileKind kind, List<String> col
     public String csv() {
         StringBuilder out = new StringBuilder();
         out.append(line(table.header()));
-        switch (kind) {
-            case EMPTY_TABLE -> {}
-            case DUPLICATE_ROWS -> rows.forEach(row -> out.append(row(row)).append(row(row)));
-            case NAN,
-                    INFINITY,
-                    NEGATIVE_INFINITY,
-                    MISSING,
-                    EMPTY_COLUMN,
-                    ZERO,
-                    DENORMAL,
-                    TINY,
-                    HUGE,
-                    HUGE_NEGATIVE,
-                    OUT_OF_RANGE,
-                    CONSTANT,
-                    UNSEEN_CATEGORY,
-                    WRONG_TYPE,
-                    LONG_TEXT,
-                    ONE_ROW -> rows.forEach(row -> out.append(row(row)));
-        }
+        rows.forEach(row -> out.repeat(row(row), kind.timesOfARow()));
         return out.toString();
     }
 

@@ -50,6 +50,16 @@ public enum HostileKind {
         return where;
     }
 
+    /** Of so many rows, how many first ones are left. */
+    int rowsLeft(int all) {
+        return this == EMPTY_TABLE ? 0 : this == ONE_ROW ? Math.min(1, all) : all;
+    }
+
+    /** How often each row is there. */
+    int timesOfARow() {
+        return this == DUPLICATE_ROWS ? 2 : 1;
+    }
+
     /**
      * Whether results may lack values that they have otherwise: values or rows are missing in the data, or it cannot be understood. Of the
      * other kinds, such as nothing but zeros, a result that loses values has divided by zero or the like.

@@ -81,31 +81,11 @@ public final class HostileTable {
     private Stream<HostileCase> ofKind(HostileKind kind) {
         List<String> hit = hit(kind);
         return kind.where() == HostileKind.Where.TABLE || !hit.isEmpty()
-                ? Stream.of(new HostileCase(this, kind, hit, rowsOf(kind)))
+                ? Stream.of(new HostileCase(this, kind, hit, firstRows(kind.rowsLeft(rows.size()))))
                 : Stream.empty();
     }
 
-    private List<Integer> rowsOf(HostileKind kind) {
-        int count = switch (kind) {
-            case EMPTY_TABLE -> 0;
-            case ONE_ROW -> 1;
-            case NAN,
-                    INFINITY,
-                    NEGATIVE_INFINITY,
-                    MISSING,
-                    EMPTY_COLUMN,
-                    ZERO,
-                    DENORMAL,
-                    TINY,
-                    HUGE,
-                    HUGE_NEGATIVE,
-                    OUT_OF_RANGE,
-                    CONSTANT,
-                    UNSEEN_CATEGORY,
-                    WRONG_TYPE,
-                    LONG_TEXT,
-                    DUPLICATE_ROWS -> rows.size();
-        };
+    private static List<Integer> firstRows(int count) {
         return IntStream.range(0, count).boxed().toList();
     }
 
