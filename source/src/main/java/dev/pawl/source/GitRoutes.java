@@ -19,10 +19,12 @@ import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.errors.UnpackException;
@@ -38,7 +40,9 @@ import org.eclipse.jgit.transport.UploadPack;
  */
 public final class GitRoutes implements HttpService {
     private static final Logger LOG = System.getLogger(GitRoutes.class.getName());
-    private static final int MOST_TRANSFERS = 16;
+    static final int MOST_TRANSFERS = 16;
+    private static final int MOST_WAITING = 256;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
     private static final String ENDING = ".git";
     private static final String UPLOAD = "git-upload-pack";
     private static final String RECEIVE = "git-receive-pack";
@@ -47,7 +51,7 @@ public final class GitRoutes implements HttpService {
     private final GitRepositories repositories;
     private final CiRuns ciRuns;
     private final GitTransfer transfer;
-    private final Semaphore transfers = new Semaphore(MOST_TRANSFERS);
+    private final Semaphore transfers = new Semaphore(MOST_TRANSFERS, true);
 
     /** @param ciRuns names the CI run of a push, to whoever pushed */
     public GitRoutes(SourceControl source, CiRuns ciRuns) {
@@ -171,10 +175,10 @@ public final class GitRoutes implements HttpService {
         return response.outputStream();
     }
 
-    /** Only so many transfers at a time; what is wrong is told in plain text. */
+    /** Only so many transfers at a time, the others wait; what is wrong is told in plain text. */
     private Handler told(Handler handler) {
         return (request, response) -> {
-            if (!transfers.tryAcquire()) {
+            if (!takePlace()) {
                 tell(response, PawlException.limit("git-busy", "Too many git transfers at once; try again shortly"));
                 return;
             }
@@ -189,6 +193,11 @@ public final class GitRoutes implements HttpService {
                 transfers.release();
             }
         };
+    }
+
+    private boolean takePlace() throws InterruptedException {
+        return transfers.getQueueLength() < MOST_WAITING
+                && transfers.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static void tell(ServerResponse response, PawlException e) {
