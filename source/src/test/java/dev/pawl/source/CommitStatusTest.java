@@ -115,6 +115,29 @@ class CommitStatusTest {
         }
     }
 
+    /** From {@code src/test/gitea/run}: what Gitea 1.24 took. */
+    @Test
+    void a_gitea_is_told_what_a_real_one_took() throws Exception {
+        String commit = connect("gitea");
+        server.ciSays("births", commit, true);
+
+        List<HostApi.Asked> asked = awaitAsked(2);
+
+        for (int i = 0; i < asked.size(); i++) {
+            Recording taken = Recording.read("status-" + (i + 1));
+            assertThat(Recording.read("status-" + (i + 1) + "-answer").first()).isEqualTo("201");
+            assertThat("POST /api/v1" + asked.get(i).path().replace(commit, "COMMIT"))
+                    .isEqualTo(taken.first().replaceAll("[0-9a-f]{40}", "COMMIT"));
+            assertThat(asked.get(i).header("Authorization")).hasValue("token " + TOKEN);
+            assertThat(taken.headers()).containsEntry("Authorization", "token TOKEN");
+            JsonNode said = Json.tree(asked.get(i).body());
+            JsonNode then = Json.tree(taken.body());
+            assertThat(said.propertyNames()).containsExactlyElementsOf(then.propertyNames());
+            assertThat(said.path("state")).isEqualTo(then.path("state"));
+            assertThat(said.path("context")).isEqualTo(then.path("context"));
+        }
+    }
+
     @Test
     void a_host_that_is_away_is_told_later() {
         api.next(503, "away");

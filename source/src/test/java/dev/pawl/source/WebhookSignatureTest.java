@@ -2,6 +2,7 @@ package dev.pawl.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,17 @@ class WebhookSignatureTest {
                 .isFalse();
         assertThat(isRight(Map.of(header, prefix), SECRET, BODY)).isFalse();
         assertThat(isRight(Map.of(header, prefix + "no hex"), SECRET, BODY)).isFalse();
+    }
+
+    /** From {@code src/test/gitea/run}: what Gitea 1.24 sent for a push. */
+    @Test
+    void a_real_gitea_is_believed() throws IOException {
+        Recording sent = Recording.read("webhook-1");
+
+        assertThat(sent.first()).isEqualTo("POST /api/source/hooks/wards");
+        assertThat(isRight(sent.headers(), SECRET, sent.body())).isTrue();
+        assertThat(isRight(sent.headers(), SECRET, sent.body().replace("refs/heads/main", "refs/heads/evil")))
+                .isFalse();
     }
 
     @Test
