@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A Pawl server as a process of its own, as {@code pawl up} starts it. */
@@ -36,8 +37,22 @@ final class DemoServer implements AutoCloseable {
         return start(folder, port, dieWithUs, List.of(), clock);
     }
 
-    /** @param more arguments of {@code pawl up} */
     static DemoServer start(Path folder, int port, boolean dieWithUs, List<String> more, Clock clock)
+            throws IOException, InterruptedException {
+        return start(folder, port, dieWithUs, more, Map.of(), clock);
+    }
+
+    /**
+     * @param more arguments of {@code pawl up}
+     * @param environment variables that it gets besides ours
+     */
+    static DemoServer start(
+            Path folder,
+            int port,
+            boolean dieWithUs,
+            List<String> more,
+            Map<String, String> environment,
+            Clock clock)
             throws IOException, InterruptedException {
         Files.createDirectories(folder);
         Path announced = folder.resolve(UpCommand.ADDRESS_FILE);
@@ -48,10 +63,11 @@ final class DemoServer implements AutoCloseable {
             arguments.addAll(List.of("--parent", "" + ProcessHandle.current().pid()));
         }
         arguments.addAll(more);
-        Process process = new ProcessBuilder(OwnJvm.command(arguments))
+        ProcessBuilder builder = new ProcessBuilder(OwnJvm.command(arguments))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         Instant end = clock.now().plus(START);
         while (!Files.exists(announced)) {
             if (!process.isAlive() || clock.now().isAfter(end)) {

@@ -14,8 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.TimeoutException;
 
 /** Starts a model version as {@code pawl serve-model} in a process of its own that ends with this one. */
 final class ProcessInstances implements Instances {
@@ -76,36 +79,39 @@ final class ProcessInstances implements Instances {
 
     private static String address(Process process, ModelVersion version, Path log)
             throws IOException, InterruptedException {
-        Thread limit = Thread.ofVirtual().start(() -> endAfter(process));
+        Optional<String> line = firstLine(process);
+        if (line.isEmpty()) {
+            process.waitFor(1, TimeUnit.SECONDS);
+            String said = Files.readString(log);
+            throw PawlException.user(
+                    "instance-not-started",
+                    "An instance of " + version + " did not start: "
+                            + said.substring(Math.max(0, said.length() - MOST_LOG))
+                                    .strip());
+        }
+        return line.get();
+    }
+
+    /** On a thread of its own, as a read of a pipe cannot be interrupted: whoever waits ends the process, and with it the read. */
+    private static Optional<String> firstLine(Process process) throws InterruptedException {
+        var line = new CompletableFuture<Optional<String>>();
+        Thread.ofPlatform().daemon().name("instance-output").start(() -> line.complete(readLine(process)));
         try {
-            String line = firstLine(process);
-            if (line == null) {
-                process.waitFor(1, TimeUnit.SECONDS);
-                String said = Files.readString(log);
-                throw PawlException.user(
-                        "instance-not-started",
-                        "An instance of " + version + " did not start: "
-                                + said.substring(Math.max(0, said.length() - MOST_LOG))
-                                        .strip());
-            }
-            return line;
-        } finally {
-            limit.interrupt();
+            return line.get(START.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException _) {
+            process.destroyForcibly();
+            return Optional.empty();
         }
     }
 
-    private static @Nullable String firstLine(Process process) throws IOException {
-        // The process keeps its standard output open; what is read ahead is at most its one line.
-        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
-    }
-
-    private static void endAfter(Process process) {
+    /** The process keeps its standard output open; what is read ahead is at most its one line. */
+    private static Optional<String> readLine(Process process) {
         try {
-            if (!process.waitFor(START.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException started) {
-            Thread.currentThread().interrupt();
+            return Optional.ofNullable(
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
+                            .readLine());
+        } catch (IOException _) {
+            return Optional.empty(); // it was ended meanwhile
         }
     }
 
@@ -115,10 +121,11 @@ final class ProcessInstances implements Instances {
             if (!process.waitFor(5, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
-            Folder.delete(place);
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+        } finally {
+            Folder.delete(place);
         }
     }
 }

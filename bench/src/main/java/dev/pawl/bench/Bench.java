@@ -16,6 +16,7 @@ final class Bench {
         ALL.put("push-to-serving", new PushToServing());
         ALL.put("push-to-verdict", new PushToVerdict());
         ALL.put("pushes", new ManyPushes());
+        ALL.put("push-size", new PushSize());
         ALL.put("steps", new StepsPerSecond());
         ALL.put("step-overhead", new StepOverhead());
         ALL.put("predictions", new PredictionsPerSecond());

@@ -3,6 +3,7 @@ package dev.pawl.bench;
 import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Json;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,10 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** A working copy of the births example that is pushed to a server. */
+/** A working copy, of the births example for instance, that is pushed to a server. */
 final class PushedProject implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofMinutes(30);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
@@ -50,6 +52,28 @@ final class PushedProject implements AutoCloseable {
         return project;
     }
 
+    /**
+     * Files of chance, which cannot be packed; not committed yet.
+     *
+     * @param folder does not exist yet
+     */
+    static PushedProject noise(Path folder, URI server, int files, int mib) throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        Random chance = new Random(7);
+        byte[] piece = new byte[1024 * 1024];
+        for (int file = 0; file < files; file++) {
+            try (OutputStream out = Files.newOutputStream(folder.resolve("noise-" + file))) {
+                for (int i = 0; i < mib; i++) {
+                    chance.nextBytes(piece);
+                    out.write(piece);
+                }
+            }
+        }
+        PushedProject project = new PushedProject(folder, server);
+        done(project.git("init", "-q"));
+        return project;
+    }
+
     PushedProject change(String file, String from, String to) throws IOException {
         Path path = folder.resolve(file);
         String text = Files.readString(path);
@@ -72,6 +96,12 @@ final class PushedProject implements AutoCloseable {
     Process push(String commit, String project, String branch) throws IOException {
         String url = server.resolve("git/" + project + ".git").toString();
         return git("push", "-q", url, commit + ":refs/heads/" + branch);
+    }
+
+    /** Begins to clone the project; whoever asks waits for the process. */
+    Process copy(String project, Path target) throws IOException {
+        String url = server.resolve("git/" + project + ".git").toString();
+        return git("clone", "-q", url, target.toString());
     }
 
     static void done(Process git) throws IOException, InterruptedException {

@@ -49,6 +49,11 @@ record ServerProcess(Process process, URI address, double answers) implements Au
         return memoryMiB(process.pid(), "VmHWM");
     }
 
+    /** From now on the peak is that of what comes. */
+    void forgetPeak() throws IOException {
+        Files.writeString(Path.of("/proc/" + process.pid() + "/clear_refs"), "5");
+    }
+
     /** Of all its threads so far. */
     double processorSeconds() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;

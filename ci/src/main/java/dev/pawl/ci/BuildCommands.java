@@ -50,7 +50,7 @@ final class BuildCommands {
     /** @param python a file of the folder, of which the command's Python environment is made */
     Ran run(String line, Path source, Optional<String> python, Path log, Duration limit) throws InterruptedException {
         var command = Commands.Command.shell(SAME_RIGHTS + line, source, environment(), log, limit);
-        try (CommandWatch watch = new CommandWatch(store.clock(), commands, this::isWanted, folder, bounds)) {
+        try (CommandWatch watch = new CommandWatch(store.clock(), commands, folder, bounds)) {
             Consumer<Commands.Started> known = process -> {
                 record(process);
                 watch.began(process);
@@ -67,13 +67,6 @@ final class BuildCommands {
         Path home = Folders.make(folder.resolve("home"));
         Path temporary = Folders.make(folder.resolve("tmp"));
         return Map.of("CI", "true", "HOME", home.toString(), "TMPDIR", temporary.toString());
-    }
-
-    private boolean isWanted() {
-        return store.database()
-                .read(tx -> runs.run(tx, run))
-                .filter(it -> it.state() == CiState.CHECKING)
-                .isPresent();
     }
 
     /** Knows the process of the run that is under way, for the case that this server dies before it. */

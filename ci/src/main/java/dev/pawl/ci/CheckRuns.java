@@ -97,10 +97,13 @@ final class CheckRuns {
                 "%s check%s of %s at %s".formatted(planned.check(), label, run.branch(), run.commit()));
     }
 
-    /** Ends the check whose last run this was, or hands in what is tried with what the run gave. */
-    void ended(Tx tx, CiRun run, CheckRun ended, Fact.RunFinished fact) {
+    void noteEnd(Tx tx, Fact.RunFinished fact) {
         store.jobs().remove(tx, DEADLINES, fact.runId().value());
         rows.ended(tx, fact.runId(), fact.outcome(), fact.because());
+    }
+
+    /** Ends the check whose last run this was, or hands in what is tried with what the run gave. */
+    void ended(Tx tx, CiRun run, CheckRun ended, Fact.RunFinished fact) {
         List<CheckRun> all = rows.of(tx, run.id());
         List<CheckRun> same = all.stream()
                 .filter(other -> other.check().equals(ended.check()))

@@ -66,7 +66,7 @@ public final class Ci implements Needs, AutoCloseable {
         this.settings = settings;
         this.work = folder.resolve("work");
         this.progress = new CiProgress(store, definitions, engine.runs(), packaging);
-        this.commands = new Commands(store.clock(), settings.javaHome());
+        this.commands = new Commands(store.clock(), settings.javaHome()).of(work);
         var shop = new Workshop(
                 store,
                 definitions,
@@ -83,8 +83,7 @@ public final class Ci implements Needs, AutoCloseable {
                 new Runs(store),
                 engine.steps(),
                 engine.models(),
-                settings.parallelTrials(),
-                () -> true);
+                settings.parallelTrials());
         this.facts = store.reader("ci")
                 .on(Fact.CommitPushed.class, progress::pushed)
                 .on(Fact.RunFinished.class, progress::runFinished);
@@ -97,6 +96,7 @@ public final class Ci implements Needs, AutoCloseable {
     /** Ends and removes what an interrupted attempt left, and begins to work. */
     public Ci start() {
         store.database().read(runs::processes).forEach(commands::kill);
+        commands.endLeftovers();
         Folders.delete(work);
         Folders.make(work);
         facts.start();

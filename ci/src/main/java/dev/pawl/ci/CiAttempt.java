@@ -2,6 +2,7 @@ package dev.pawl.ci;
 
 import dev.pawl.executor.Folders;
 import dev.pawl.kernel.CiRunId;
+import dev.pawl.kernel.PawlException;
 import dev.pawl.store.Jobs;
 import dev.pawl.store.Tx;
 import dev.pawl.store.Worker;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 final class CiAttempt implements Worker.Handler {
     private final Workshop shop;
     private final CiProgress progress;
+    private final CiStore rows = new CiStore();
 
     CiAttempt(Workshop shop, CiProgress progress) {
         this.shop = shop;
@@ -29,11 +31,25 @@ final class CiAttempt implements Worker.Handler {
         Path folder = shop.folder().resolve(id + "-" + job.generation());
         try {
             Selection selection = Selection.of(run.get().scope(), progress.earlierChecks(run.get()));
-            Verdict verdict = new Candidate(shop, run.get(), folder, selection).examine();
-            return tx -> progress.conclude(tx, id, verdict);
+            Candidate candidate = new Candidate(shop, run.get(), folder, selection);
+            Optional<Verdict> verdict = WhileWanted.make(candidate::examine, () -> isWanted(id));
+            return tx -> verdict.ifPresent(found -> progress.conclude(tx, id, found));
+        } catch (PawlException e) {
+            if (e.code().equals(CheckRecorder.NOT_WANTED)) {
+                return _ -> {}; // it was ended a moment before a check began or ended
+            }
+            throw e;
         } finally {
             Folders.delete(folder);
         }
+    }
+
+    private boolean isWanted(CiRunId id) {
+        return shop.store()
+                .database()
+                .read(tx -> rows.run(tx, id))
+                .filter(run -> run.state() == CiState.CHECKING)
+                .isPresent();
     }
 
     @Override

@@ -115,7 +115,10 @@ final class CiProgress {
     }
 
     void conclude(Tx tx, CiRunId id, Verdict verdict) {
-        CiRun run = rows.run(tx, id).orElseThrow();
+        CiRun run = rows.locked(tx, id);
+        if (run.state() != CiState.CHECKING) {
+            return;
+        }
         switch (verdict) {
             case Verdict.Refused(String check, String because) -> refuse(tx, run, check, because);
             case Verdict.Packed packed -> integrate(tx, run, packed);
@@ -180,8 +183,11 @@ final class CiProgress {
     void runFinished(Tx tx, Ledger.Entry entry, Fact.RunFinished fact) {
         handedIn.find(tx, fact.runId()).ifPresent(ended -> {
             CiRun run = rows.locked(tx, ended.ciRun());
-            checkRuns.ended(tx, run, ended, fact);
-            decide(tx, run);
+            checkRuns.noteEnd(tx, fact);
+            if (run.state() == CiState.INTEGRATING) {
+                checkRuns.ended(tx, run, ended, fact);
+                decide(tx, run);
+            }
         });
     }
 

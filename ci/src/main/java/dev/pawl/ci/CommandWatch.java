@@ -15,12 +15,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks after a command while it runs, and ends it when nobody wants its result any more, when its folder has become too big, or when
- * it has too many processes. One thread looks; the one that waits for the command asks afterwards.
+ * Looks after a command while it runs, and ends it when its folder has become too big, or when it has too many processes. One thread
+ * looks; the one that waits for the command asks afterwards.
  */
 final class CommandWatch implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
@@ -30,7 +29,6 @@ final class CommandWatch implements AutoCloseable {
 
     private final Clock clock;
     private final Commands commands;
-    private final BooleanSupplier wanted;
     private final Path folder;
     private final Bounds bounds;
     private final Thread thread;
@@ -54,10 +52,9 @@ final class CommandWatch implements AutoCloseable {
         }
     }
 
-    CommandWatch(Clock clock, Commands commands, BooleanSupplier wanted, Path folder, Bounds bounds) {
+    CommandWatch(Clock clock, Commands commands, Path folder, Bounds bounds) {
         this.clock = clock;
         this.commands = commands;
-        this.wanted = wanted;
         this.folder = folder;
         this.bounds = bounds;
         this.thread = Thread.ofVirtual().name("command-watch").start(this::look);
@@ -99,9 +96,6 @@ final class CommandWatch implements AutoCloseable {
     }
 
     private Optional<String> reason(Commands.Started running) {
-        if (!wanted.getAsBoolean()) {
-            return Optional.of("was ended, because the CI run was cancelled");
-        }
         int processes = ProcessTree.find(running).map(ProcessTree::size).orElse(0);
         if (processes > bounds.processes()) {
             return Optional.of(

@@ -151,9 +151,6 @@ final class ContractTrials {
                     ? new OfStep(step.name(), "not", with(wrong, "did not keep its contract: " + error))
                     : new OfStep(step.name(), "it failed", wrong);
         } catch (PawlException e) {
-            if (e.code().equals(Trials.NOT_WANTED)) {
-                throw e;
-            }
             return new OfStep(step.name(), "it could not be tried: " + e.text(), wrong);
         }
     }

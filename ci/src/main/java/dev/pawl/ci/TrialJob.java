@@ -8,6 +8,7 @@ import dev.pawl.store.Jobs;
 import dev.pawl.store.Tx;
 import dev.pawl.store.Worker;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -36,9 +37,10 @@ final class TrialJob implements Worker.Handler {
         if (run.state() != CiState.INTEGRATING) {
             return _ -> {};
         }
-        Trials wanted = trials.whileWanted(() -> run(id).state() == CiState.INTEGRATING);
-        Finding finding = CheckRecorder.examine(() -> made(wanted, run, key[1]));
-        return tx -> progress.tried(tx, id, key[1], finding);
+        Optional<Finding> finding = WhileWanted.make(
+                () -> CheckRecorder.examine(() -> made(trials, run, key[1])),
+                () -> run(id).state() == CiState.INTEGRATING);
+        return tx -> finding.ifPresent(found -> progress.tried(tx, id, key[1], found));
     }
 
     private CiRun run(CiRunId id) {

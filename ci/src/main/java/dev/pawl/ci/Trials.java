@@ -1,7 +1,6 @@
 package dev.pawl.ci;
 
 import dev.pawl.definition.Definition;
-import dev.pawl.kernel.PawlException;
 import dev.pawl.pipeline.Definitions;
 import dev.pawl.pipeline.Runs;
 import dev.pawl.pipeline.StepTrials;
@@ -12,32 +11,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.BooleanSupplier;
 
 /**
  * What it takes to try steps and models by themselves.
  *
  * @param parallel how many trials at a time
- * @param wanted whether anybody still waits for them
  */
 record Trials(
-        Store store,
-        Definitions definitions,
-        Runs runs,
-        StepTrials steps,
-        ModelTrials models,
-        int parallel,
-        BooleanSupplier wanted) {
-    static final String NOT_WANTED = "not-wanted";
-
-    Trials whileWanted(BooleanSupplier whether) {
-        return new Trials(store, definitions, runs, steps, models, parallel, whether);
-    }
+        Store store, Definitions definitions, Runs runs, StepTrials steps, ModelTrials models, int parallel) {
 
     StepTrials.Result make(Definition definition, StepTrials.Trial trial) throws InterruptedException {
-        if (!wanted.getAsBoolean()) {
-            throw PawlException.conflict(NOT_WANTED, "the CI run was over before its checks were");
-        }
         return steps.make(definition, trial);
     }
 
@@ -72,11 +55,7 @@ record Trials(
         try {
             return made.get();
         } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case PawlException known -> throw known;
-                case InterruptedException _ -> throw new InterruptedException();
-                case null, default -> throw new IllegalStateException(e);
-            }
+            throw WhileWanted.thrown(e);
         }
     }
 }

@@ -24,7 +24,7 @@ class CommandWatchTest {
                 folder.resolve("log"),
                 Duration.ofMinutes(5));
         var bounds = new CommandWatch.Bounds(Long.MAX_VALUE, 20);
-        try (CommandWatch watch = new CommandWatch(Clock.system(), commands, () -> true, folder, bounds)) {
+        try (CommandWatch watch = new CommandWatch(Clock.system(), commands, folder, bounds)) {
             Commands.Result result = commands.run(command, watch::began);
 
             assertThat(result.timedOut()).isFalse();

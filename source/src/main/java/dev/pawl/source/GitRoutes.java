@@ -96,7 +96,7 @@ public final class GitRoutes implements HttpService {
         source.requirePushable(project);
         try (Repository repository = repositories.openOrCreate(project);
                 OutputStream out = answer(response, "application/x-" + RECEIVE + "-advertisement")) {
-            transfer.advertise(transfer.push(repository, source.pushRules(project)), RECEIVE, out);
+            transfer.advertise(transfer.push(repository, () -> source.pushRules(project)), RECEIVE, out);
         }
     }
 
@@ -116,7 +116,7 @@ public final class GitRoutes implements HttpService {
         try (Repository repository = repositories.open(project);
                 BoundedInput in = transfer.pushed(request.content().inputStream());
                 OutputStream out = answer(response, "application/x-" + RECEIVE + "-result")) {
-            ReceivePack pack = transfer.push(repository, source.pushRules(project));
+            ReceivePack pack = transfer.push(repository, () -> source.pushRules(project));
             pack.setPostReceiveHook((_, commands) -> {
                 repositories.pointHeadAtBranch(project);
                 repositories.reconcile(project);

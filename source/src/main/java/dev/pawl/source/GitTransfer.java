@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.PacketLineOut;
@@ -30,12 +31,13 @@ record GitTransfer(long mostPackBytes) {
         return pack;
     }
 
-    ReceivePack push(Repository repository, PushRules rules) {
+    /** @param rules asked when all has come, right before branches move: they may have changed since the push began */
+    ReceivePack push(Repository repository, Supplier<PushRules> rules) {
         ReceivePack pack = new ReceivePack(repository);
         pack.setBiDirectionalPipe(false);
         pack.setCheckReceivedObjects(true);
         pack.setMaxObjectSizeLimit(mostObjectBytes());
-        pack.setPreReceiveHook((_, commands) -> rules.apply(repository, commands));
+        pack.setPreReceiveHook((_, commands) -> rules.get().apply(repository, commands));
         return pack;
     }
 

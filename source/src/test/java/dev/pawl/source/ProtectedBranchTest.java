@@ -2,9 +2,19 @@ package dev.pawl.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pawl.executor.Folders;
 import dev.pawl.kernel.CommitId;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +89,56 @@ class ProtectedBranchTest {
         assertThat(server.delete("api/source/projects/births/protections?branch=main")
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void what_is_protected_while_a_push_is_on_its_way_does_not_take_it() throws Exception {
+        byte[] noise = new byte[512 * 1024];
+        new Random(7).nextBytes(noise);
+        Files.write(git.folder().resolve("noise.bin"), noise);
+        String two = git.commit("two");
+        byte[] body = pushOf(first + " " + two + " refs/heads/main");
+        try (Socket socket = new Socket("127.0.0.1", URI.create(server.address()).getPort())) {
+            OutputStream out = socket.getOutputStream();
+            out.write("""
+                POST /git/births.git/git-receive-pack HTTP/1.1\r
+                Host: 127.0.0.1\r
+                Connection: close\r
+                Content-Type: application/x-git-receive-pack-request\r
+                Content-Length: %d\r
+                \r
+                """.formatted(body.length).getBytes(StandardCharsets.UTF_8));
+            out.write(body, 0, body.length / 2);
+            out.flush();
+            server.await("the first half", () -> Optional.of(true).filter(_ -> isComingIn()));
+            protect("main", true);
+            out.write(body, body.length / 2, body.length - body.length / 2);
+            out.flush();
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("ng refs/heads/main main is protected: it takes merges only");
+        }
+        assertThat(server.source.repositories().heads(SourceServer.project("births")))
+                .containsEntry("main", new CommitId(first));
+    }
+
+    /** As git sends it, with all that there is. */
+    private byte[] pushOf(String command) throws IOException {
+        git.run("repack", "-a", "-d", "-q");
+        Path pack = Folders.files(git.folder().resolve(".git/objects/pack")).stream()
+                .filter(file -> file.toString().endsWith(".pack"))
+                .findFirst()
+                .orElseThrow();
+        String line = command + "\0 report-status";
+        var body = new ByteArrayOutputStream();
+        body.writeBytes("%04x%s0000".formatted(line.length() + 4, line).getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(Files.readAllBytes(pack));
+        return body.toByteArray();
+    }
+
+    private boolean isComingIn() {
+        return Folders.entries(folder.resolve("server/source/repositories/births.git/objects")).stream()
+                .anyMatch(file -> file.getFileName().toString().startsWith("incoming_"));
     }
 
     @Test
