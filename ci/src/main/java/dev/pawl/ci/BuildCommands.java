@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Runs the commands of one CI run in its checkout. Their processes are known durably, so that none outlives its server. */
@@ -28,15 +29,25 @@ final class BuildCommands {
     private final CiRunId run;
     private final Path folder;
     private final CommandWatch.Bounds bounds;
+    private final CiState during;
 
-    /** @param folder of the attempt, which gets their files for the time being as well */
+    /** Those that build and test. */
     BuildCommands(Workshop shop, CiRunId run, Path folder) {
+        this(shop, run, folder, CiState.CHECKING);
+    }
+
+    /**
+     * @param folder of the attempt, which gets their files for the time being as well
+     * @param during the state of the run in which somebody waits for them
+     */
+    BuildCommands(Workshop shop, CiRunId run, Path folder, CiState during) {
         this.store = shop.store();
         this.commands = shop.commands();
         this.executor = shop.executor();
         this.bounds = shop.bounds();
         this.run = run;
         this.folder = folder;
+        this.during = during;
     }
 
     /** @param ended why it was ended, if it was not its time that was over */
@@ -49,7 +60,21 @@ final class BuildCommands {
 
     /** @param python a file of the folder, of which the command's Python environment is made */
     Ran run(String line, Path source, Optional<String> python, Path log, Duration limit) throws InterruptedException {
-        var command = Commands.Command.shell(SAME_RIGHTS + line, source, environment(), log, limit);
+        return run(line, source, python, log, limit, Map.of());
+    }
+
+    /** @param variables besides those that every command of CI has */
+    Ran run(
+            String line,
+            Path source,
+            Optional<String> python,
+            Path log,
+            Duration limit,
+            Map<String, String> variables)
+            throws InterruptedException {
+        Map<String, String> environment = new TreeMap<>(environment());
+        environment.putAll(variables);
+        var command = Commands.Command.shell(SAME_RIGHTS + line, source, environment, log, limit);
         try (CommandWatch watch = new CommandWatch(store.clock(), commands, this::isWanted, folder, bounds)) {
             Consumer<Commands.Started> known = process -> {
                 record(process);
@@ -72,7 +97,7 @@ final class BuildCommands {
     private boolean isWanted() {
         return store.database()
                 .read(tx -> runs.run(tx, run))
-                .filter(it -> it.state() == CiState.CHECKING)
+                .filter(it -> it.state() == during)
                 .isPresent();
     }
 

@@ -66,7 +66,7 @@ public final class Ci implements Needs, AutoCloseable {
         this.settings = settings;
         this.work = folder.resolve("work");
         this.progress = new CiProgress(store, definitions, engine.runs(), packaging);
-        this.commands = new Commands(store.clock(), settings.javaHome());
+        this.commands = new Commands(store.clock(), settings.javaHome()).of(work);
         var shop = new Workshop(
                 store,
                 definitions,
@@ -90,13 +90,14 @@ public final class Ci implements Needs, AutoCloseable {
                 .on(Fact.RunFinished.class, progress::runFinished);
         this.builds =
                 store.worker(CiProgress.QUEUE, new CiAttempt(shop, progress)).fair();
-        this.trials = store.worker(TrialJob.QUEUE, new TrialJob(tried, progress));
+        this.trials = store.worker(TrialJob.QUEUE, new TrialJob(shop, tried, progress));
         this.deadlines = store.worker(CheckRuns.DEADLINES, new Deadline(store.database(), engine.cancellation()));
     }
 
     /** Ends and removes what an interrupted attempt left, and begins to work. */
     public Ci start() {
         store.database().read(runs::processes).forEach(commands::kill);
+        commands.endLeftovers();
         Folders.delete(work);
         Folders.make(work);
         facts.start();

@@ -69,7 +69,7 @@ public final class Commands {
     }
 
     /** The same, for a server that is the only one to use this folder: it finds what earlier ones left running. */
-    Commands of(Path folder) {
+    public Commands of(Path folder) {
         return new Commands(clock, javaHome, grace, Optional.of(new Marks(folder.toString())));
     }
 
@@ -179,7 +179,7 @@ public final class Commands {
     }
 
     /** Ends what earlier servers of this folder left running, also where its first process has ended. */
-    void endLeftovers() {
+    public void endLeftovers() {
         List<ProcessHandle> left = marks.map(Marks::leftovers).orElse(List.of());
         left.forEach(ProcessHandle::destroy);
         ProcessTree.await(left, grace);
