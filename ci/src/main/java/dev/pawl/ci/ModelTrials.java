@@ -13,7 +13,7 @@ public interface ModelTrials {
      */
     Served serve(ModelName name, Digest model) throws InterruptedException;
 
-    /** A model that answers. Closing it ends its process. */
+    /** A model that answers. Closing it ends its process. To be used by one thread at a time. */
     interface Served extends AutoCloseable {
         /** The names of the features, in the order in which {@link #predict} takes them. */
         List<String> features();
@@ -24,6 +24,13 @@ public interface ModelTrials {
          * @param rows values in the order of {@link #features}; NaN is a missing one
          */
         double[] predict(List<double[]> rows) throws InterruptedException;
+
+        /**
+         * Lets another model answer in its place, in the same process.
+         *
+         * @throws dev.pawl.kernel.PawlException when it cannot be loaded; the one before answers on then
+         */
+        void replace(Digest model) throws InterruptedException;
 
         @Override
         void close();

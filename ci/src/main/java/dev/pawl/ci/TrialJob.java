@@ -91,7 +91,7 @@ final class TrialJob implements Worker.Handler {
             throws InterruptedException {
         var run = RecordedRun.of(trials.store().artifacts(), definition, trials.runs(), integration);
         String because = trials.runs().run(integration).because();
-        Finding served = new ServingTrial(trials, definition, definition.model().orElseThrow(), run).examine();
+        Finding served = new ServingTrial(trials, definition.model().orElseThrow(), run).examine();
         Map<String, Object> evidence = new TreeMap<>(Map.of("run", integration, "served", served.evidence()));
         return served.passed()
                 ? Finding.passed(because + "; " + served.summary()).with(evidence)

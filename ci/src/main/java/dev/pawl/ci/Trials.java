@@ -34,10 +34,14 @@ record Trials(
         return new Trials(store, definitions, runs, steps, models, parallel, whether);
     }
 
-    StepTrials.Result make(Definition definition, StepTrials.Trial trial) throws InterruptedException {
+    void requireWanted() {
         if (!wanted.getAsBoolean()) {
             throw PawlException.conflict(NOT_WANTED, "the CI run was over before its checks were");
         }
+    }
+
+    StepTrials.Result make(Definition definition, StepTrials.Trial trial) throws InterruptedException {
+        requireWanted();
         return steps.make(definition, trial);
     }
 
