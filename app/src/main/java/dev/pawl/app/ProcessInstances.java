@@ -1,5 +1,6 @@
 package dev.pawl.app;
 
+import dev.pawl.ci.ModelTrials;
 import dev.pawl.delivery.Instance;
 import dev.pawl.delivery.Instances;
 import dev.pawl.kernel.Digest;
@@ -110,9 +111,12 @@ final class ProcessInstances implements Instances {
                 process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
                 process.getOutputStream().flush();
                 String answer = said.readLine();
-                return answer == null ? "the process that serves models ended" : answer;
+                if (answer == null) {
+                    throw PawlException.user(ModelTrials.ENDED, "the process that was to serve it ended");
+                }
+                return answer;
             } catch (IOException e) {
-                throw PawlException.external("instance-ended", "An instance of a model has ended: " + e, e);
+                throw PawlException.external(ModelTrials.ENDED, "An instance of a model has ended: " + e, e);
             } finally {
                 limit.interrupt();
             }

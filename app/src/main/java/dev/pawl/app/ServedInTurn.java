@@ -42,8 +42,8 @@ final class ServedInTurn implements ModelTrials.Served {
 
     @Override
     public void replace(Digest model) {
-        ModelVersion next = new ModelVersion(version.model(), version.number() + 1);
-        Path file = process.place().resolve("model-" + next.number() + ".onnx");
+        version = new ModelVersion(version.model(), version.number() + 1); // also of one that cannot be loaded
+        Path file = process.place().resolve("model-" + version.number() + ".onnx");
         artifacts.writeTo(model, file);
         String answer = process.ask(file.toString());
         Folder.delete(file);
@@ -51,8 +51,7 @@ final class ServedInTurn implements ModelTrials.Served {
             throw PawlException.user("model-unfit", answer);
         }
         answering.close();
-        answering = asked(next);
-        version = next;
+        answering = asked(version);
     }
 
     @Override

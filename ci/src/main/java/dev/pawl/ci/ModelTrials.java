@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Starts models as they will be served, apart from the prediction service, so that checks can ask them. */
 public interface ModelTrials {
+    /** The code of what is thrown when the process has ended by itself. */
+    String ENDED = "instance-ended";
+
     /**
      * Starts a model in a process of its own and returns when it answers.
      *

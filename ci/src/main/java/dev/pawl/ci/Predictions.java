@@ -108,7 +108,7 @@ final class Predictions implements AutoCloseable {
             return switch (e.kind()) {
                 case USER, NOT_FOUND, CONFLICT, LIMIT -> new Bearing.Refused(e.text());
                 case EXTERNAL, INTERNAL -> {
-                    close(); // the next one is asked in another process
+                    close();
                     yield failed("it broke: " + e.text());
                 }
             };
@@ -137,11 +137,22 @@ final class Predictions implements AutoCloseable {
             running = trials.models().serve(plan.name(), wanted);
             served = running;
         } else if (!wanted.equals(answering)) {
-            answering = null;
-            running.replace(wanted);
+            replace(running, wanted);
         }
         answering = wanted;
         return running;
+    }
+
+    private void replace(Served running, Digest wanted) throws InterruptedException {
+        answering = null;
+        try {
+            running.replace(wanted);
+        } catch (PawlException e) {
+            if (e.code().equals(ModelTrials.ENDED)) {
+                close(); // the next one is asked in another process
+            }
+            throw e;
+        }
     }
 
     @Override
