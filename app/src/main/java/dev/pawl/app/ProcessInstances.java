@@ -81,8 +81,7 @@ final class ProcessInstances implements Instances {
         }
     }
 
-    private static <T> T started(
-            ModelVersion version, Process process, Path place, Path log, Function<Launched, T> use)
+    private static <T> T started(ModelVersion version, Process process, Path place, Path log, Function<Launched, T> use)
             throws IOException, InterruptedException {
         boolean answers = false;
         try {

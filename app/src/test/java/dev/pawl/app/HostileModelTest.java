@@ -71,7 +71,8 @@ class HostileModelTest {
         String train = "test $(wc -l < \"$PAWL_INPUTS/holdout.csv\") -ge 2 || mv other.onnx model.onnx; " + TRAIN;
         write("calm.onnx", train);
 
-        List<String> told = numeric(pawl.exits(1, "check", "--only", "numeric")).lines().toList();
+        List<String> told =
+                numeric(pawl.exits(1, "check", "--only", "numeric")).lines().toList();
 
         assertThat(told)
                 .isNotEmpty()
@@ -84,8 +85,9 @@ class HostileModelTest {
 
     @Test
     void a_model_that_was_made_of_hostile_data_must_be_one() throws Exception {
-        String train = "test $(wc -l < \"$PAWL_INPUTS/holdout.csv\") -ge 2 || { echo none > none; mv none model.onnx; }; "
-                + TRAIN;
+        String train =
+                "test $(wc -l < \"$PAWL_INPUTS/holdout.csv\") -ge 2 || { echo none > none; mv none model.onnx; }; "
+                        + TRAIN;
         write("calm.onnx", train);
 
         assertThat(numeric(pawl.exits(1, "check", "--only", "numeric")))

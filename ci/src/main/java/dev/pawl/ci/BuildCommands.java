@@ -64,13 +64,7 @@ final class BuildCommands {
     }
 
     /** @param variables besides those that every command of CI has */
-    Ran run(
-            String line,
-            Path source,
-            Optional<String> python,
-            Path log,
-            Duration limit,
-            Map<String, String> variables)
+    Ran run(String line, Path source, Optional<String> python, Path log, Duration limit, Map<String, String> variables)
             throws InterruptedException {
         Map<String, String> environment = new TreeMap<>(environment());
         environment.putAll(variables);

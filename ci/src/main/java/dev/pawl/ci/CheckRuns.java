@@ -74,8 +74,7 @@ final class CheckRuns {
     /** Their time is up. */
     void cancel(Tx tx, CiRun run) {
         checks.checks(tx, run.id())
-                .forEach(check ->
-                        store.jobs().remove(tx, TrialJob.QUEUE, TrialJob.key(run.id(), check.name())));
+                .forEach(check -> store.jobs().remove(tx, TrialJob.QUEUE, TrialJob.key(run.id(), check.name())));
         rows.of(tx, run.id()).stream()
                 .filter(handedIn -> handedIn.outcome().isEmpty())
                 .forEach(handedIn -> {

@@ -95,8 +95,7 @@ final class NumericTrials {
                 : Finding.failed(String.join("\n", wrong)).with(evidence(inputs));
     }
 
-    private List<OfInput> ofStep(Step step, long until, Optional<Predictions> predictions)
-            throws InterruptedException {
+    private List<OfInput> ofStep(Step step, long until, Optional<Predictions> predictions) throws InterruptedException {
         Optional<SortedMap<String, Digest>> inputs = run.of(step);
         if (inputs.isEmpty()) {
             throw PawlException.user(

@@ -38,8 +38,8 @@ record OwnCommand(Workshop shop, BuildCommands commands, CiRun run, OwnCheck che
         all.put("PAWL_VERDICT", verdict.resolve(OwnVerdict.FILE).toString());
         Path log = Candidate.log(folder, check.check());
         BuildCommands.Ran ran = commands.run(check.run(), source, python, log, check.within(), all);
-        Finding ended = commands.finding(
-                ran, log, "The check", check.within(), "ci.checks.%s.within".formatted(check.check()));
+        Finding ended =
+                commands.finding(ran, log, "The check", check.within(), "ci.checks.%s.within".formatted(check.check()));
         return ran.ended().isPresent() || ran.result().timedOut() ? ended : said(ran, ended, verdict, log);
     }
 

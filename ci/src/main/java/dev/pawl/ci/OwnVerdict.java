@@ -86,8 +86,8 @@ record OwnVerdict(Optional<String> summary, Optional<JsonNode> evidence, SortedM
     private static String summary(JsonNode node) {
         String text = node.isString() ? node.stringValue() : "";
         if (text.isBlank() || text.length() > LONGEST_SUMMARY || text.chars().anyMatch(Character::isISOControl)) {
-            throw wrong("has a 'summary' that is not one line of text with 1 to %,d characters"
-                    .formatted(LONGEST_SUMMARY));
+            throw wrong(
+                    "has a 'summary' that is not one line of text with 1 to %,d characters".formatted(LONGEST_SUMMARY));
         }
         return text.strip();
     }

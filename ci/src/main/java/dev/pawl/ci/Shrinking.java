@@ -37,7 +37,9 @@ record Shrinking(Artifacts artifacts, Trials.Trial<HostileCase, Bearing> trial) 
             if (trial.make(smallest) instanceof Bearing.Failed again) {
                 Digest kept = artifacts.putText(smallest.csv());
                 all.set(
-                        i, new Case(smallest.kind(), smallest.words(), new Bearing.Failed(again.why(), Optional.of(kept))));
+                        i,
+                        new Case(
+                                smallest.kind(), smallest.words(), new Bearing.Failed(again.why(), Optional.of(kept))));
             }
         }
         return List.copyOf(all);

@@ -82,7 +82,9 @@ class OwnChecksTest {
         assertThat(server.check(run.id(), "own.licences").summary()).isEqualTo("all are free");
         CiCheck fair = server.check(run.id(), "own.fair");
         assertThat(fair.summary()).isEqualTo("3 rows are fair");
-        assertThat(fair.evidence()).containsEntry("evidence", Map.of("plot", "mine")).containsEntry("exit", 0);
+        assertThat(fair.evidence())
+                .containsEntry("evidence", Map.of("plot", "mine"))
+                .containsEntry("exit", 0);
         assertThat(fair.files()).containsOnlyKeys("rows.svg");
         Digest file = fair.files().firstEntry().getValue();
         assertThat(server.store.artifacts().text(file)).startsWith("<svg");

@@ -55,27 +55,27 @@ class OwnVerdictTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
-                nonsense                       | is wrong: This JSON cannot be read (line 1, column 1)
-                []                             | must be a JSON object
-                {"summary": 1}                 | has a 'summary' that is not one line of text
-                {"summary": "a\\nb"}           | has a 'summary' that is not one line of text
-                {"evidence": []}               | has 'evidence' that is not a JSON object
-                {"files": "a.svg"}             | has 'files' that are not a list of 20 paths at the most
-                {"files": [1]}                 | has 'files' that are not a list of 20 paths at the most
-                {"files": ["../../secret"]}    | names '../../secret', which is not in its folder
-                {"files": ["/etc/passwd"]}     | names '/etc/passwd', which is not in its folder
-                {"files": ["."]}               | names '.', which is not in its folder
-                {"files": ["plots"]}           | names 'plots', which is not there or no regular file
-                {"files": ["b.svg"]}           | names 'b.svg', which is not there or no regular file
-                {"files": ["link"]}            | names 'link', which is not there or no regular file
-                {"files": ["away/secret"]}     | names 'away/secret', which is not there or no regular file
-                {"files": ["a\\u0000b"]}       | which is no path
-                """)
+    @CsvSource(delimiter = '|', textBlock = """
+        nonsense                       | is wrong: This JSON cannot be read (line 1, column 1)
+        []                             | must be a JSON object
+        {"summary": 1}                 | has a 'summary' that is not one line of text
+        {"summary": "a\\nb"}           | has a 'summary' that is not one line of text
+        {"evidence": []}               | has 'evidence' that is not a JSON object
+        {"files": "a.svg"}             | has 'files' that are not a list of 20 paths at the most
+        {"files": [1]}                 | has 'files' that are not a list of 20 paths at the most
+        {"files": ["../../secret"]}    | names '../../secret', which is not in its folder
+        {"files": ["/etc/passwd"]}     | names '/etc/passwd', which is not in its folder
+        {"files": ["."]}               | names '.', which is not in its folder
+        {"files": ["plots"]}           | names 'plots', which is not there or no regular file
+        {"files": ["b.svg"]}           | names 'b.svg', which is not there or no regular file
+        {"files": ["link"]}            | names 'link', which is not there or no regular file
+        {"files": ["away/secret"]}     | names 'away/secret', which is not there or no regular file
+        {"files": ["a\\u0000b"]}       | which is no path
+        """)
     void what_is_wrong_is_told(String text, String because) {
-        assertThatThrownBy(() -> read(text)).hasMessageStartingWith("verdict.json ").hasMessageContaining(because);
+        assertThatThrownBy(() -> read(text))
+                .hasMessageStartingWith("verdict.json ")
+                .hasMessageContaining(because);
     }
 
     @Test

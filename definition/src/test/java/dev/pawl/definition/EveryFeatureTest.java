@@ -266,6 +266,8 @@ class EveryFeatureTest {
                         new OwnCheck("licences", "./licences.sh", Duration.ofMinutes(10), After.BUILD))
                 .extracting(OwnCheck::check)
                 .containsExactly("own.fairness", "own.licences");
-        assertThat(definition().ci().own(After.BUILD)).extracting(OwnCheck::name).containsExactly("licences");
+        assertThat(definition().ci().own(After.BUILD))
+                .extracting(OwnCheck::name)
+                .containsExactly("licences");
     }
 }
