@@ -25,6 +25,10 @@ final class CiShowCommand implements Callable<Integer> {
                 new CheckLines(Terminal.Style.PLAIN)
                         .of(progress, Integer.MAX_VALUE)
                         .forEach(printed::line);
+                progress.checks()
+                        .forEach(check -> check.files()
+                                .forEach((name, digest) ->
+                                        printed.line("%s: %s  %s".formatted(check.name(), name, digest))));
             }
             return new CiVerdict(progress).tell(printed);
         }

@@ -53,9 +53,18 @@ final class InferenceInstance implements Instance {
                 .path("data");
         double[] answers = new double[data.size()];
         for (int i = 0; i < answers.length; i++) {
-            answers[i] = data.get(i).asDouble(Double.NaN);
+            answers[i] = number(data.get(i));
         }
         return answers;
+    }
+
+    /** What is no number in JSON stands there as text. */
+    private static double number(JsonNode answer) {
+        return switch (answer.asString("")) {
+            case "Infinity" -> Double.POSITIVE_INFINITY;
+            case "-Infinity" -> Double.NEGATIVE_INFINITY;
+            default -> answer.asDouble(Double.NaN);
+        };
     }
 
     @Override

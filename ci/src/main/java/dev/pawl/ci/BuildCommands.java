@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Runs the commands of one CI run in its checkout. Their processes are known durably, so that none outlives its server. */
@@ -49,7 +50,15 @@ final class BuildCommands {
 
     /** @param python a file of the folder, of which the command's Python environment is made */
     Ran run(String line, Path source, Optional<String> python, Path log, Duration limit) throws InterruptedException {
-        var command = Commands.Command.shell(SAME_RIGHTS + line, source, environment(), log, limit);
+        return run(line, source, python, log, limit, Map.of());
+    }
+
+    /** @param variables besides those that every command of CI has */
+    Ran run(String line, Path source, Optional<String> python, Path log, Duration limit, Map<String, String> variables)
+            throws InterruptedException {
+        Map<String, String> environment = new TreeMap<>(environment());
+        environment.putAll(variables);
+        var command = Commands.Command.shell(SAME_RIGHTS + line, source, environment, log, limit);
         try (CommandWatch watch = new CommandWatch(store.clock(), commands, folder, bounds)) {
             Consumer<Commands.Started> known = process -> {
                 record(process);

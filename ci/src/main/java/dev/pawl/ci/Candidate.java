@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pawl.ci.CheckRecorder.Body;
 import dev.pawl.definition.CiPlan;
+import dev.pawl.definition.CiPlan.After;
 import dev.pawl.definition.CiPlan.IntegrationCheck;
+import dev.pawl.definition.CiPlan.OwnCheck;
 import dev.pawl.definition.CiPlan.UnitCheck;
 import dev.pawl.definition.DeclaredParameters;
 import dev.pawl.definition.Definition;
@@ -18,6 +20,7 @@ import dev.pawl.pipeline.ProjectPackage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +38,7 @@ final class Candidate {
     private @Nullable Digest packageDigest;
     private List<PlannedRun> further = List.of();
     private TestCounts tests = TestCounts.NONE;
-    private final Selection selection;
+    private Selection selection;
     private @Nullable Digest content;
 
     /** @param selection which checks are made */
@@ -88,6 +91,7 @@ final class Candidate {
         List<Phase> phases = new ArrayList<>();
         phases.add(Phase.check(CiCheck.BUILD, this::build));
         plan().unit().forEach(unit -> phases.add(new Phase(unit.check(), false, true, () -> test(unit))));
+        plan().own(After.BUILD).forEach(own -> phases.add(new Phase(own.check(), false, true, () -> own(own))));
         phases.add(Phase.look(CiCheck.PACKAGE, this::packageIsThere));
         phases.add(Phase.check(CiCheck.DEFINITION, this::compile));
         phases.add(Phase.check(CiCheck.PACKAGE, this::pack));
@@ -108,7 +112,7 @@ final class Candidate {
     private Optional<Verdict.Refused> refusal(List<Phase> phases, CheckRecorder recorder) throws InterruptedException {
         Optional<Verdict.Refused> refused = Optional.empty();
         for (Phase phase : phases) {
-            if (refused.isPresent() && !(phase.beside() && refused.get().isUnit())) {
+            if (refused.isPresent() && !(phase.beside() && refused.get().isOfProject())) {
                 break;
             }
             Finding finding = phase.take(recorder);
@@ -158,6 +162,7 @@ final class Candidate {
         PawlYaml read = PawlYaml.read(source);
         yaml = read;
         selection.requireDeclared(read.ci());
+        selection = selection.of(read.ci());
         ProjectName named = read.project();
         return named.equals(run.project())
                 ? Finding.passed("")
@@ -197,6 +202,13 @@ final class Candidate {
                 .examine(unit, plan().python());
         tests = tests.plus(verdict.counts());
         return verdict.finding();
+    }
+
+    private Finding own(OwnCheck own) throws InterruptedException {
+        Optional<Finding> earlier = selection.takenOver(own.check());
+        return earlier.isPresent()
+                ? earlier.get()
+                : new OwnCommand(shop, commands, run, own, folder).examine(source, plan().python(), Map.of(), Map.of());
     }
 
     private Finding packageIsThere() {

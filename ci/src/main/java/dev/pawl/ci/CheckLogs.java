@@ -69,12 +69,14 @@ public record CheckLogs(Artifacts artifacts, Path work) {
                 : Optional.empty();
     }
 
-    /** In the folder of the newest attempt. */
+    /** In the folder of the newest attempt: of the whole up to the package, or of this check. */
     private Optional<GrowingLog> growing(CiRunId run, String check) {
         List<Path> attempts = Files.isDirectory(work) ? Folders.entries(work) : List.of();
         return attempts.stream()
                 .filter(folder -> folder.getFileName().toString().startsWith(run + "-"))
+                .map(folder -> Candidate.log(folder, check))
+                .filter(Files::exists)
                 .max(Comparator.comparing(Path::toString))
-                .map(folder -> new GrowingLog(Candidate.log(folder, check)));
+                .map(GrowingLog::new);
     }
 }

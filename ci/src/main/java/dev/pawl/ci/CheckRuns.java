@@ -73,7 +73,8 @@ final class CheckRuns {
 
     /** Their time is up. */
     void cancel(Tx tx, CiRun run) {
-        CiCheck.TRIED.forEach(check -> store.jobs().remove(tx, TrialJob.QUEUE, TrialJob.key(run.id(), check)));
+        checks.checks(tx, run.id())
+                .forEach(check -> store.jobs().remove(tx, TrialJob.QUEUE, TrialJob.key(run.id(), check.name())));
         rows.of(tx, run.id()).stream()
                 .filter(handedIn -> handedIn.outcome().isEmpty())
                 .forEach(handedIn -> {
@@ -142,16 +143,11 @@ final class CheckRuns {
             end(tx, run, CiCheck.INTEGRATION, told.with(Map.of("run", fact.runId(), "outcome", fact.outcome())));
         }
         for (CiCheck check : checks.running(tx, run.id())) {
-            switch (check.name()) {
-                case CiCheck.CONTRACT -> tryBy(tx, run, CiCheck.CONTRACT);
-                case CiCheck.NUMERIC, CiCheck.DIFFERENCE -> {
-                    if (!succeeded) {
-                        end(tx, run, check.name(), NOT_MADE);
-                    } else if (check.name().equals(CiCheck.NUMERIC)) {
-                        tryBy(tx, run, CiCheck.NUMERIC); // the other one may wait for runs of its own
-                    }
-                }
-                default -> {} // ends otherwise
+            boolean needsSuccess = check.name().equals(CiCheck.NUMERIC) || CiCheck.isOwn(check.name());
+            if (!succeeded && (needsSuccess || check.name().equals(CiCheck.DIFFERENCE))) {
+                end(tx, run, check.name(), NOT_MADE);
+            } else if (needsSuccess || check.name().equals(CiCheck.CONTRACT)) {
+                tryBy(tx, run, check.name()); // the others end otherwise, after runs of their own perhaps
             }
         }
     }

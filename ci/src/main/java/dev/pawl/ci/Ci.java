@@ -89,7 +89,7 @@ public final class Ci implements Needs, AutoCloseable {
                 .on(Fact.RunFinished.class, progress::runFinished);
         this.builds =
                 store.worker(CiProgress.QUEUE, new CiAttempt(shop, progress)).fair();
-        this.trials = store.worker(TrialJob.QUEUE, new TrialJob(tried, progress));
+        this.trials = store.worker(TrialJob.QUEUE, new TrialJob(shop, tried, progress));
         this.deadlines = store.worker(CheckRuns.DEADLINES, new Deadline(store.database(), engine.cancellation()));
     }
 

@@ -2,9 +2,10 @@ package dev.pawl.ci;
 
 import dev.pawl.kernel.Digest;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * One check of a CI run. What was not reached has none.
@@ -43,8 +44,21 @@ public record CiCheck(
     static final String DIFFERENCE = "difference";
     static final String INTEGRATION = "integration";
 
-    /** Those that try steps or models with what the integration run gave. */
-    static final List<String> TRIED = List.of(CONTRACT, NUMERIC, DIFFERENCE, INTEGRATION);
+    private static final String OWN = "own.";
+
+    /** What one of the project's own has written for people, by path. */
+    public SortedMap<String, Digest> files() {
+        SortedMap<String, Digest> files = new TreeMap<>();
+        if (isOwn(name) && evidence.get("files") instanceof Map<?, ?> written) {
+            written.forEach((path, digest) -> files.put(String.valueOf(path), new Digest(String.valueOf(digest))));
+        }
+        return files;
+    }
+
+    /** Whether it is one that the project brings itself. */
+    public static boolean isOwn(String check) {
+        return check.startsWith(OWN);
+    }
 
     /** What turned down a commit that CI itself could not check. */
     static final String CI = "ci";

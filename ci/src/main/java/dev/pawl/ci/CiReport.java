@@ -1,6 +1,5 @@
 package dev.pawl.ci;
 
-import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Spans;
 import dev.pawl.store.Artifacts;
 import java.time.Duration;
@@ -12,13 +11,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is to tell of a CI run: the verdict, its checks, the tests that failed, the plots.
+ * What there is to tell of a CI run: the verdict, its checks, the tests that failed, the files that checks have to show.
  *
- * @param artifacts has the plots
+ * @param artifacts has the files
  */
 record CiReport(CiRun run, List<CiCheck> checks, Artifacts artifacts) {
     private static final int DIGITS_OF_COMMIT = 7;
     private static final int MOST_TESTS = 20;
+    private static final int MOST_FILES = 50;
 
     /** A test that did not pass. */
     record BadTest(String check, String name, String message, String change) {}
@@ -77,13 +77,11 @@ record CiReport(CiRun run, List<CiCheck> checks, Artifacts artifacts) {
         return value == null ? "" : value.toString();
     }
 
-    /** The curves that checks drew, as SVG. */
-    List<String> plots() {
-        return checks.stream()
-                .flatMap(check -> Stream.ofNullable(check.evidence().get("plot")))
-                .map(plot -> new Digest(plot.toString()))
-                .filter(artifacts::has)
-                .map(artifacts::text)
+    /** Curves that checks drew, and what the project's own ones have written; a few of them. */
+    List<ReportedFile> files() {
+        return ReportedFile.of(checks).stream()
+                .filter(file -> artifacts.has(file.digest()))
+                .limit(MOST_FILES)
                 .toList();
     }
 }

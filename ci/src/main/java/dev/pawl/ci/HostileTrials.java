@@ -3,6 +3,7 @@ package dev.pawl.ci;
 import static java.util.Objects.requireNonNull;
 
 import dev.pawl.definition.Definition;
+import dev.pawl.definition.Definition.OutputType;
 import dev.pawl.definition.Definition.Step;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Json;
@@ -14,21 +15,18 @@ import dev.pawl.sdk.HostileCase;
 import dev.pawl.sdk.HostileRules;
 import dev.pawl.sdk.HostileTable;
 import dev.pawl.sdk.MissingValues;
-import dev.pawl.sdk.SmallestCase;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.stream.IntStream;
 
 /** Feeds one step with hostile tables, by itself. */
 final class HostileTrials {
     static final String TOO_LONG = "numeric-too-long";
 
     /** Changes when what is hostile, or what is right, does. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final Trials trials;
     private final Definition definition;
@@ -37,8 +35,9 @@ final class HostileTrials {
     private final SortedMap<String, Digest> inputs;
     private final int seed;
     private final long until;
-    private final TrialStore rows = new TrialStore();
+    private final Optional<Predictions> predictions;
 
+    /** @param predictions if it is the step that gives the project's model */
     HostileTrials(
             Trials trials,
             Definition definition,
@@ -46,7 +45,8 @@ final class HostileTrials {
             RunSpec as,
             SortedMap<String, Digest> inputs,
             int seed,
-            long until) {
+            long until,
+            Optional<Predictions> predictions) {
         this.trials = trials;
         this.definition = definition;
         this.step = step;
@@ -54,29 +54,24 @@ final class HostileTrials {
         this.inputs = inputs;
         this.seed = seed;
         this.until = until;
+        this.predictions = predictions;
     }
-
-    /** What is kept of the trials with one input. */
-    record Known(List<NumericTrials.Case> cases) {}
 
     NumericTrials.OfInput ofInput(String input) throws InterruptedException {
         Trial trial = trial();
         Digest key = Json.digest(Map.of(
-                "hostile", VERSION, "trial", trials.steps().key(definition, trial), "input", input, "seed", seed));
-        Optional<Known> known =
-                trials.store().database().read(tx -> rows.find(tx, key)).map(text -> Json.read(text, Known.class));
-        if (known.isPresent()) {
-            return new NumericTrials.OfInput(
-                    step.name(), input, true, known.get().cases());
+                "hostile", VERSION,
+                "trial", trials.steps().key(definition, trial),
+                "input", input,
+                "seed", seed,
+                "held-out", predictions.map(asked -> asked.table().value()).orElse("")));
+        KnownCases known = new KnownCases(trials.store());
+        Optional<List<NumericTrials.Case>> earlier = known.find(key);
+        List<NumericTrials.Case> cases = earlier.isPresent() ? earlier.get() : made(input);
+        if (earlier.isEmpty()) {
+            known.keep(key, cases);
         }
-        List<NumericTrials.Case> cases = made(input);
-        if (cases.stream().noneMatch(one -> one.bearing() instanceof Bearing.Failed)) {
-            trials.store()
-                    .database()
-                    .change(tx -> rows.keep(
-                            tx, key, new Known(cases), trials.store().clock().now()));
-        }
-        return new NumericTrials.OfInput(step.name(), input, false, cases);
+        return new NumericTrials.OfInput(Optional.of(step.name()), input, earlier.isPresent(), cases);
     }
 
     private Trial trial() {
@@ -106,7 +101,8 @@ final class HostileTrials {
                 tables,
                 hostile -> new NumericTrials.Case(
                         hostile.kind(), hostile.words(), bearing(input, hostile, before, judge)));
-        return shrunk(input, tables, cases, judge);
+        return new Shrinking(trials.store().artifacts(), smaller -> bearingOfPart(input, smaller, judge))
+                .of(tables, cases);
     }
 
     private HostileTable table(String input, String csv) {
@@ -122,33 +118,19 @@ final class HostileTrials {
 
     private Bearing bearing(String input, HostileCase hostile, MissingValues before, HostileJudge judge)
             throws InterruptedException {
-        return judge.bearing(hostile.kind(), make(input, hostile.csv()), before);
+        Result result = make(input, hostile.csv());
+        Bearing bearing = judge.bearing(hostile.kind(), result, before);
+        return bearing instanceof Bearing.Gave && result instanceof Result.Gave gave && predictions.isPresent()
+                ? predictions.get().ofGiven(model(gave))
+                : bearing;
     }
 
-    /** The first failures once more, each with the smallest table that fails. */
-    private List<NumericTrials.Case> shrunk(
-            String input, List<HostileCase> tables, List<NumericTrials.Case> cases, HostileJudge judge)
-            throws InterruptedException {
-        List<NumericTrials.Case> all = new ArrayList<>(cases);
-        List<Integer> failed = IntStream.range(0, cases.size())
-                .filter(i -> cases.get(i).bearing() instanceof Bearing.Failed)
-                .limit(HostileRules.MOST_SHRUNK)
-                .boxed()
-                .toList();
-        for (int i : failed) {
-            HostileCase smallest = SmallestCase.of(
-                    tables.get(i),
-                    HostileRules.MOST_TO_SHRINK,
-                    smaller -> bearingOfPart(input, smaller, judge) instanceof Bearing.Failed);
-            if (bearingOfPart(input, smallest, judge) instanceof Bearing.Failed again) {
-                Digest kept = trials.store().artifacts().putText(smallest.csv());
-                all.set(
-                        i,
-                        new NumericTrials.Case(
-                                smallest.kind(), smallest.words(), new Bearing.Failed(again.why(), Optional.of(kept))));
-            }
-        }
-        return List.copyOf(all);
+    private Digest model(Result.Gave gave) {
+        return step.outputs().entrySet().stream()
+                .filter(output -> output.getValue().type() == OutputType.MODEL)
+                .map(output -> requireNonNull(gave.outputs().get(output.getKey())))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** With fewer rows values may be missing that are not with all: the same rows as they were tell. */

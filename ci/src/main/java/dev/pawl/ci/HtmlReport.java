@@ -1,7 +1,5 @@
 package dev.pawl.ci;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Locale;
 
 /**
@@ -41,7 +39,7 @@ record HtmlReport(CiReport report, String server) {
                             .formatted(escaped(test.name()), escaped(test.change()), escaped(test.message()))));
             html.append("</table>\n");
         }
-        report.plots().forEach(plot -> html.append(image(plot)));
+        report.files().forEach(file -> html.append(shown(file)));
         return html.append("</body></html>\n").toString();
     }
 
@@ -55,10 +53,12 @@ record HtmlReport(CiReport report, String server) {
                         escaped(check.summary()));
     }
 
-    /** As a picture, in which no script runs. */
-    private static String image(String svg) {
-        return "<p><img alt=\"curves of the loss\" src=\"data:image/svg+xml;base64,%s\"></p>\n"
-                .formatted(Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8)));
+    private String shown(ReportedFile file) {
+        String name = escaped(file.check() + ": " + file.name());
+        return file.picture(report.artifacts())
+                .map(source -> "<p><img alt=\"%s\" src=\"%s\"></p>\n".formatted(name, source))
+                .orElseGet(() -> "<p><a href=\"%sapi/artifacts/%s\">%s</a></p>\n"
+                        .formatted(escaped(server), file.digest(), name));
     }
 
     private static String escaped(String text) {

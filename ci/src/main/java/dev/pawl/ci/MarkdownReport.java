@@ -34,9 +34,13 @@ record MarkdownReport(CiReport report, String server) {
                                 test.message().isEmpty() ? "" : ": " + escaped(firstLine(test.message()))));
             }
         }
-        if (!report.plots().isEmpty()) {
+        if (!report.files().isEmpty()) {
             text.append(
                     "\nPlots: [%sapi/ci/%s/report.html](%1$sapi/ci/%2$s/report.html)\n".formatted(server, run.id()));
+            report.files().stream()
+                    .filter(file -> CiCheck.isOwn(file.check()))
+                    .forEach(file -> text.append("- %s: [%s](%sapi/artifacts/%s)\n"
+                            .formatted(file.check(), escaped(file.name()), server, file.digest())));
         }
         return text.toString();
     }

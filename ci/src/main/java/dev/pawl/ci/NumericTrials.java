@@ -39,15 +39,23 @@ final class NumericTrials {
      */
     record Case(HostileKind kind, String words, Bearing bearing) {}
 
-    /** What came of all that an input was replaced with. */
-    record OfInput(StepName step, String input, boolean known, List<Case> cases) {
+    /**
+     * What came of all that an input was replaced with.
+     *
+     * @param step whose input it is; none, where the model of the run was asked
+     */
+    record OfInput(Optional<StepName> step, String input, boolean known, List<Case> cases) {
         private List<String> wrong() {
             return cases.stream()
                     .flatMap(one -> one.bearing() instanceof Bearing.Failed failed
-                            ? Stream.of("step '%s' with %s of '%s': %s%s"
-                                    .formatted(step, one.words(), input, failed.why(), table(failed)))
+                            ? Stream.of("%s: %s%s".formatted(asked(one), failed.why(), table(failed)))
                             : Stream.empty())
                     .toList();
+        }
+
+        private String asked(Case one) {
+            return step.map(name -> "step '%s' with %s of '%s'".formatted(name, one.words(), input))
+                    .orElseGet(() -> "the model, asked with %s".formatted(one.words()));
         }
 
         private static String table(Bearing.Failed failed) {
@@ -56,11 +64,23 @@ final class NumericTrials {
     }
 
     Finding examine() throws InterruptedException {
+        Optional<Predictions> predictions = definition.model().map(model -> new Predictions(trials, model, run));
+        try {
+            return examine(predictions);
+        } finally {
+            predictions.ifPresent(Predictions::close);
+        }
+    }
+
+    private Finding examine(Optional<Predictions> predictions) throws InterruptedException {
         long until = trials.store().clock().nanos() + plan.within().toNanos();
         List<OfInput> inputs = new ArrayList<>();
         try {
             for (StepName name : plan.steps()) {
-                inputs.addAll(ofStep(definition.step(name), until));
+                inputs.addAll(ofStep(definition.step(name), until, predictions));
+            }
+            if (predictions.isPresent()) {
+                inputs.add(new HostileModel(trials, predictions.get(), plan.seed()).examine());
             }
         } catch (PawlException e) {
             if (e.code().equals(HostileTrials.TOO_LONG)) {
@@ -75,7 +95,7 @@ final class NumericTrials {
                 : Finding.failed(String.join("\n", wrong)).with(evidence(inputs));
     }
 
-    private List<OfInput> ofStep(Step step, long until) throws InterruptedException {
+    private List<OfInput> ofStep(Step step, long until, Optional<Predictions> predictions) throws InterruptedException {
         Optional<SortedMap<String, Digest>> inputs = run.of(step);
         if (inputs.isEmpty()) {
             throw PawlException.user(
@@ -84,10 +104,12 @@ final class NumericTrials {
                             + "' did not run in the integration run, so there is nothing to make hostile;"
                             + " choose a sample on which it runs");
         }
+        Optional<Predictions> ofModel =
+                predictions.filter(asked -> asked.plan().from().equals(step.name()));
         List<OfInput> all = new ArrayList<>();
         for (var input : step.inputs().entrySet()) {
             if (run.isTable(input.getValue()) && inputs.get().containsKey(input.getKey())) {
-                all.add(new HostileTrials(trials, definition, step, as, inputs.get(), plan.seed(), until)
+                all.add(new HostileTrials(trials, definition, step, as, inputs.get(), plan.seed(), until, ofModel)
                         .ofInput(input.getKey()));
             }
         }

@@ -72,6 +72,19 @@ record RecordedRun(
         return Optional.ofNullable(steps.get(step)).map(row -> row.outputs().get(output));
     }
 
+    /**
+     * What a step gave that has one output of this type.
+     *
+     * @throws java.util.NoSuchElementException if it gave none
+     */
+    Digest gave(StepName step, OutputType type) {
+        return definition.step(step).outputs().entrySet().stream()
+                .filter(output -> output.getValue().type() == type)
+                .findFirst()
+                .flatMap(output -> gave(step, output.getKey()))
+                .orElseThrow();
+    }
+
     /** What it gave, for its first element where it was fanned out: what a trial gives. */
     Optional<Digest> gaveFirst(Step step, String output) {
         Optional<Digest> whole = gave(step.name(), output);

@@ -1,6 +1,8 @@
 package dev.pawl.ci;
 
 import dev.pawl.definition.CiPlan;
+import dev.pawl.definition.CiPlan.After;
+import dev.pawl.definition.CiPlan.OwnCheck;
 import dev.pawl.definition.CiPlan.UnitCheck;
 import dev.pawl.kernel.CiRunId;
 import dev.pawl.kernel.PawlException;
@@ -18,8 +20,9 @@ import java.util.stream.Stream;
  * Which checks are made, and which are taken over as they ended in an earlier run.
  *
  * @param passed those of the earlier run that passed, if that is taken over
+ * @param own the project's own checks of what the integration run gives, once they are known
  */
-record Selection(Scope scope, Map<String, CiCheck> passed) {
+record Selection(Scope scope, Map<String, CiCheck> passed, List<String> own) {
     /** What one run of the pipeline decides together, the first of them for a run of its own. */
     private static final List<String> TOGETHER =
             List.of(CiCheck.INTEGRATION, CiCheck.CONTRACT, CiCheck.NUMERIC, CiCheck.DIFFERENCE);
@@ -28,20 +31,40 @@ record Selection(Scope scope, Map<String, CiCheck> passed) {
     private static final List<String> BASE =
             List.of(CiCheck.CHECKOUT, CiCheck.DEFINITION, CiCheck.BUILD, CiCheck.PACKAGE);
 
+    /** What takes the package, besides. */
+    private static final List<String> PACKAGED = List.of(CiCheck.DEFINITION, CiCheck.PACKAGE, CiCheck.CONVERGENCE);
+
     static Selection of(Scope scope, List<CiCheck> earlier) {
         Map<String, CiCheck> passed = scope.failedOnly()
                 ? earlier.stream()
                         .filter(check -> check.state() == CiCheck.State.PASSED && !BASE.contains(check.name()))
                         .collect(Collectors.toMap(CiCheck::name, Function.identity()))
                 : new TreeMap<>();
+        // Of the project's own checks, those before the integration run have passed if there was one.
         boolean allPassed = passed.keySet().containsAll(List.of(CiCheck.INTEGRATION, CiCheck.CONTRACT))
                 && earlier.stream()
-                        .filter(check -> TOGETHER.contains(check.name()))
+                        .filter(check -> TOGETHER.contains(check.name()) || CiCheck.isOwn(check.name()))
                         .allMatch(check -> check.state() == CiCheck.State.PASSED);
         if (!allPassed) {
             passed.keySet().removeAll(TOGETHER);
         }
-        return new Selection(scope, Map.copyOf(passed));
+        return new Selection(scope, Map.copyOf(passed), List.of());
+    }
+
+    /** The same, of a project that declares this. */
+    Selection of(CiPlan plan) {
+        List<String> names =
+                plan.own(After.INTEGRATION).stream().map(OwnCheck::check).toList();
+        Map<String, CiCheck> left = new TreeMap<>(passed);
+        if (!passed.containsKey(CiCheck.INTEGRATION)) {
+            left.keySet().removeAll(names);
+        }
+        return new Selection(scope, Map.copyOf(left), names);
+    }
+
+    /** What one run of the pipeline decides together. */
+    private Stream<String> together() {
+        return Stream.concat(TOGETHER.stream(), own.stream());
     }
 
     /** What stands for a check that is not made again. */
@@ -92,14 +115,9 @@ record Selection(Scope scope, Map<String, CiCheck> passed) {
         };
     }
 
-    /** Whether anything is asked for that is neither a unit check nor one of those that come before. */
+    /** Whether anything is asked for that is not made in the built folder. */
     boolean runsPipeline() {
-        return scope.isWhole()
-                || scope.only().stream()
-                        .anyMatch(name -> !name.equals(CiCheck.UNIT)
-                                && !name.startsWith(CiCheck.UNIT + ".")
-                                && !name.equals(CiCheck.BUILD)
-                                && !name.equals(CiCheck.CHECKOUT));
+        return Stream.concat(PACKAGED.stream(), together()).anyMatch(scope::asksFor);
     }
 
     /** The runs that are still to be made: what decides contract and integration is one of them. */
@@ -108,7 +126,7 @@ record Selection(Scope scope, Map<String, CiCheck> passed) {
                 .filter(run -> takenOver(run.check()).isEmpty())
                 .filter(run -> scope.asksFor(run.check())
                         || (run.check().equals(CiCheck.INTEGRATION)
-                                && TOGETHER.stream().anyMatch(scope::asksFor)))
+                                && together().anyMatch(scope::asksFor)))
                 .toList();
     }
 
@@ -117,7 +135,8 @@ record Selection(Scope scope, Map<String, CiCheck> passed) {
         Stream<String> declared = Stream.of(
                         Stream.of(CiCheck.CONTRACT),
                         plan.numeric().map(_ -> CiCheck.NUMERIC).stream(),
-                        plan.difference().map(_ -> CiCheck.DIFFERENCE).stream())
+                        plan.difference().map(_ -> CiCheck.DIFFERENCE).stream(),
+                        own.stream())
                 .flatMap(names -> names);
         return declared.filter(scope::asksFor)
                 .filter(check -> takenOver(check).isEmpty())
@@ -127,7 +146,7 @@ record Selection(Scope scope, Map<String, CiCheck> passed) {
     /** Checks of runs that need not be made. */
     List<Taken> taken(List<PlannedRun> planned) {
         Stream<String> names = planned.stream().map(PlannedRun::check);
-        return Stream.concat(names, TOGETHER.stream())
+        return Stream.concat(names, together())
                 .distinct()
                 .flatMap(name -> takenOver(name).map(finding -> new Taken(name, finding)).stream())
                 .toList();
@@ -141,6 +160,7 @@ record Selection(Scope scope, Map<String, CiCheck> passed) {
         plan.integration().ifPresent(_ -> declared.addAll(List.of(CiCheck.INTEGRATION, CiCheck.CONTRACT)));
         plan.numeric().ifPresent(_ -> declared.add(CiCheck.NUMERIC));
         plan.difference().ifPresent(_ -> declared.add(CiCheck.DIFFERENCE));
+        plan.own().stream().map(OwnCheck::check).forEach(declared::add);
         for (String name : scope.only()) {
             if (declared.stream().noneMatch(check -> check.equals(name) || check.startsWith(name + "."))) {
                 throw PawlException.user(

@@ -1,24 +1,21 @@
 package dev.pawl.ci;
 
-import dev.pawl.definition.Definition;
 import dev.pawl.definition.Definition.OutputType;
-import dev.pawl.definition.Definition.Step;
 import dev.pawl.definition.ModelPlan;
 import dev.pawl.kernel.Digest;
-import dev.pawl.kernel.StepName;
 import dev.pawl.pipeline.HeldOut;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /** Whether the model of the integration run loads where models are served, and answers. */
-record ServingTrial(Trials trials, Definition definition, ModelPlan plan, RecordedRun run) {
+record ServingTrial(Trials trials, ModelPlan plan, RecordedRun run) {
     private static final int MOST_ROWS = 100;
 
     Finding examine() throws InterruptedException {
-        Digest model = output(plan.from(), OutputType.MODEL);
+        Digest model = run.gave(plan.from(), OutputType.MODEL);
         HeldOut heldOut = HeldOut.read(
-                trials.store().artifacts().text(output(plan.holdout().table(), OutputType.TABLE)), plan.holdout());
+                trials.store().artifacts().text(run.gave(plan.holdout().table(), OutputType.TABLE)), plan.holdout());
         try (ModelTrials.Served served = trials.models().serve(plan.name(), model)) {
             List<String> missing = heldOut.missing(served.features());
             if (!missing.isEmpty()) {
@@ -40,14 +37,5 @@ record ServingTrial(Trials trials, Definition definition, ModelPlan plan, Record
                                 "its model was loaded, but of %d held-out rows it answered %d, %d of them with a finite number"
                                         .formatted(rows, predictions.length, finite))
                         .with(evidence);
-    }
-
-    private Digest output(StepName name, OutputType type) {
-        Step step = definition.step(name);
-        return step.outputs().entrySet().stream()
-                .filter(output -> output.getValue().type() == type)
-                .findFirst()
-                .flatMap(output -> run.gave(name, output.getKey()))
-                .orElseThrow();
     }
 }

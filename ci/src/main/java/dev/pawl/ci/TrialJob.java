@@ -1,5 +1,6 @@
 package dev.pawl.ci;
 
+import dev.pawl.definition.CiPlan.OwnCheck;
 import dev.pawl.definition.Definition;
 import dev.pawl.kernel.CiRunId;
 import dev.pawl.kernel.RunId;
@@ -7,20 +8,23 @@ import dev.pawl.pipeline.RunQueue.RunSpec;
 import dev.pawl.store.Jobs;
 import dev.pawl.store.Tx;
 import dev.pawl.store.Worker;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Makes a check that tries steps or models of the integration run by themselves. Its key names the CI run and the check. */
+/** Makes a check of what the integration run gave: tries steps or models by themselves. Its key names the CI run and the check. */
 final class TrialJob implements Worker.Handler {
     static final String QUEUE = "ci-trials";
 
+    private final Workshop shop;
     private final Trials trials;
     private final CiProgress progress;
     private final CiStore rows = new CiStore();
 
-    TrialJob(Trials trials, CiProgress progress) {
+    TrialJob(Workshop shop, Trials trials, CiProgress progress) {
+        this.shop = shop;
         this.trials = trials;
         this.progress = progress;
     }
@@ -37,8 +41,9 @@ final class TrialJob implements Worker.Handler {
         if (run.state() != CiState.INTEGRATING) {
             return _ -> {};
         }
+        Path folder = shop.folder().resolve("%s-%s-%d".formatted(id, key[1], job.generation()));
         Optional<Finding> finding = WhileWanted.make(
-                () -> CheckRecorder.examine(() -> made(trials, run, key[1])),
+                () -> CheckRecorder.examine(() -> made(trials, run, key[1], folder)),
                 () -> run(id).state() == CiState.INTEGRATING);
         return tx -> finding.ifPresent(found -> progress.tried(tx, id, key[1], found));
     }
@@ -50,8 +55,18 @@ final class TrialJob implements Worker.Handler {
                 .orElseThrow(() -> new IllegalStateException("no CI run " + id));
     }
 
-    private static Finding made(Trials trials, CiRun run, String check) throws InterruptedException {
+    private Finding made(Trials trials, CiRun run, String check, Path folder) throws InterruptedException {
         Definition definition = trials.definition(run);
+        Optional<OwnCheck> own = definition.ci().own().stream()
+                .filter(one -> one.check().equals(check))
+                .findFirst();
+        return own.isPresent()
+                ? new OwnTrial(shop, trials, definition, run, folder).examine(own.get())
+                : made(trials, run, check, definition);
+    }
+
+    private static Finding made(Trials trials, CiRun run, String check, Definition definition)
+            throws InterruptedException {
         RunId integration = run.run().orElseThrow();
         RunSpec as = trials.runs().run(integration).spec();
         return switch (check) {
@@ -77,7 +92,7 @@ final class TrialJob implements Worker.Handler {
             throws InterruptedException {
         var run = RecordedRun.of(trials.store().artifacts(), definition, trials.runs(), integration);
         String because = trials.runs().run(integration).because();
-        Finding served = new ServingTrial(trials, definition, definition.model().orElseThrow(), run).examine();
+        Finding served = new ServingTrial(trials, definition.model().orElseThrow(), run).examine();
         Map<String, Object> evidence = new TreeMap<>(Map.of("run", integration, "served", served.evidence()));
         return served.passed()
                 ? Finding.passed(because + "; " + served.summary()).with(evidence)

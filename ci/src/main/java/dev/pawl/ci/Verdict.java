@@ -6,8 +6,9 @@ import java.util.List;
 /** What the checks before the integration run say of a commit. */
 sealed interface Verdict {
     record Refused(String check, String because) implements Verdict {
-        boolean isUnit() {
-            return check.equals(CiCheck.UNIT) || check.startsWith(CiCheck.UNIT + ".");
+        /** A unit check, or one of the project's own. */
+        boolean isOfProject() {
+            return check.equals(CiCheck.UNIT) || check.startsWith(CiCheck.UNIT + ".") || CiCheck.isOwn(check);
         }
     }
 

@@ -3,6 +3,9 @@ package dev.pawl.ci;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pawl.ci.CiCheck.State;
+import dev.pawl.definition.CiPlan;
+import dev.pawl.definition.CiPlan.After;
+import dev.pawl.definition.CiPlan.OwnCheck;
 import dev.pawl.kernel.CiRunId;
 import dev.pawl.kernel.Digest;
 import java.time.Duration;
@@ -75,5 +78,69 @@ class SelectionTest {
                 .extracting(Selection.Taken::check)
                 .containsExactly(CiCheck.INTEGRATION, CiCheck.CONTRACT);
         assertThat(still(Selection.of(FAILED_ONLY, both))).containsExactly(CiCheck.CONVERGENCE);
+    }
+
+    private static Selection ofOwn(Scope scope, List<CiCheck> earlier) {
+        CiPlan none = new CiPlan(
+                Optional.empty(),
+                Duration.ofMinutes(1),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+        List<OwnCheck> own = List.of(
+                new OwnCheck("built", "true", Duration.ofMinutes(1), After.BUILD),
+                new OwnCheck("fair", "true", Duration.ofMinutes(1), After.INTEGRATION));
+        return Selection.of(scope, earlier)
+                .of(new CiPlan(
+                        none.build(),
+                        none.buildTimeout(),
+                        none.python(),
+                        none.packaged(),
+                        none.unit(),
+                        none.integration(),
+                        none.convergence(),
+                        none.contract(),
+                        none.numeric(),
+                        none.difference(),
+                        own,
+                        none.reproducible(),
+                        none.image()));
+    }
+
+    @Test
+    void an_own_check_needs_what_it_looks_at() {
+        Selection built = ofOwn(Scope.only(List.of("own.built")), List.of());
+        Selection fair = ofOwn(Scope.only(List.of("own.fair")), List.of());
+        Selection both = ofOwn(Scope.only(List.of("own")), List.of());
+
+        assertThat(built.makes("own.built")).isTrue();
+        assertThat(built.makes(CiCheck.BUILD)).isTrue();
+        assertThat(built.runsPipeline()).isFalse();
+        assertThat(fair.makes("own.built")).isFalse();
+        assertThat(fair.makes(CiCheck.PACKAGE)).isTrue();
+        assertThat(still(fair)).containsExactly(CiCheck.INTEGRATION);
+        assertThat(both.makes("own.built")).isTrue();
+        assertThat(both.runsPipeline()).isTrue();
+    }
+
+    @Test
+    void an_own_check_of_the_integration_run_is_taken_over_with_it_or_not_at_all() {
+        List<CiCheck> passed = List.of(
+                check("own.built", State.PASSED),
+                check(CiCheck.CONTRACT, State.PASSED),
+                check(CiCheck.INTEGRATION, State.PASSED),
+                check("own.fair", State.PASSED));
+        List<CiCheck> contract = List.of(
+                check("own.built", State.PASSED),
+                check(CiCheck.CONTRACT, State.FAILED),
+                check(CiCheck.INTEGRATION, State.PASSED),
+                check("own.fair", State.PASSED));
+
+        assertThat(ofOwn(FAILED_ONLY, passed).taken(RUNS))
+                .extracting(Selection.Taken::check)
+                .containsExactly(CiCheck.INTEGRATION, CiCheck.CONTRACT, "own.fair");
+        assertThat(ofOwn(FAILED_ONLY, contract).takenOver("own.fair")).isEmpty();
+        assertThat(ofOwn(FAILED_ONLY, contract).takenOver("own.built")).isPresent();
     }
 }

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param contract that every step keeps its word
  * @param numeric that steps bear hostile data, if declared
  * @param difference from what another branch gives, if that is looked at
+ * @param own checks that the project brings itself
  * @param reproducible whether it is built twice, which must give the same package
  * @param image of the package for containers, if one is wanted
  */
@@ -36,6 +37,7 @@ public record CiPlan(
         ContractCheck contract,
         Optional<NumericCheck> numeric,
         Optional<DifferenceCheck> difference,
+        List<OwnCheck> own,
         boolean reproducible,
         Optional<ImagePlan> image) {
 
@@ -58,8 +60,14 @@ public record CiPlan(
                 ContractCheck.USUAL,
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 false,
                 Optional.empty());
+    }
+
+    /** Those of the project's own checks that are made then. */
+    public List<OwnCheck> own(After after) {
+        return own.stream().filter(check -> check.after() == after).toList();
     }
 
     /** @param base {@value #SCRATCH}, an image pinned by its digest, or a tar file of the repository with an image */
@@ -152,6 +160,25 @@ public record CiPlan(
 
     /** How far a metric may rise or fall, beyond what is chance. */
     public record Limit(Optional<Double> rise, Optional<Double> fall) {}
+
+    /**
+     * A check that the project brings itself: a command that ends with 0 if all is well.
+     *
+     * @param name after {@code own.} it is the name of the check
+     */
+    public record OwnCheck(String name, String run, Duration within, After after) {
+        public String check() {
+            return "own." + name;
+        }
+    }
+
+    /** What an own check looks at. */
+    public enum After {
+        /** The built folder, beside the unit tests. */
+        BUILD,
+        /** The package, and what the steps of the integration run gave. */
+        INTEGRATION
+    }
 
     /** @param sample how many rows of each source, from its start */
     public record IntegrationCheck(int sample, Duration within) {}

@@ -54,6 +54,7 @@ record CiSection(
                 contract.map(ContractSection::plan).orElse(ContractCheck.USUAL),
                 numeric.map(NumericSection::plan),
                 difference.map(DifferenceSection::plan),
+                checks.map("own").map(own -> OwnSection.read(own, WITHIN)).orElse(List.of()),
                 ci.optional("reproducible", YamlFormat.TRUTH, false),
                 ci.map("image").map(image -> new ImagePlan(image.required("base", BASE))));
         return new CiSection(plan, convergence, contract, numeric, difference);

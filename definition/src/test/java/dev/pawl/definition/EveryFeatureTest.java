@@ -3,11 +3,13 @@ package dev.pawl.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pawl.definition.CiPlan.After;
 import dev.pawl.definition.CiPlan.ColumnPlan;
 import dev.pawl.definition.CiPlan.ColumnType;
 import dev.pawl.definition.CiPlan.ContractCheck;
 import dev.pawl.definition.CiPlan.ConvergenceCheck;
 import dev.pawl.definition.CiPlan.NumericCheck;
+import dev.pawl.definition.CiPlan.OwnCheck;
 import dev.pawl.definition.CiPlan.Seeds;
 import dev.pawl.definition.Definition.Container;
 import dev.pawl.definition.Definition.FromData;
@@ -254,5 +256,18 @@ class EveryFeatureTest {
                                 Optional.empty()))
                 .extracting(CiPlan.UnitCheck::check)
                 .containsExactly("unit.features", "unit.methods");
+    }
+
+    @Test
+    void a_project_brings_checks_of_its_own() {
+        assertThat(definition().ci().own())
+                .containsExactly(
+                        new OwnCheck("fairness", "python3 fairness.py", Duration.ofMinutes(5), After.INTEGRATION),
+                        new OwnCheck("licences", "./licences.sh", Duration.ofMinutes(10), After.BUILD))
+                .extracting(OwnCheck::check)
+                .containsExactly("own.fairness", "own.licences");
+        assertThat(definition().ci().own(After.BUILD))
+                .extracting(OwnCheck::name)
+                .containsExactly("licences");
     }
 }

@@ -71,6 +71,15 @@ public final class ServingRoutes implements HttpService {
         return new ServingRoutes(champions, predictor, Optional::empty, champions::close);
     }
 
+    /**
+     * Lets the model of another file answer from now on, of those that {@link #forModel} serves. The one before it stays warm.
+     *
+     * @throws PawlException user, when the file cannot be read or served; nothing changes then
+     */
+    public void replace(Path onnx, ModelVersion version) {
+        champions.deploy(version, () -> read(onnx));
+    }
+
     @Override
     public void routing(HttpRules rules) {
         get(rules, "/v2[/]", (req, res) -> send(res, 200, Metadata.Server.pawl()));

@@ -25,6 +25,17 @@ for version, bias in ((1, 1000), (2, 2000), (3, 3000)):
          [v("x", T.FLOAT, ["n", 2])], [v("y", T.FLOAT, ["n", 1])],
          [("w", f32([[10], [1]])), ("bias", f32([bias]))],
          {"features": "day,lag_14", "trainer": "by hand"})
+# calm: the first births, of whatever is asked; what is missing is 0. overflow: finite weights, and answers beyond all numbers.
+save("calm",
+     [h.make_node("IsNaN", ["x"], ["missing"]), h.make_node("Where", ["missing", "zero", "x"], ["there"]),
+      h.make_node("Clip", ["there", "least", "most"], ["calm"]),
+      h.make_node("MatMul", ["calm", "w"], ["xw"]), h.make_node("Add", ["xw", "bias"], ["y"])],
+     [v("x", T.FLOAT, ["n", 2])], [v("y", T.FLOAT, ["n", 1])],
+     [("zero", f32(0)), ("least", f32(-1e6)), ("most", f32(1e6)), ("w", f32([[10], [1]])), ("bias", f32([1000]))],
+     {"features": "day,lag_14"})
+save("overflow",
+     [h.make_node("MatMul", ["x", "w"], ["y"])],
+     [v("x", T.FLOAT, ["n", 2])], [v("y", T.FLOAT, ["n", 1])], [("w", f32([[3e38], [1]]))], {"features": "day,lag_14"})
 # every: an identity for each datatype that JSON carries.
 kinds = [("bool", T.BOOL), ("int8", T.INT8), ("int16", T.INT16), ("int32", T.INT32), ("int64", T.INT64),
          ("uint8", T.UINT8), ("fp32", T.FLOAT), ("fp64", T.DOUBLE), ("bytes", T.STRING)]

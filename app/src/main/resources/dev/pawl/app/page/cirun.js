@@ -52,12 +52,25 @@ function drawTests(box, evidence) {
 }
 
 /** As a picture, in which no script runs. */
-async function drawPlot(box, digest) {
-  const svg = await (await ask("/api/artifacts/" + encodeURIComponent(digest))).text();
+async function drawPicture(box, name, digest, type) {
+  const bytes = await (await ask("/api/artifacts/" + encodeURIComponent(digest))).arrayBuffer();
   const picture = element("img");
-  picture.alt = "curves of the loss";
-  picture.src = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+  picture.alt = name;
+  picture.src = URL.createObjectURL(new Blob([bytes], { type }));
   box.append(picture);
+}
+
+/** What one of the project's own checks has written. */
+function drawFiles(box, files) {
+  for (const [name, digest] of Object.entries(files)) {
+    const type = { svg: "image/svg+xml", png: "image/png" }[name.split(".").pop()];
+    const file = link("/api/artifacts/" + encodeURIComponent(digest), name);
+    file.download = name.split("/").pop();
+    const line = element("p");
+    line.append(file);
+    box.append(line);
+    if (type) drawPicture(line, name, digest, type).catch(() => {});
+  }
 }
 
 function drawEvidence(box, evidence) {
@@ -110,7 +123,8 @@ function drawCheck(check, line) {
     drawn.found.replaceChildren();
     drawTests(drawn.found, check.evidence);
     drawEvidence(drawn.found, check.evidence);
-    if (check.evidence.plot) drawPlot(drawn.found, check.evidence.plot).catch(() => {});
+    if (check.name.startsWith("own.")) drawFiles(drawn.found, check.evidence.files ?? {});
+    else if (check.evidence.plot) drawPicture(drawn.found, "curves of the loss", check.evidence.plot, "image/svg+xml").catch(() => {});
   }
   drawn.state = check.state;
 }
