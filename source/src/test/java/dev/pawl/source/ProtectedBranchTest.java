@@ -7,6 +7,7 @@ import dev.pawl.kernel.CommitId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -98,7 +99,7 @@ class ProtectedBranchTest {
         Files.write(git.folder().resolve("noise.bin"), noise);
         String two = git.commit("two");
         byte[] body = pushOf(first + " " + two + " refs/heads/main");
-        try (Socket socket = new Socket("127.0.0.1", URI.create(server.address()).getPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(server.address()).getPort())) {
             OutputStream out = socket.getOutputStream();
             out.write("""
                 POST /git/births.git/git-receive-pack HTTP/1.1\r
