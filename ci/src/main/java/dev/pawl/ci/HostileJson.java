@@ -70,8 +70,9 @@ record HostileJson(HostileKind kind, String words, String json) {
         } else if (node.isString()) {
             texts.add(at);
         } else if (node instanceof ObjectNode object) {
-            object.properties().forEach(property ->
-                    find(property.getValue(), at.appendProperty(property.getKey()), numbers, texts));
+            object.properties()
+                    .forEach(property ->
+                            find(property.getValue(), at.appendProperty(property.getKey()), numbers, texts));
         } else {
             for (int i = 0; i < node.size(); i++) {
                 find(node.get(i), at.appendIndex(i), numbers, texts);
@@ -85,7 +86,8 @@ record HostileJson(HostileKind kind, String words, String json) {
         JsonNode copy = root.deepCopy();
         JsonNode instead = value.orElse(NullNode.getInstance());
         switch (at.length() == 0 ? NullNode.getInstance() : copy.at(at.head())) {
-            case ObjectNode object when value.isEmpty() -> object.remove(at.last().getMatchingProperty());
+            case ObjectNode object
+            when value.isEmpty() -> object.remove(at.last().getMatchingProperty());
             case ObjectNode object -> object.set(at.last().getMatchingProperty(), instead);
             case ArrayNode array -> array.set(at.last().getMatchingIndex(), instead);
             case JsonNode _ -> copy = instead; // it is the value itself

@@ -90,8 +90,7 @@ final class HostileTrials {
     private record Place(String input, HostileForm form) {}
 
     private List<NumericTrials.Case> made(Place place) throws InterruptedException {
-        String original = place.form()
-                .original(trials.store().artifacts(), requireNonNull(inputs.get(place.input())));
+        String original = place.form().original(trials.store().artifacts(), requireNonNull(inputs.get(place.input())));
         HostileJudge judge = new HostileJudge(step, trials.store().artifacts());
         return switch (place.form()) {
             case TABLE, FIRST_TABLE -> tables(place, HostileRules.firstRows(original), judge);
@@ -112,8 +111,7 @@ final class HostileTrials {
         if (usual instanceof Result.Gave gave) {
             return GivenTables.missing(step, gave, trials.store().artifacts());
         }
-        throw PawlException.user(
-                "not-run", "step '%s' failed %s: %s".formatted(step.name(), what, Told.result(usual)));
+        throw PawlException.user("not-run", "step '%s' failed %s: %s".formatted(step.name(), what, Told.result(usual)));
     }
 
     private List<NumericTrials.Case> tables(Place place, String csv, HostileJudge judge) throws InterruptedException {
@@ -125,9 +123,7 @@ final class HostileTrials {
         List<NumericTrials.Case> cases = trials.each(
                 tables,
                 hostile -> new NumericTrials.Case(
-                        hostile.kind(),
-                        hostile.words(),
-                        bearing(place, hostile.kind(), hostile.csv(), before, judge)));
+                        hostile.kind(), hostile.words(), bearing(place, hostile.kind(), hostile.csv(), before, judge)));
         return new Shrinking(trials.store().artifacts(), smaller -> bearingOfPart(place, smaller, judge))
                 .of(tables, cases);
     }

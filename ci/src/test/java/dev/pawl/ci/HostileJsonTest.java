@@ -23,7 +23,11 @@ class HostileJsonTest {
         assertThat(HostileJson.of("{\"a\":[1]}"))
                 .extracting(HostileJson::words)
                 .containsExactly(
-                        "0.0 at /a/0", "4.9E-324 at /a/0", "1.0E-30 at /a/0", "1.0E30 at /a/0", "-1.0E30 at /a/0",
+                        "0.0 at /a/0",
+                        "4.9E-324 at /a/0",
+                        "1.0E-30 at /a/0",
+                        "1.0E30 at /a/0",
+                        "-1.0E30 at /a/0",
                         "nothing at /a/0");
     }
 
@@ -36,6 +40,7 @@ class HostileJsonTest {
 
     @Test
     void of_many_the_first_are_replaced() {
-        assertThat(json(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11).toString())).hasSize(60);
+        assertThat(json(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11).toString()))
+                .hasSize(60);
     }
 }
