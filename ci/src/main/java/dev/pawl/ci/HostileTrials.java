@@ -12,6 +12,7 @@ import dev.pawl.pipeline.RunQueue.RunSpec;
 import dev.pawl.pipeline.StepTrials.Result;
 import dev.pawl.pipeline.StepTrials.Trial;
 import dev.pawl.sdk.HostileCase;
+import dev.pawl.sdk.HostileKind;
 import dev.pawl.sdk.HostileRules;
 import dev.pawl.sdk.HostileTable;
 import dev.pawl.sdk.MissingValues;
@@ -21,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** Feeds one step with hostile tables, by itself. */
+/** Feeds one step with hostile data, by itself. */
 final class HostileTrials {
     static final String TOO_LONG = "numeric-too-long";
 
@@ -57,7 +58,7 @@ final class HostileTrials {
         this.predictions = predictions;
     }
 
-    NumericTrials.OfInput ofInput(String input) throws InterruptedException {
+    NumericTrials.OfInput ofInput(String input, HostileForm form) throws InterruptedException {
         Trial trial = trial();
         Digest key = Json.digest(Map.of(
                 "hostile", VERSION,
@@ -67,7 +68,7 @@ final class HostileTrials {
                 "held-out", predictions.map(asked -> asked.table().value()).orElse("")));
         KnownCases known = new KnownCases(trials.store());
         Optional<List<NumericTrials.Case>> earlier = known.find(key);
-        List<NumericTrials.Case> cases = earlier.isPresent() ? earlier.get() : made(input);
+        List<NumericTrials.Case> cases = earlier.isPresent() ? earlier.get() : made(new Place(input, form));
         if (earlier.isEmpty()) {
             known.keep(key, cases);
         }
@@ -85,23 +86,45 @@ final class HostileTrials {
         return new Trial(as, step.name(), inputs, Duration.ofNanos(left));
     }
 
-    private List<NumericTrials.Case> made(String input) throws InterruptedException {
-        String csv = HostileRules.firstRows(trials.store().artifacts().text(requireNonNull(inputs.get(input))));
-        List<HostileCase> tables = table(input, csv).cases();
+    /** Where hostile data stand. */
+    private record Place(String input, HostileForm form) {}
+
+    private List<NumericTrials.Case> made(Place place) throws InterruptedException {
+        String original = place.form().original(trials.store().artifacts(), requireNonNull(inputs.get(place.input())));
         HostileJudge judge = new HostileJudge(step, trials.store().artifacts());
-        Result usual = make(input, csv);
-        if (!(usual instanceof Result.Gave gave)) {
-            throw PawlException.user(
-                    "not-run",
-                    "step '%s' failed on the first %d rows of '%s', as they are: %s"
-                            .formatted(step.name(), HostileRules.MOST_ROWS, input, Told.result(usual)));
+        return switch (place.form()) {
+            case TABLE, FIRST_TABLE -> tables(place, HostileRules.firstRows(original), judge);
+            case JSON -> {
+                MissingValues before = usual(place, original, "with '%s' as it is".formatted(place.input()));
+                yield trials.each(
+                        HostileJson.of(original),
+                        hostile -> new NumericTrials.Case(
+                                hostile.kind(),
+                                hostile.words(),
+                                bearing(place, hostile.kind(), hostile.json(), before, judge)));
+            }
+        };
+    }
+
+    private MissingValues usual(Place place, String content, String what) throws InterruptedException {
+        Result usual = make(place, content);
+        if (usual instanceof Result.Gave gave) {
+            return GivenTables.missing(step, gave, trials.store().artifacts());
         }
-        MissingValues before = GivenTables.missing(step, gave, trials.store().artifacts());
+        throw PawlException.user("not-run", "step '%s' failed %s: %s".formatted(step.name(), what, Told.result(usual)));
+    }
+
+    private List<NumericTrials.Case> tables(Place place, String csv, HostileJudge judge) throws InterruptedException {
+        List<HostileCase> tables = table(place.input(), csv).cases();
+        MissingValues before = usual(
+                place,
+                csv,
+                "on the first %d rows of '%s', as they are".formatted(HostileRules.MOST_ROWS, place.input()));
         List<NumericTrials.Case> cases = trials.each(
                 tables,
                 hostile -> new NumericTrials.Case(
-                        hostile.kind(), hostile.words(), bearing(input, hostile, before, judge)));
-        return new Shrinking(trials.store().artifacts(), smaller -> bearingOfPart(input, smaller, judge))
+                        hostile.kind(), hostile.words(), bearing(place, hostile.kind(), hostile.csv(), before, judge)));
+        return new Shrinking(trials.store().artifacts(), smaller -> bearingOfPart(place, smaller, judge))
                 .of(tables, cases);
     }
 
@@ -116,10 +139,10 @@ final class HostileTrials {
         }
     }
 
-    private Bearing bearing(String input, HostileCase hostile, MissingValues before, HostileJudge judge)
+    private Bearing bearing(Place place, HostileKind kind, String content, MissingValues before, HostileJudge judge)
             throws InterruptedException {
-        Result result = make(input, hostile.csv());
-        Bearing bearing = judge.bearing(hostile.kind(), result, before);
+        Result result = make(place, content);
+        Bearing bearing = judge.bearing(kind, result, before);
         return bearing instanceof Bearing.Gave && result instanceof Result.Gave gave && predictions.isPresent()
                 ? predictions.get().ofGiven(model(gave))
                 : bearing;
@@ -134,19 +157,20 @@ final class HostileTrials {
     }
 
     /** With fewer rows values may be missing that are not with all: the same rows as they were tell. */
-    private Bearing bearingOfPart(String input, HostileCase part, HostileJudge judge) throws InterruptedException {
+    private Bearing bearingOfPart(Place place, HostileCase part, HostileJudge judge) throws InterruptedException {
         MissingValues before = MissingValues.UNKNOWN;
         if (!part.kind().mayLoseValues()) {
-            Result usual = make(input, part.asItWas());
+            Result usual = make(place, part.asItWas());
             before = usual instanceof Result.Gave gave
                     ? GivenTables.missing(step, gave, trials.store().artifacts())
                     : MissingValues.UNKNOWN;
         }
-        return bearing(input, part, before, judge);
+        return bearing(place, part.kind(), part.csv(), before, judge);
     }
 
-    private Result make(String input, String csv) throws InterruptedException {
-        Digest content = trials.store().artifacts().putText(csv);
-        return trials.make(definition, trial().with(input, content));
+    private Result make(Place place, String content) throws InterruptedException {
+        Digest read = requireNonNull(inputs.get(place.input()));
+        Digest other = place.form().replaced(trials.store().artifacts(), read, content);
+        return trials.make(definition, trial().with(place.input(), other));
     }
 }

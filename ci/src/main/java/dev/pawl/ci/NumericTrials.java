@@ -108,9 +108,11 @@ final class NumericTrials {
                 predictions.filter(asked -> asked.plan().from().equals(step.name()));
         List<OfInput> all = new ArrayList<>();
         for (var input : step.inputs().entrySet()) {
-            if (run.isTable(input.getValue()) && inputs.get().containsKey(input.getKey())) {
+            Digest read = inputs.get().get(input.getKey());
+            Optional<HostileForm> form = run.hostile(input.getValue());
+            if (read != null && form.isPresent() && form.get().isThere(run.artifacts(), read)) {
                 all.add(new HostileTrials(trials, definition, step, as, inputs.get(), plan.seed(), until, ofModel)
-                        .ofInput(input.getKey()));
+                        .ofInput(input.getKey(), form.get()));
             }
         }
         return all;
@@ -129,7 +131,7 @@ final class NumericTrials {
         long known = inputs.stream().filter(OfInput::known).count();
         return String.format(
                 Locale.ROOT,
-                "%d hostile tables: %d gave finite results, %d were refused%s",
+                "%d trials with hostile data: %d gave finite results, %d were refused%s",
                 cases.size(),
                 cases.size() - refused,
                 refused,

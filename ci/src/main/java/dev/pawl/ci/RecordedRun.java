@@ -95,17 +95,23 @@ record RecordedRun(
         return artifacts.members(list).values().stream().findFirst();
     }
 
-    /** Whether an input is one table. */
-    boolean isTable(Input input) {
+    /** What of an input can be made hostile, if anything. */
+    Optional<HostileForm> hostile(Input input) {
         return switch (input) {
-            case FromData _ -> true;
-            case FromStep from -> {
-                Step giver = definition.step(from.step());
-                var output = giver.outputs().get(from.output());
-                yield output != null
-                        && output.type() == OutputType.TABLE
-                        && (from.each() || !giver.givesList(from.output()));
-            }
+            case FromData _ -> Optional.of(HostileForm.TABLE);
+            case FromStep from ->
+                Optional.ofNullable(definition.step(from.step()).outputs().get(from.output()))
+                        .flatMap(output -> hostile(
+                                output.type(),
+                                !from.each() && definition.step(from.step()).givesList(from.output())));
+        };
+    }
+
+    private static Optional<HostileForm> hostile(OutputType type, boolean list) {
+        return switch (type) {
+            case TABLE -> Optional.of(list ? HostileForm.FIRST_TABLE : HostileForm.TABLE);
+            case REPORT, RECORD, VALUE -> list ? Optional.empty() : Optional.of(HostileForm.JSON);
+            case MODEL, FILE, FOLDER -> Optional.empty();
         };
     }
 }

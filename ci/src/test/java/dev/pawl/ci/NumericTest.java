@@ -84,7 +84,7 @@ class NumericTest {
         CiRun first = push(careful);
         assertThat(first.state()).as(() -> numeric(first).summary()).isEqualTo(CiState.PASSED);
         assertThat(numeric(first).summary())
-                .matches("18 hostile tables: [0-9]+ gave finite results, [0-9]+ were refused");
+                .matches("18 trials with hostile data: [0-9]+ gave finite results, [0-9]+ were refused");
         assertThat(numeric(first).evidence().toString()).contains("births must be from 0 to a billion");
 
         project.write("README.md", "other\n");
@@ -115,6 +115,68 @@ class NumericTest {
                 .contains("nothing but 0 in column births, 1 row of 'table': it ended with exit code 1")
                 .contains("ZeroDivisionError")
                 .contains("A command that refuses its input says why and ends with exit code 65");
+    }
+
+    private String refusal(String steps, String first, String second) {
+        project.replace(Map.of("checks:\n", "checks:\n    numeric: { steps: [second] }\n", "    evaluate:\n", steps));
+        project.write("steps/first.py", first).write("steps/second.py", second);
+        return refusal(server.ended(project.push(server)));
+    }
+
+    @Test
+    void of_a_list_of_tables_the_first_is_hostile() {
+        String because = refusal("""
+                first: { run: python3 steps/first.py, inputs: { table: ingest }, outputs: { parts: list of tables } }
+                second: { run: python3 steps/second.py, inputs: { parts: first }, outputs: { rows: table } }
+                evaluate:
+            """, """
+            import os
+            for n in range(2):
+                with open(os.environ["PAWL_OUTPUTS"] + f"/parts/{n:06}.csv", "w") as file:
+                    file.write("births\\n1\\n2\\n")
+            """, """
+            import csv, os, sys
+            folder = os.environ["PAWL_INPUTS"] + "/parts/"
+            assert open(folder + "000001.csv").read() == "births\\n1\\n2\\n"
+            with open(os.environ["PAWL_OUTPUTS"] + "/rows.csv", "w") as file:
+                rows = [row["births"] for row in csv.DictReader(open(folder + "000000.csv"))]
+                if not rows or not all(birth in ("0", "1", "2") for birth in rows):
+                    sys.exit(65)
+                file.write("share\\n" + "".join(f"{1 / int(birth)}\\n" for birth in rows))
+            """);
+
+        assertThat(because)
+                .startsWith(
+                        "step 'second' with nothing but 0 in column births, 1 row of 'parts': it ended with exit code"
+                                + " 1")
+                .contains("ZeroDivisionError");
+        assertThat(because.lines().filter(line -> line.startsWith("step"))).hasSize(1);
+    }
+
+    @Test
+    void of_json_each_number_and_text_is_hostile_once() {
+        String because = refusal("""
+                first: { run: python3 steps/first.py, inputs: { table: ingest }, outputs: { limits: record } }
+                second: { run: python3 steps/second.py, inputs: { limits: first }, outputs: { share: report } }
+                evaluate:
+            """, """
+            import os
+            with open(os.environ["PAWL_OUTPUTS"] + "/limits.json", "w") as file:
+                file.write('{ "births": { "most": 4 }, "of": ["a week"] }')
+            """, """
+            import json, os, sys
+            with open(os.environ["PAWL_INPUTS"] + "/limits.json") as file:
+                limits = json.load(file)
+            if limits["of"] != ["a week"] or limits["births"].get("most", 1) < 0:
+                sys.exit(65)
+            with open(os.environ["PAWL_OUTPUTS"] + "/share.json", "w") as file:
+                json.dump({"share": 8 / limits["births"]["most"]}, file)
+            """);
+
+        assertThat(because)
+                .contains("step 'second' with 0.0 at /births/most of 'limits': it ended with exit code 1: Zero")
+                .contains("step 'second' with nothing at /births/most of 'limits': it ended with exit code 1: KeyError")
+                .doesNotContain("/of/0", "1.0E30 at");
     }
 
     @Test

@@ -72,6 +72,25 @@ final class LinkedSteps {
                 || (declared.type() == OutputType.TABLE && (from.each() || !giver.givesList(from.output())));
     }
 
+    /** Whether an input is a table or a list of them, or JSON; that of which nothing is known counts. */
+    boolean isData(Input input) {
+        return switch (input) {
+            case FromData _ -> true;
+            case FromStep from ->
+                find(from.step()).map(giver -> isData(giver.step(), from)).orElse(true);
+        };
+    }
+
+    private static boolean isData(Step giver, FromStep from) {
+        var declared = giver.outputs().get(from.output());
+        return declared == null
+                || switch (declared.type()) {
+                    case TABLE -> true;
+                    case REPORT, RECORD, VALUE -> from.each() || !giver.givesList(from.output());
+                    case MODEL, FILE, FOLDER -> false;
+                };
+    }
+
     /** Whether nothing is known to be wrong with how this output is declared. */
     boolean isRight(FromStep from, Problems problems) {
         return find(from.step()).stream()

@@ -33,9 +33,10 @@ record NumericSection(NumericCheck plan, YamlMap written) {
     }
 
     private void check(Step step, LinkedSteps steps, Problems problems) {
-        if (!problems.toldOfSteps() && step.inputs().values().stream().noneMatch(steps::isTable)) {
+        if (!problems.toldOfSteps() && step.inputs().values().stream().noneMatch(steps::isData)) {
             problems.addUnlessTold(
-                    written.placeOf(STEPS), "step '" + step.name() + "' reads no table that could be made hostile");
+                    written.placeOf(STEPS),
+                    "step '" + step.name() + "' reads nothing that could be made hostile: no table, and no JSON");
         }
     }
 }
