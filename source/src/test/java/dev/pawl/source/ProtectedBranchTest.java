@@ -7,6 +7,7 @@ import dev.pawl.kernel.CommitId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -98,12 +99,11 @@ class ProtectedBranchTest {
         Files.write(git.folder().resolve("noise.bin"), noise);
         String two = git.commit("two");
         byte[] body = pushOf(first + " " + two + " refs/heads/main");
-        try (Socket socket = new Socket("127.0.0.1", URI.create(server.address()).getPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(server.address()).getPort())) {
             OutputStream out = socket.getOutputStream();
             out.write("""
                 POST /git/births.git/git-receive-pack HTTP/1.1\r
                 Host: 127.0.0.1\r
-                Connection: close\r
                 Content-Type: application/x-git-receive-pack-request\r
                 Content-Length: %d\r
                 \r
@@ -115,7 +115,7 @@ class ProtectedBranchTest {
             out.write(body, body.length / 2, body.length - body.length / 2);
             out.flush();
 
-            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+            assertThat(answer(socket))
                     .contains("ng refs/heads/main main is protected: it takes merges only");
         }
         assertThat(server.source.repositories().heads(SourceServer.project("births")))
@@ -134,6 +134,19 @@ class ProtectedBranchTest {
         body.writeBytes("%04x%s0000".formatted(line.length() + 4, line).getBytes(StandardCharsets.UTF_8));
         body.writeBytes(Files.readAllBytes(pack));
         return body.toByteArray();
+    }
+
+    /** Up to what it says of the branch. */
+    private static String answer(Socket socket) throws IOException {
+        socket.setSoTimeout(60_000);
+        StringBuilder said = new StringBuilder();
+        byte[] buffer = new byte[1024];
+        while (!said.toString().matches("(?s).*(ok|ng) refs/heads/main[^\n]*\n.*")) {
+            int length = socket.getInputStream().read(buffer);
+            assertThat(length).as(said.toString()).isPositive();
+            said.append(new String(buffer, 0, length, StandardCharsets.UTF_8));
+        }
+        return said.toString();
     }
 
     private boolean isComingIn() {
