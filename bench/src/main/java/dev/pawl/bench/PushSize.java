@@ -49,8 +49,10 @@ final class PushSize implements Benchmark {
         row.put("push", shape);
         row.put("start_mib", Benchmark.round(server.residentMiB()));
         String commit = noise.commit("Noise");
+        double processor = server.processorSeconds();
         Timed push = Timed.of(() -> noise.push(commit, "noise", "main"));
         row.put("push_s", push.seconds());
+        row.put("server_cpu_s", Benchmark.round(server.processorSeconds() - processor));
         row.put("push_mib", Benchmark.round(server.peakMiB()));
         row.put("taken", push.exit() == 0);
         if (push.exit() == 0) {

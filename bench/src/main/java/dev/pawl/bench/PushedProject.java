@@ -53,7 +53,8 @@ final class PushedProject implements AutoCloseable {
     }
 
     /**
-     * Files of chance, which cannot be packed; not committed yet.
+     * Files of chance, which cannot be packed; not committed yet. Git is told not to look for what two of them have in common, for which
+     * it takes minutes.
      *
      * @param folder does not exist yet
      */
@@ -71,6 +72,7 @@ final class PushedProject implements AutoCloseable {
         }
         PushedProject project = new PushedProject(folder, server);
         done(project.git("init", "-q"));
+        done(project.git("config", "core.bigFileThreshold", "1m"));
         return project;
     }
 

@@ -104,7 +104,6 @@ class ProtectedBranchTest {
             out.write("""
                 POST /git/births.git/git-receive-pack HTTP/1.1\r
                 Host: 127.0.0.1\r
-                Connection: close\r
                 Content-Type: application/x-git-receive-pack-request\r
                 Content-Length: %d\r
                 \r
@@ -116,7 +115,7 @@ class ProtectedBranchTest {
             out.write(body, body.length / 2, body.length - body.length / 2);
             out.flush();
 
-            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+            assertThat(answer(socket))
                     .contains("ng refs/heads/main main is protected: it takes merges only");
         }
         assertThat(server.source.repositories().heads(SourceServer.project("births")))
@@ -135,6 +134,19 @@ class ProtectedBranchTest {
         body.writeBytes("%04x%s0000".formatted(line.length() + 4, line).getBytes(StandardCharsets.UTF_8));
         body.writeBytes(Files.readAllBytes(pack));
         return body.toByteArray();
+    }
+
+    /** Up to what it says of the branch. */
+    private static String answer(Socket socket) throws IOException {
+        socket.setSoTimeout(60_000);
+        StringBuilder said = new StringBuilder();
+        byte[] buffer = new byte[1024];
+        while (!said.toString().matches("(?s).*(ok|ng) refs/heads/main[^\n]*\n.*")) {
+            int length = socket.getInputStream().read(buffer);
+            assertThat(length).as(said.toString()).isPositive();
+            said.append(new String(buffer, 0, length, StandardCharsets.UTF_8));
+        }
+        return said.toString();
     }
 
     private boolean isComingIn() {
