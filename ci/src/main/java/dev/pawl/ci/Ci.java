@@ -30,7 +30,7 @@ import java.util.Optional;
  * many threads.
  */
 public final class Ci implements Needs, AutoCloseable {
-    public static final Schema SCHEMA = new Schema("ci", Ci.class, 3);
+    public static final Schema SCHEMA = new Schema("ci", Ci.class, 4);
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
