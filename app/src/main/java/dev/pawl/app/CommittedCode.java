@@ -15,6 +15,11 @@ record CommittedCode(SourceControl source) implements SourceCode {
     }
 
     @Override
+    public boolean mayKeepCaches(ProjectName project, CommitId commit) {
+        return !source.asksForReviews(project) || source.isReviewed(project, commit);
+    }
+
+    @Override
     public Instant committedAt(ProjectName project, CommitId commit) {
         return source.committedAt(project, commit);
     }

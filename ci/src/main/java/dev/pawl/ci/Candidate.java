@@ -179,8 +179,11 @@ final class Candidate {
             return Finding.passed("there is nothing to build");
         }
         Path log = logs.resolve("build.log");
-        BuildCommands.Ran ran = commands.run(line.get(), source, plan().python(), log, plan().buildTimeout());
-        return commands.finding(ran, log, "The build", plan().buildTimeout(), "ci.within");
+        var caches = new CacheUse(shop, run, plan().commands(), source, commands.home());
+        caches.restore();
+        BuildCommands.Ran ran = commands.run(line.get(), source, plan().commands(), log, plan().buildTimeout());
+        Finding finding = commands.finding(ran, log, "The build", plan().buildTimeout(), "ci.within");
+        return finding.passed() ? caches.keep(finding) : finding;
     }
 
     private Finding test(UnitCheck unit) throws InterruptedException {
@@ -194,7 +197,7 @@ final class Candidate {
             return earlier.get();
         }
         UnitVerdict verdict = new UnitTests(shop, commands, run, source, logs, requireNonNull(content))
-                .examine(unit, plan().python());
+                .examine(unit, plan().commands());
         tests = tests.plus(verdict.counts());
         return verdict.finding();
     }
@@ -233,7 +236,7 @@ final class Candidate {
         Digest digest = ProjectPackage.keep(shop.store().artifacts(), source, compiled);
         packageDigest = digest;
         if (compiled.ci().reproducible()) {
-            Finding second = new SecondBuild(shop, commands, run, folder).compare(compiled, digest);
+            Finding second = new SecondBuild(shop, run, folder, folder.resolve("once-more")).compare(compiled, digest);
             if (!second.passed()) {
                 return second;
             }

@@ -48,6 +48,10 @@ final class CiServer implements AutoCloseable {
     final Executor executor;
     final Ci ci;
     private final SourceControl source;
+
+    /** Whether reviewers let in what is pushed. */
+    volatile boolean reviewed = true;
+
     final Packaging packaging;
     private final WebServer web;
 
@@ -72,7 +76,7 @@ final class CiServer implements AutoCloseable {
                 },
                 executor);
         packaging = new Packaging(store, SigningKey.in(folder, store.ids()), Secrets.none(), folder.resolve("ci"));
-        ci = new Ci(store, definitions, engine, source::checkOut, packaging, folder.resolve("ci"), settings);
+        ci = new Ci(store, definitions, engine, code(), packaging, folder.resolve("ci"), settings);
         web = WebServer.builder()
                 .host("127.0.0.1")
                 .port(0)
@@ -85,6 +89,20 @@ final class CiServer implements AutoCloseable {
                                 (_, response, e) ->
                                         response.status(e.kind().httpStatus()).send(e.text())))
                 .build();
+    }
+
+    private SourceCode code() {
+        return new SourceCode() {
+            @Override
+            public int checkOut(ProjectName project, CommitId commit, Path folder) {
+                return source.checkOut(project, commit, folder);
+            }
+
+            @Override
+            public boolean mayKeepCaches(ProjectName project, CommitId commit) {
+                return reviewed;
+            }
+        };
     }
 
     /** One that does nothing by itself. */
