@@ -58,7 +58,8 @@ final class BuildCaches {
     void start() {
         if (Files.isDirectory(folder)) {
             Folders.entries(folder).stream()
-                    .filter(entry -> entry.toString().endsWith(NEW) || entry.toString().endsWith(GONE))
+                    .filter(entry ->
+                            entry.toString().endsWith(NEW) || entry.toString().endsWith(GONE))
                     .forEach(Folders::delete);
         }
     }
@@ -120,7 +121,8 @@ final class BuildCaches {
     /** Out of the way at once; deleting takes its time. */
     private List<Path> dropOldest() throws IOException {
         List<Path> newestFirst = Folders.entries(folder).stream()
-                .filter(entry -> Files.exists(entry.resolve(SIZE)) && !entry.toString().endsWith(NEW))
+                .filter(entry ->
+                        Files.exists(entry.resolve(SIZE)) && !entry.toString().endsWith(NEW))
                 .sorted(Comparator.comparing(BuildCaches::lastUse).reversed())
                 .toList();
         List<Path> gone = new ArrayList<>();
@@ -128,7 +130,8 @@ final class BuildCaches {
         for (Path kept : newestFirst) {
             sum += Long.parseLong(Files.readString(kept.resolve(SIZE)));
             if (sum > bounds.all()) {
-                Path aside = folder.resolve(kept.getFileName() + "-" + Ids.system().next() + GONE);
+                Path aside =
+                        folder.resolve(kept.getFileName() + "-" + Ids.system().next() + GONE);
                 gone.add(Files.move(kept, aside, StandardCopyOption.ATOMIC_MOVE));
             }
         }

@@ -91,7 +91,8 @@ final class BuildCommands {
 
     /** What a command leaves in its home goes with the attempt. */
     private Map<String, String> environment() {
-        return Map.of("CI", "true", "HOME", home().toString(), "TMPDIR", temporary().toString());
+        return Map.of(
+                "CI", "true", "HOME", home().toString(), "TMPDIR", temporary().toString());
     }
 
     Path home() {

@@ -43,8 +43,8 @@ final class CacheUse {
     }
 
     private Digest key(String name, CachePlan cache, CommandPlan plan, Path source) {
-        Map<String, Digest> of =
-                cache.of().stream().collect(Collectors.toMap(path -> path, path -> Content.digest(source.resolve(path))));
+        Map<String, Digest> of = cache.of().stream()
+                .collect(Collectors.toMap(path -> path, path -> Content.digest(source.resolve(path))));
         return Json.digest(Map.of(
                 "project", run.project(),
                 "name", name,
@@ -90,7 +90,10 @@ final class CacheUse {
             return "not kept: nobody has reviewed this commit";
         }
         return isInHome(cache.folder())
-                ? shop.caches().keep(cache.key(), cache.folder()).map(why -> "not kept: " + why).orElse("kept")
+                ? shop.caches()
+                        .keep(cache.key(), cache.folder())
+                        .map(why -> "not kept: " + why)
+                        .orElse("kept")
                 : "not kept: the build made no such folder";
     }
 

@@ -56,9 +56,7 @@ final class CommandWatch implements AutoCloseable {
         }
 
         static String size(long bytes) {
-            return bytes < GIB
-                    ? (bytes >> 20) + " MiB"
-                    : String.format(Locale.ROOT, "%.1f GiB", bytes / GIB);
+            return bytes < GIB ? (bytes >> 20) + " MiB" : String.format(Locale.ROOT, "%.1f GiB", bytes / GIB);
         }
     }
 

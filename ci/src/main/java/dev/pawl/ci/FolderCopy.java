@@ -82,8 +82,7 @@ final class FolderCopy extends SimpleFileVisitor<Path> {
     /** By what it says. One that leads out over another link is harmless to who never follows any. */
     private boolean staysWithin(Path link) throws IOException {
         Path said = Files.readSymbolicLink(link);
-        return !said.isAbsolute()
-                && link.resolveSibling(said).normalize().startsWith(from.normalize());
+        return !said.isAbsolute() && link.resolveSibling(said).normalize().startsWith(from.normalize());
     }
 
     /** Last, as some tools close their folders, in which nothing could be made then. */

@@ -89,7 +89,8 @@ class BuildCachesTest {
         assertThat(caches.keep(KEY, made)).isEmpty();
 
         Path got = restored(KEY);
-        assertThat(Files.exists(got.resolve("absolute"), LinkOption.NOFOLLOW_LINKS)).isFalse();
+        assertThat(Files.exists(got.resolve("absolute"), LinkOption.NOFOLLOW_LINKS))
+                .isFalse();
         assertThat(Folders.entries(got)).containsExactly(got.resolve("wheels"));
     }
 
@@ -105,7 +106,9 @@ class BuildCachesTest {
         for (int i = 0; i < 12; i++) {
             write("small-" + i, "");
         }
-        assertThat(caches.keep(KEY, made)).as("files without content take room, too").isPresent();
+        assertThat(caches.keep(KEY, made))
+                .as("files without content take room, too")
+                .isPresent();
         assertThat(Folders.entries(folder.resolve("caches"))).isEmpty();
     }
 

@@ -23,16 +23,15 @@ class CiCachesTest {
     @BeforeEach
     void start() {
         server = CiServer.start(folder.resolve("server"));
-        project = Project.in(folder.resolve("copy"))
-                .write("lock.txt", "a==1\n")
-                .write("build.sh", """
-                set -e
-                [ -e $HOME/.cache/things/fetched ] && how=warm || how=cold
-                echo $how >> %s
-                mkdir -p $HOME/.cache/things lib
-                echo $how > $HOME/.cache/things/fetched
-                echo built > lib/model.txt
-                """.formatted(folder.resolve("how")));
+        project = Project.in(folder.resolve("copy")).write("lock.txt", "a==1\n").write("build.sh", """
+            set -e
+            [ -e $HOME/.cache/things/fetched ] && how=warm || how=cold
+            echo $how >> %s
+            mkdir -p $HOME/.cache/things lib
+            echo $how > $HOME/.cache/things/fetched
+            echo built > lib/model.txt
+            """.formatted(
+                        folder.resolve("how")));
         declare("");
     }
 
@@ -108,9 +107,10 @@ class CiCachesTest {
             project.write("lock.txt", link);
             assertThat(build().summary()).contains("cache things not kept: ");
         }
-        assertThat(Files.isDirectory(folder.resolve("server/ci/caches"))
-                        ? Folders.files(folder.resolve("server/ci/caches"))
-                        : List.of())
+        assertThat(
+                        Files.isDirectory(folder.resolve("server/ci/caches"))
+                                ? Folders.files(folder.resolve("server/ci/caches"))
+                                : List.of())
                 .isEmpty();
     }
 }

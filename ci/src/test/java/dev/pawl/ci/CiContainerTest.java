@@ -48,7 +48,9 @@ class CiContainerTest {
     @Test
     void build_and_tests_see_their_own_folders_and_nothing_else() {
         String looks = "ls %1$s; cat %1$s/signing-key.pem; ls $PWD/..\n".formatted(folder.resolve("server"));
-        project.write("build.sh", "mkdir -p lib $HOME/things; echo b > lib/model.txt; echo b > $HOME/things/b\n" + looks)
+        project.write(
+                        "build.sh",
+                        "mkdir -p lib $HOME/things; echo b > lib/model.txt; echo b > $HOME/things/b\n" + looks)
                 .write("test.sh", "test -e $HOME/things/b || exit 1\n" + looks + Project.TEST);
 
         CiRun run = server.ended(project.push(server));
@@ -76,7 +78,8 @@ class CiContainerTest {
         assertThat(server.ended(commit).state()).isEqualTo(CiState.CANCELLED);
         server.await(
                 "the end of its container",
-                () -> Files.isDirectory(folder.resolve("server/ci/work")) && !isThere("").isPresent()
+                () -> Files.isDirectory(folder.resolve("server/ci/work"))
+                                && !isThere("").isPresent()
                         ? Optional.of(true)
                         : Optional.empty());
     }

@@ -18,8 +18,7 @@ class CommandWatchTest {
 
     private void assertEnded(String script, CommandWatch.Bounds bounds, String because) throws Exception {
         var commands = new Commands(Clock.system(), Path.of(System.getProperty("java.home")));
-        var command = Commands.Command.shell(
-                script, folder, Map.of(), folder.resolve("log"), Duration.ofMinutes(5));
+        var command = Commands.Command.shell(script, folder, Map.of(), folder.resolve("log"), Duration.ofMinutes(5));
         try (CommandWatch watch = new CommandWatch(Clock.system(), commands, () -> true, folder, bounds)) {
             Commands.Result result = commands.run(command, watch::began);
 

@@ -65,8 +65,8 @@ class ReproducibleExampleTest {
             Definition definition = build(commands, builds, source);
             Digest first = ProjectPackage.keep(server.store.artifacts(), source, definition);
 
-            Finding second =
-                    new SecondBuild(shop, run, folder.resolve("second"), folder.resolve("second/deeper")).compare(definition, first);
+            Finding second = new SecondBuild(shop, run, folder.resolve("second"), folder.resolve("second/deeper"))
+                    .compare(definition, first);
             assertThat(second.passed()).as(second.summary()).isTrue();
             assertThat(server.store.artifacts().members(first).keySet())
                     .contains("target/births-1.jar", "target/lib/pawl-sdk-0.1.0.jar");

@@ -39,7 +39,8 @@ final class CommandSection {
                 if (cache.has("folder") && isWithin(plan, known)) {
                     cache.problems()
                             .addUnlessTold(
-                                    cache.placeOf("folder"), "is that of cache '" + other + "', or one of both is in it");
+                                    cache.placeOf("folder"),
+                                    "is that of cache '" + other + "', or one of both is in it");
                 }
             });
             read.put(name, plan);
@@ -57,7 +58,8 @@ final class CommandSection {
         List<String> of = cache.list("of", file(repository));
         if (of.isEmpty()) {
             cache.problems()
-                    .addUnlessTold(cache.placeOf("of"), "must name files, such as lock files, whose content is the key");
+                    .addUnlessTold(
+                            cache.placeOf("of"), "must name files, such as lock files, whose content is the key");
         }
         return new CachePlan(cache.required("folder", FOLDER), of);
     }

@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param isPodman whether its command is Podman's own
  * @param isRootless whether it is a podman without root: its user is called root in containers
  */
-record ContainerEngine(String program, List<String> arguments, Map<String, String> variables, boolean isPodman, boolean isRootless) {
+record ContainerEngine(
+        String program, List<String> arguments, Map<String, String> variables, boolean isPodman, boolean isRootless) {
     private static final List<String> KNOWN = List.of("podman", "docker");
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
     private static final Path SYSTEMD = Path.of("/run/systemd/system");

@@ -33,7 +33,9 @@ final class ProcessMemory {
     /** Pages that several processes have count as parts of one for each. */
     private static long sharedOut(ProcessHandle process) {
         long shared = sum(process, "smaps_rollup", SHARED_OUT);
-        return shared > 0 ? shared : own(process); // a kernel that does not tell, or a process whose secrets are guarded
+        return shared > 0
+                ? shared
+                : own(process); // a kernel that does not tell, or a process whose secrets are guarded
     }
 
     private static long sum(ProcessHandle process, String file, Set<String> names) {

@@ -81,7 +81,8 @@ class CommandContainerTest {
 
     @Test
     void its_time_and_its_memory_are_limited() throws Exception {
-        assertThat(run("sleep 1000", Duration.ofSeconds(1), 0, _ -> {}).timedOut()).isTrue();
+        assertThat(run("sleep 1000", Duration.ofSeconds(1), 0, _ -> {}).timedOut())
+                .isTrue();
 
         Result result = run("head -c 200m /dev/zero | tail -n 1 > all", Duration.ofSeconds(50), 64L << 20, _ -> {});
         assertThat(result.tail()).contains("Killed");
@@ -90,8 +91,11 @@ class CommandContainerTest {
     @Test
     void who_ends_its_process_ends_the_container() throws Exception {
         Commands other = TestExecutors.commands(); // as the watch of builds has it
-        Result result = run("touch here; sleep 1000 & sleep 1000", Duration.ofMinutes(5), 0, started -> Thread.ofVirtual()
-                .start(() -> {
+        Result result = run(
+                "touch here; sleep 1000 & sleep 1000",
+                Duration.ofMinutes(5),
+                0,
+                started -> Thread.ofVirtual().start(() -> {
                     await().until(() -> Files.exists(source.resolve("here")));
                     other.kill(started);
                 }));
@@ -102,8 +106,11 @@ class CommandContainerTest {
 
     @Test
     void what_a_server_that_died_left_running_is_ended_by_the_next_one() throws Exception {
-        Result result = run("touch here; sleep 1000", Duration.ofMinutes(5), 0, _ -> Thread.ofVirtual()
-                .start(() -> {
+        Result result = run(
+                "touch here; sleep 1000",
+                Duration.ofMinutes(5),
+                0,
+                _ -> Thread.ofVirtual().start(() -> {
                     await().until(() -> Files.exists(source.resolve("here")));
                     try (Executor next = TestExecutors.local(folder)) {
                         next.endLeftovers(List.of());

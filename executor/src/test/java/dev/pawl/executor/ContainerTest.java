@@ -269,8 +269,7 @@ class ContainerTest {
     }
 
     private static ContainerLine line(ContainerEngine engine, Execution execution) {
-        return new ContainerLine(
-                engine, "pawl-1", "owner", Contained.of(execution, (CommandLine) execution.program()));
+        return new ContainerLine(engine, "pawl-1", "owner", Contained.of(execution, (CommandLine) execution.program()));
     }
 
     private static Image image() {

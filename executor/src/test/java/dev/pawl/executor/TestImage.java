@@ -46,7 +46,13 @@ public final class TestImage {
                 .orElseThrow();
         assumeTrue(engine.isPodman(), "skipped: docker knows no digest of an image that was never pulled");
         Answer digest = engine.ask(
-                commands, folder, "image", "inspect", "--format", "{{.Digest}}", made.reference().replace("sha256:", ""));
+                commands,
+                folder,
+                "image",
+                "inspect",
+                "--format",
+                "{{.Digest}}",
+                made.reference().replace("sha256:", ""));
         assertThat(digest.isGood()).as(digest.text()).isTrue();
         return NAME + "@" + digest.text().strip();
     }
