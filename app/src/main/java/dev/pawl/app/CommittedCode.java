@@ -20,6 +20,11 @@ record CommittedCode(SourceControl source) implements SourceCode {
     }
 
     @Override
+    public boolean mustBeContained(ProjectName project, CommitId commit) {
+        return source.mustBeContained(project, commit);
+    }
+
+    @Override
     public Instant committedAt(ProjectName project, CommitId commit) {
         return source.committedAt(project, commit);
     }

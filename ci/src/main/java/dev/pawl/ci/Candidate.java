@@ -77,6 +77,7 @@ final class Candidate {
         List<Phase> phases = new ArrayList<>();
         phases.add(Phase.check(CiCheck.CHECKOUT, this::checkOut));
         phases.add(Phase.look(CiCheck.DEFINITION, this::readYaml));
+        phases.add(Phase.look(CiCheck.BUILD, this::isContained));
         if (run.scope().isWhole()) {
             phases.add(Phase.look(CiCheck.UNIT, () -> UnitTests.declared(plan())));
             phases.add(Phase.look(CiCheck.INTEGRATION, this::integrationIsDeclared));
@@ -163,6 +164,12 @@ final class Candidate {
                 ? Finding.passed("")
                 : Finding.failed("%s names the project '%s', but it was pushed to the repository '%s'; make them equal"
                         .formatted(PawlYaml.FILE, named, run.project()));
+    }
+
+    private Finding isContained() {
+        return shop.source().mustBeContained(run.project(), run.commit())
+                ? new Containment(requireNonNull(yaml)).of(run)
+                : Finding.passed("");
     }
 
     private Finding integrationIsDeclared() {

@@ -25,6 +25,11 @@ public interface SourceCode {
         return true;
     }
 
+    /** Whether code of this commit may run in containers only: build, tests and steps. */
+    default boolean mustBeContained(ProjectName project, CommitId commit) {
+        return false;
+    }
+
     /** When the commit was made, as it says itself; the epoch where it says nothing. */
     default Instant committedAt(ProjectName project, CommitId commit) {
         return Instant.EPOCH;

@@ -52,6 +52,9 @@ final class CiServer implements AutoCloseable {
     /** Whether reviewers let in what is pushed. */
     volatile boolean reviewed = true;
 
+    /** Whether code that they did not let in runs in containers only. */
+    volatile boolean contained;
+
     final Packaging packaging;
     private final WebServer web;
 
@@ -101,6 +104,11 @@ final class CiServer implements AutoCloseable {
             @Override
             public boolean mayKeepCaches(ProjectName project, CommitId commit) {
                 return reviewed;
+            }
+
+            @Override
+            public boolean mustBeContained(ProjectName project, CommitId commit) {
+                return contained && !reviewed;
             }
         };
     }
