@@ -20,17 +20,15 @@ record Containment(PawlYaml yaml) {
                     Without one are %s%s. Give each a container, or have the proposal
                     approved (pawl review approve) and check it again: pawl ci rerun %s\
                     """.formatted(
-                                String.join(
-                                        ", ", outside.stream().limit(MOST_NAMED).toList()),
-                                outside.size() > MOST_NAMED
-                                        ? " and %d more".formatted(outside.size() - MOST_NAMED)
-                                        : "",
-                                run.id())
-                        .strip());
+                        String.join(", ", outside.stream().limit(MOST_NAMED).toList()),
+                        outside.size() > MOST_NAMED ? " and %d more".formatted(outside.size() - MOST_NAMED) : "",
+                        run.id()).strip());
     }
 
     private Stream<String> commands() {
-        return yaml.ci().commands().container().isPresent() ? Stream.empty() : Stream.of("build and tests (ci.container)");
+        return yaml.ci().commands().container().isPresent()
+                ? Stream.empty()
+                : Stream.of("build and tests (ci.container)");
     }
 
     /** Java looks at a pipeline class, and runs its methods, on the machine itself. */

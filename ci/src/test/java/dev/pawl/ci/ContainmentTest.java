@@ -71,6 +71,8 @@ class ContainmentTest {
                 "      run: sh steps/evaluate.sh\n", "      run: sh steps/evaluate.sh\n      " + CONTAINER,
                 "    unit: { run: sh test.sh, reports: reports, within: 1m }\n", ""));
 
-        assertThat(server.ended(project.push(server)).refusedBy()).as("what is looked at next").hasValue(CiCheck.UNIT);
+        assertThat(server.ended(project.push(server)).refusedBy())
+                .as("what is looked at next")
+                .hasValue(CiCheck.UNIT);
     }
 }

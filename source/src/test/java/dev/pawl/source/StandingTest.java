@@ -73,7 +73,8 @@ class StandingTest {
         Review own = review("ada", Verdict.APPROVED, HEAD);
 
         assertThat(open(GREEN, own)).isEqualTo(Standing.WAITING_FOR_APPROVAL);
-        assertThat(of(ProposalState.OPEN, GREEN, new ReviewRules(1, true, false), own)).isEqualTo(Standing.READY);
+        assertThat(of(ProposalState.OPEN, GREEN, new ReviewRules(1, true, false), own))
+                .isEqualTo(Standing.READY);
     }
 
     @Test
@@ -84,7 +85,8 @@ class StandingTest {
 
         assertThat(of(ProposalState.OPEN, GREEN, two, bob)).isEqualTo(Standing.WAITING_FOR_APPROVAL);
         assertThat(of(ProposalState.OPEN, GREEN, two, bob, eve)).isEqualTo(Standing.READY);
-        assertThat(of(ProposalState.OPEN, GREEN, new ReviewRules(0, false, false))).isEqualTo(Standing.READY);
+        assertThat(of(ProposalState.OPEN, GREEN, new ReviewRules(0, false, false)))
+                .isEqualTo(Standing.READY);
     }
 
     @Test
