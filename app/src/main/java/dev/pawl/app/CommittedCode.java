@@ -15,6 +15,16 @@ record CommittedCode(SourceControl source) implements SourceCode {
     }
 
     @Override
+    public boolean mayKeepCaches(ProjectName project, CommitId commit) {
+        return !source.asksForReviews(project) || source.isReviewed(project, commit);
+    }
+
+    @Override
+    public boolean mustBeContained(ProjectName project, CommitId commit) {
+        return source.mustBeContained(project, commit);
+    }
+
+    @Override
     public Instant committedAt(ProjectName project, CommitId commit) {
         return source.committedAt(project, commit);
     }

@@ -145,7 +145,7 @@ final class SourceCommand implements Callable<Integer> {
 
     @Command(
             name = "rules",
-            description = "Says what a merge of a proposal takes.",
+            description = "Says what a merge of a proposal takes, and what a commit may do that nobody reviewed.",
             mixinStandardHelpOptions = true,
             footer = {"", "Example:", "  pawl source rules births --approvals 2 --no-alone"})
     int rules(
@@ -159,6 +159,12 @@ final class SourceCommand implements Callable<Integer> {
             @Option(names = "--alone", negatable = true, description = "Whether the author's own approval counts.")
                     @Nullable
                     Boolean alone,
+            @Option(
+                            names = "--contained",
+                            negatable = true,
+                            description = "Whether CI runs code that nobody reviewed in containers only.")
+                    @Nullable
+                    Boolean contained,
             @Mixin Printed printed) {
         Map<String, Object> body = new LinkedHashMap<>();
         if (approvals != null) {
@@ -166,6 +172,9 @@ final class SourceCommand implements Callable<Integer> {
         }
         if (alone != null) {
             body.put("alone", alone);
+        }
+        if (contained != null) {
+            body.put("contained", contained);
         }
         try (Client client = place.client()) {
             return SourceText.show(printed, client.post(place.path("/review-rules"), body));

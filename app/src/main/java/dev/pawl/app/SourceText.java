@@ -29,6 +29,9 @@ final class SourceText {
                 rules.path("approvals"),
                 " approvals",
                 rules.path("alone").asBoolean() ? ", the author's own counts" : "");
+        if (rules.path("contained").asBoolean()) {
+            printed.row("not reviewed", "runs in containers only");
+        }
         project.path("statuses").forEach(it -> printed.row("told host", status(it)));
         return 0;
     }

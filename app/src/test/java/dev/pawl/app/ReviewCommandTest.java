@@ -111,9 +111,11 @@ class ReviewCommandTest {
         Typed.pawl(0, "source", "rules", "tiny", "--approvals", "2", "--alone", "--server", address);
         assertThat(Typed.pawl(0, "source", "show", "tiny", "--server", address))
                 .contains("merge takes 2 approvals, the author's own counts");
-        assertThat(Typed.json(0, "source", "rules", "tiny", "--no-alone", "--server", address)
+        assertThat(Typed.json(0, "source", "rules", "tiny", "--no-alone", "--contained", "--server", address)
                         .path("review_rules")
                         .toString())
-                .isEqualTo("{\"alone\":false,\"approvals\":2}");
+                .isEqualTo("{\"alone\":false,\"approvals\":2,\"contained\":true}");
+        assertThat(Typed.pawl(0, "source", "show", "tiny", "--server", address))
+                .containsPattern("not reviewed +runs in containers only");
     }
 }

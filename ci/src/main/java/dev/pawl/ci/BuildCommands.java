@@ -1,14 +1,20 @@
 package dev.pawl.ci;
 
+import dev.pawl.definition.CommandPlan;
+import dev.pawl.definition.Definition.Container;
+import dev.pawl.executor.CommandContainer;
 import dev.pawl.executor.Commands;
 import dev.pawl.executor.Executor;
 import dev.pawl.executor.Folders;
+import dev.pawl.executor.Image;
 import dev.pawl.kernel.CiRunId;
 import dev.pawl.kernel.Digest;
 import dev.pawl.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,22 +28,57 @@ final class BuildCommands {
     /** Archives hold the rights of files: with those of whoever started the server, no two machines would build the same jar. */
     private static final String SAME_RIGHTS = "umask 022\n";
 
+    private final Workshop shop;
     private final Store store;
     private final CiStore runs = new CiStore();
     private final Commands commands;
     private final Executor executor;
     private final CiRunId run;
     private final Path folder;
+    private final Path rooms;
     private final CommandWatch.Bounds bounds;
+
+    /** What they see besides the checkout, their home and their temporary files, and the variables that say where. */
+    private final List<Path> places;
+
+    private final Map<String, String> variables;
 
     /** @param folder of the attempt, which gets their files for the time being as well */
     BuildCommands(Workshop shop, CiRunId run, Path folder) {
+        this(shop, run, folder, folder);
+    }
+
+    /**
+     * With a home of its own.
+     *
+     * @param rooms a folder in that of the attempt
+     */
+    BuildCommands(Workshop shop, CiRunId run, Path folder, Path rooms) {
+        this(shop, run, folder, rooms, List.of(), Map.of());
+    }
+
+    private BuildCommands(
+            Workshop shop, CiRunId run, Path folder, Path rooms, List<Path> places, Map<String, String> variables) {
+        this.shop = shop;
         this.store = shop.store();
         this.commands = shop.commands();
         this.executor = shop.executor();
         this.bounds = shop.bounds();
         this.run = run;
         this.folder = folder;
+        this.rooms = rooms;
+        this.places = places;
+        this.variables = variables;
+    }
+
+    /**
+     * The same for a command that is told more.
+     *
+     * @param place a folder that it may see and write into
+     * @param told variables besides those that every command of CI has
+     */
+    BuildCommands with(Path place, Map<String, String> told) {
+        return new BuildCommands(shop, run, folder, rooms, List.of(place), told);
     }
 
     /** @param ended why it was ended, if it was not its time that was over */
@@ -48,34 +89,47 @@ final class BuildCommands {
         store.database().read(tx -> runs.process(tx, run)).ifPresent(commands::kill);
     }
 
-    /** @param python a file of the folder, of which the command's Python environment is made */
-    Ran run(String line, Path source, Optional<String> python, Path log, Duration limit) throws InterruptedException {
-        return run(line, source, python, log, limit, Map.of());
-    }
-
-    /** @param variables besides those that every command of CI has */
-    Ran run(String line, Path source, Optional<String> python, Path log, Duration limit, Map<String, String> variables)
-            throws InterruptedException {
-        Map<String, String> environment = new TreeMap<>(environment());
-        environment.putAll(variables);
-        var command = Commands.Command.shell(SAME_RIGHTS + line, source, environment, log, limit);
-        try (CommandWatch watch = new CommandWatch(store.clock(), commands, folder, bounds)) {
-            Consumer<Commands.Started> known = process -> {
+    Ran run(String line, Path source, CommandPlan plan, Path log, Duration limit) throws InterruptedException {
+        var command = Commands.Command.shell(SAME_RIGHTS + line, source, environment(), log, limit);
+        var within = bounds.withMemory(plan.memoryBytes());
+        try (CommandWatch watch = new CommandWatch(store.clock(), commands, folder, within)) {
+            Commands.Result result = run(command, plan, process -> {
                 record(process);
                 watch.began(process);
-            };
-            Commands.Result result = python.isPresent()
-                    ? executor.run(command, source.resolve(python.get()), known::accept)
-                    : commands.run(command, known);
+            });
             return new Ran(result, watch.ended());
         }
     }
 
+    private Commands.Result run(Commands.Command command, CommandPlan plan, Consumer<Commands.Started> known)
+            throws InterruptedException {
+        if (plan.container().isPresent()) {
+            Container container = plan.container().get();
+            // Not the folder of the attempt, where this server writes logs: a link there would lead it out.
+            List<Path> seen = new ArrayList<>(List.of(command.folder(), home(), temporary()));
+            seen.addAll(places);
+            var image = new Image(container.image(), container.network());
+            return executor.run(command, new CommandContainer(image, seen, plan.memoryBytes()), known::accept);
+        }
+        return plan.python().isPresent()
+                ? executor.run(command, command.folder().resolve(plan.python().get()), known::accept)
+                : commands.run(command, known);
+    }
+
     /** What a command leaves in its home goes with the attempt. */
     private Map<String, String> environment() {
-        Path home = Folders.make(folder.resolve("home"));
-        Path temporary = Folders.make(folder.resolve("tmp"));
-        return Map.of("CI", "true", "HOME", home.toString(), "TMPDIR", temporary.toString());
+        Map<String, String> all = new TreeMap<>(variables);
+        all.putAll(Map.of(
+                "CI", "true", "HOME", home().toString(), "TMPDIR", temporary().toString()));
+        return all;
+    }
+
+    Path home() {
+        return Folders.make(rooms.resolve("home"));
+    }
+
+    private Path temporary() {
+        return Folders.make(rooms.resolve("tmp"));
     }
 
     /** Knows the process of the run that is under way, for the case that this server dies before it. */

@@ -80,6 +80,7 @@ final class Candidate {
         List<Phase> phases = new ArrayList<>();
         phases.add(Phase.check(CiCheck.CHECKOUT, this::checkOut));
         phases.add(Phase.look(CiCheck.DEFINITION, this::readYaml));
+        phases.add(Phase.look(CiCheck.BUILD, this::isContained));
         if (run.scope().isWhole()) {
             phases.add(Phase.look(CiCheck.UNIT, () -> UnitTests.declared(plan())));
             phases.add(Phase.look(CiCheck.INTEGRATION, this::integrationIsDeclared));
@@ -170,6 +171,12 @@ final class Candidate {
                         .formatted(PawlYaml.FILE, named, run.project()));
     }
 
+    private Finding isContained() {
+        return shop.source().mustBeContained(run.project(), run.commit())
+                ? new Containment(requireNonNull(yaml)).of(run)
+                : Finding.passed("");
+    }
+
     private Finding integrationIsDeclared() {
         return plan().integration().isPresent()
                 ? Finding.passed("")
@@ -184,8 +191,11 @@ final class Candidate {
             return Finding.passed("there is nothing to build");
         }
         Path log = logs.resolve("build.log");
-        BuildCommands.Ran ran = commands.run(line.get(), source, plan().python(), log, plan().buildTimeout());
-        return commands.finding(ran, log, "The build", plan().buildTimeout(), "ci.within");
+        var caches = new CacheUse(shop, run, plan().commands(), source, commands.home());
+        caches.restore();
+        BuildCommands.Ran ran = commands.run(line.get(), source, plan().commands(), log, plan().buildTimeout());
+        Finding finding = commands.finding(ran, log, "The build", plan().buildTimeout(), "ci.within");
+        return finding.passed() ? caches.keep(finding) : finding;
     }
 
     private Finding test(UnitCheck unit) throws InterruptedException {
@@ -199,7 +209,7 @@ final class Candidate {
             return earlier.get();
         }
         UnitVerdict verdict = new UnitTests(shop, commands, run, source, logs, requireNonNull(content))
-                .examine(unit, plan().python());
+                .examine(unit, plan().commands());
         tests = tests.plus(verdict.counts());
         return verdict.finding();
     }
@@ -208,7 +218,7 @@ final class Candidate {
         Optional<Finding> earlier = selection.takenOver(own.check());
         return earlier.isPresent()
                 ? earlier.get()
-                : new OwnCommand(shop, commands, run, own, folder).examine(source, plan().python(), Map.of(), Map.of());
+                : new OwnCommand(shop, commands, run, own, folder).examine(source, plan().commands(), Map.of(), Map.of());
     }
 
     private Finding packageIsThere() {
@@ -245,7 +255,7 @@ final class Candidate {
         Digest digest = ProjectPackage.keep(shop.store().artifacts(), source, compiled);
         packageDigest = digest;
         if (compiled.ci().reproducible()) {
-            Finding second = new SecondBuild(shop, commands, run, folder).compare(compiled, digest);
+            Finding second = new SecondBuild(shop, run, folder, folder.resolve("once-more")).compare(compiled, digest);
             if (!second.passed()) {
                 return second;
             }

@@ -30,13 +30,14 @@ import java.util.Optional;
  * many threads.
  */
 public final class Ci implements Needs, AutoCloseable {
-    public static final Schema SCHEMA = new Schema("ci", Ci.class, 3);
+    public static final Schema SCHEMA = new Schema("ci", Ci.class, 4);
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
     private final Store store;
     private final Path work;
+    private final BuildCaches caches;
     private final Commands commands;
     private final CiSettings settings;
     private final CiProgress progress;
@@ -52,7 +53,7 @@ public final class Ci implements Needs, AutoCloseable {
     /**
      * @param source has the files that are checked
      * @param packaging makes and signs what goes with a package
-     * @param folder where checkouts are while they are needed
+     * @param folder where checkouts are while they are needed, and the caches of builds
      */
     public Ci(
             Store store,
@@ -66,6 +67,7 @@ public final class Ci implements Needs, AutoCloseable {
         this.settings = settings;
         this.work = folder.resolve("work");
         this.progress = new CiProgress(store, definitions, engine.runs(), packaging);
+        this.caches = new BuildCaches(store.clock(), folder.resolve("caches"), BuildCaches.Bounds.USUAL);
         this.commands = new Commands(store.clock(), settings.javaHome()).of(work);
         var shop = new Workshop(
                 store,
@@ -76,6 +78,7 @@ public final class Ci implements Needs, AutoCloseable {
                 packaging,
                 settings.javaHome(),
                 work,
+                caches,
                 settings.bounds());
         var tried = new Trials(
                 store,
@@ -99,6 +102,7 @@ public final class Ci implements Needs, AutoCloseable {
         commands.endLeftovers();
         Folders.delete(work);
         Folders.make(work);
+        caches.start();
         facts.start();
         builds.start(settings.parallel());
         trials.start(settings.parallel());

@@ -22,7 +22,8 @@ public record CiSettings(Path javaHome, int parallel, int parallelTrials, long m
     }
 
     CommandWatch.Bounds bounds() {
-        return new CommandWatch.Bounds(mostBytes, CommandWatch.Bounds.USUAL.processes());
+        return new CommandWatch.Bounds(
+                mostBytes, CommandWatch.Bounds.USUAL.processes(), CommandWatch.Bounds.USUAL.memory());
     }
 
     /** The JDK that runs Pawl, one commit after the other. */

@@ -17,7 +17,9 @@ import java.util.Optional;
 final class CiStore {
     /** @param least its number is this, or a higher one: it grows from run to run */
     void add(Tx tx, long least, CiRun run) {
-        long number = Math.max(least, 1 + tx.number("select coalesce(max(number), 0) from ci_run"));
+        // and so locks it: of two transactions, the second sees what the first did
+        tx.update("update ci_run_number set last = case when last < ? then ? else last + 1 end", least, least);
+        long number = tx.number("select last from ci_run_number");
         tx.update(
                 """
                 insert into ci_run (id, number, project, branch, commit_id, state, queued_at, scope)

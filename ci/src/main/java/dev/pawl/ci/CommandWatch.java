@@ -3,6 +3,7 @@ package dev.pawl.ci;
 import dev.pawl.executor.Commands;
 import dev.pawl.executor.Folders;
 import dev.pawl.executor.ProcessTree;
+import dev.pawl.executor.ProcessUsage;
 import dev.pawl.kernel.Clock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,8 +19,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks after a command while it runs, and ends it when its folder has become too big, or when it has too many processes. One thread
- * looks; the one that waits for the command asks afterwards.
+ * Looks after a command while it runs, and ends it when its folder has become too big, or when it has too many processes or takes too
+ * much memory. One thread looks; the one that waits for the command asks afterwards.
  */
 final class CommandWatch implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
@@ -41,14 +42,19 @@ final class CommandWatch implements AutoCloseable {
      *
      * @param bytes of all files in the folder of the attempt
      * @param processes at a time
+     * @param memory that all of them have together, in bytes
      */
-    record Bounds(long bytes, int processes) {
+    record Bounds(long bytes, int processes, long memory) {
         private static final double GIB = 1024.0 * 1024 * 1024;
 
-        static final Bounds USUAL = new Bounds(20L * 1024 * 1024 * 1024, 2_000);
+        static final Bounds USUAL = new Bounds(20L * 1024 * 1024 * 1024, 2_000, Long.MAX_VALUE);
 
-        String size() {
-            return String.format(Locale.ROOT, "%.1f GiB", bytes / GIB);
+        Bounds withMemory(long limit) {
+            return new Bounds(bytes, processes, limit);
+        }
+
+        static String size(long bytes) {
+            return bytes < GIB ? (bytes >> 20) + " MiB" : String.format(Locale.ROOT, "%.1f GiB", bytes / GIB);
         }
     }
 
@@ -96,13 +102,19 @@ final class CommandWatch implements AutoCloseable {
     }
 
     private Optional<String> reason(Commands.Started running) {
-        int processes = ProcessTree.find(running).map(ProcessTree::size).orElse(0);
-        if (processes > bounds.processes()) {
+        ProcessUsage usage = ProcessTree.find(running)
+                .map(tree -> tree.usage(bounds.memory()))
+                .orElse(new ProcessUsage(0, 0));
+        if (usage.processes() > bounds.processes()) {
             return Optional.of(
                     "was ended, because it had more than %,d processes at a time".formatted(bounds.processes()));
         }
+        if (usage.memoryBytes() > bounds.memory()) {
+            return Optional.of("was ended, because it took more than %s of memory; ci.memory in pawl.yaml is the limit"
+                    .formatted(Bounds.size(bounds.memory())));
+        }
         return isTooBig()
-                ? Optional.of("was ended, because its folder had grown to more than " + bounds.size())
+                ? Optional.of("was ended, because its folder had grown to more than " + Bounds.size(bounds.bytes()))
                 : Optional.empty();
     }
 

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 
 /** What a verdict depends on, as far as it is known: the files, the JDK and the system that build and test them, and this Pawl. */
 final class Content {
@@ -42,7 +41,7 @@ final class Content {
                     all,
                     source.relativize(file).toString(),
                     file.toFile().canExecute() ? "x" : "",
-                    HexFormat.of().formatHex(digest(file)));
+                    digest(file).hex());
         }
         return Digest.of(all);
     }
@@ -54,11 +53,11 @@ final class Content {
         }
     }
 
-    private static byte[] digest(Path file) {
+    static Digest digest(Path file) {
         MessageDigest one = Digest.sha256();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), one)) {
             in.transferTo(OutputStream.nullOutputStream());
-            return one.digest();
+            return Digest.of(one);
         } catch (IOException e) {
             throw Folders.trouble("read " + file, e);
         }

@@ -1,6 +1,7 @@
 package dev.pawl.ci;
 
 import dev.pawl.definition.CiPlan.OwnCheck;
+import dev.pawl.definition.CommandPlan;
 import dev.pawl.executor.Folders;
 import dev.pawl.executor.GrowingLog;
 import dev.pawl.kernel.Json;
@@ -26,18 +27,18 @@ record OwnCommand(Workshop shop, BuildCommands commands, CiRun run, OwnCheck che
 
     /**
      * @param source a checkout, where it runs
-     * @param python a file of the checkout, of which the command's Python environment is made
+     * @param plan in what it runs
      * @param call more of what it is told
      * @param variables more of them
      */
-    Finding examine(Path source, Optional<String> python, Map<String, Object> call, Map<String, String> variables)
+    Finding examine(Path source, CommandPlan plan, Map<String, Object> call, Map<String, String> variables)
             throws InterruptedException {
         Path verdict = Folders.make(place().resolve("verdict"));
         Map<String, String> all = new TreeMap<>(variables);
         all.put("PAWL_CHECK", write(call, verdict).toString());
         all.put("PAWL_VERDICT", verdict.resolve(OwnVerdict.FILE).toString());
         Path log = Candidate.log(folder, check.check());
-        BuildCommands.Ran ran = commands.run(check.run(), source, python, log, check.within(), all);
+        BuildCommands.Ran ran = commands.with(place(), all).run(check.run(), source, plan, log, check.within());
         Finding ended =
                 commands.finding(ran, log, "The check", check.within(), "ci.checks.%s.within".formatted(check.check()));
         return ran.ended().isPresent() || ran.result().timedOut() ? ended : said(ran, ended, verdict, log);

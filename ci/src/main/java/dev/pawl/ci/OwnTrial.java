@@ -36,7 +36,7 @@ record OwnTrial(Workshop shop, Trials trials, Definition definition, CiRun run, 
             RunId integration = run.run().orElseThrow();
             return command.examine(
                     source,
-                    definition.ci().python(),
+                    definition.ci().commands(),
                     Map.of("package", packaged.toString(), "run", integration, "steps", steps(integration, steps)),
                     Map.of("PAWL_PACKAGE", packaged.toString(), "PAWL_STEPS", steps.toString()));
         } finally {

@@ -13,22 +13,25 @@ import java.util.TreeSet;
 
 /**
  * Builds a commit once more where everything that should not matter is another: the folder, the time, the time zone and the locale. The
- * package must be the same. The rights of files need no second try: every build has the same ones.
+ * package must be the same. The rights of files need no second try: every build has the same ones. Its home is empty and no cache is used, so
+ * that it shows that the first build did not rest on one.
  *
- * @param folder for the second checkout and its log
+ * @param attempt the folder of the attempt
+ * @param folder in it, for the second checkout with its home and log
  */
-record SecondBuild(Workshop shop, BuildCommands commands, CiRun run, Path folder) {
+record SecondBuild(Workshop shop, CiRun run, Path attempt, Path folder) {
     private static final String ELSEWHERE = "export TZ=Pacific/Auckland LC_ALL=POSIX\n";
     private static final int MOST_NAMED = 20;
 
     Finding compare(Definition definition, Digest first) throws InterruptedException {
-        Path again = folder.resolve("once-more");
+        Path again = folder.resolve("source");
         shop.source().checkOut(run.project(), run.commit(), again);
         CiPlan plan = definition.ci();
         if (plan.build().isPresent()) {
-            Path log = folder.resolve("once-more.log");
+            Path log = folder.resolve("build.log");
             String line = ELSEWHERE + plan.build().get();
-            BuildCommands.Ran ran = commands.run(line, again, plan.python(), log, plan.buildTimeout());
+            var commands = new BuildCommands(shop, run.id(), attempt, folder);
+            BuildCommands.Ran ran = commands.run(line, again, plan.commands(), log, plan.buildTimeout());
             Finding built = commands.finding(ran, log, "The second build", plan.buildTimeout(), "ci.within");
             if (!built.passed()) {
                 return built;

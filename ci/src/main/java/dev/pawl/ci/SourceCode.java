@@ -20,6 +20,16 @@ public interface SourceCode {
         return "commit " + commit;
     }
 
+    /** Whether what a build of this commit leaves in its caches may be given to builds of others: not if nobody has looked at it. */
+    default boolean mayKeepCaches(ProjectName project, CommitId commit) {
+        return true;
+    }
+
+    /** Whether code of this commit may run in containers only: build, tests and steps. */
+    default boolean mustBeContained(ProjectName project, CommitId commit) {
+        return false;
+    }
+
     /** When the commit was made, as it says itself; the epoch where it says nothing. */
     default Instant committedAt(ProjectName project, CommitId commit) {
         return Instant.EPOCH;

@@ -2,9 +2,9 @@ package dev.pawl.ci;
 
 import dev.pawl.definition.CiPlan;
 import dev.pawl.definition.CiPlan.UnitCheck;
+import dev.pawl.definition.CommandPlan;
 import dev.pawl.kernel.Digest;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * Makes a project's own tests in its built folder.
@@ -12,12 +12,11 @@ import java.util.Optional;
  * @param content of that folder, before it was built
  */
 record UnitTests(Workshop shop, BuildCommands commands, CiRun run, Path source, Path logs, Digest content) {
-    /** @param python a file of the folder, of which the command's Python environment is made */
-    UnitVerdict examine(UnitCheck unit, Optional<String> python) throws InterruptedException {
+    UnitVerdict examine(UnitCheck unit, CommandPlan plan) throws InterruptedException {
         Path log = logs.resolve(unit.check() + ".log");
         ReportFiles reports = ReportFiles.before(source.resolve(unit.reports()), unit.reports());
         CoverageReports coverages = CoverageReports.before(source, unit.coverage());
-        BuildCommands.Ran ran = commands.run(unit.run(), source, python, log, unit.within());
+        BuildCommands.Ran ran = commands.run(unit.run(), source, plan, log, unit.within());
         Finding command = commands.finding(ran, log, "The tests", unit.within(), key(unit));
         UnitVerdict verdict = UnitVerdict.of(command, reports);
         Finding finding = verdict.finding(remembered(unit.check(), verdict), coverages.read());

@@ -13,6 +13,7 @@ import java.nio.file.Path;
  * @param executor has the Python environments that steps run in
  * @param packaging makes what goes with a package
  * @param folder where the checkouts are while they are needed
+ * @param caches that builds kept
  * @param bounds of every command
  */
 record Workshop(
@@ -24,4 +25,5 @@ record Workshop(
         Packaging packaging,
         Path javaHome,
         Path folder,
+        BuildCaches caches,
         CommandWatch.Bounds bounds) {}

@@ -46,7 +46,7 @@ class CiContainmentTest {
     void a_build_that_fills_the_disk_is_ended() {
         project.write("build.sh", "while :; do dd if=/dev/zero bs=1M count=1 2>/dev/null >> big; sleep 0.01; done\n");
 
-        assertRefusedByBuild("was ended, because its folder had grown to more than 0.0 GiB");
+        assertRefusedByBuild("was ended, because its folder had grown to more than 8 MiB");
     }
 
     @Test

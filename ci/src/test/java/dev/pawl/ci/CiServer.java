@@ -48,6 +48,13 @@ final class CiServer implements AutoCloseable {
     final Executor executor;
     final Ci ci;
     private final SourceControl source;
+
+    /** Whether reviewers let in what is pushed. */
+    volatile boolean reviewed = true;
+
+    /** Whether code that they did not let in runs in containers only. */
+    volatile boolean contained;
+
     final Packaging packaging;
     private final WebServer web;
 
@@ -72,7 +79,7 @@ final class CiServer implements AutoCloseable {
                 },
                 executor);
         packaging = new Packaging(store, SigningKey.in(folder, store.ids()), Secrets.none(), folder.resolve("ci"));
-        ci = new Ci(store, definitions, engine, source::checkOut, packaging, folder.resolve("ci"), settings);
+        ci = new Ci(store, definitions, engine, code(), packaging, folder.resolve("ci"), settings);
         web = WebServer.builder()
                 .host("127.0.0.1")
                 .port(0)
@@ -85,6 +92,25 @@ final class CiServer implements AutoCloseable {
                                 (_, response, e) ->
                                         response.status(e.kind().httpStatus()).send(e.text())))
                 .build();
+    }
+
+    private SourceCode code() {
+        return new SourceCode() {
+            @Override
+            public int checkOut(ProjectName project, CommitId commit, Path folder) {
+                return source.checkOut(project, commit, folder);
+            }
+
+            @Override
+            public boolean mayKeepCaches(ProjectName project, CommitId commit) {
+                return reviewed;
+            }
+
+            @Override
+            public boolean mustBeContained(ProjectName project, CommitId commit) {
+                return contained && !reviewed;
+            }
+        };
     }
 
     /** One that does nothing by itself. */

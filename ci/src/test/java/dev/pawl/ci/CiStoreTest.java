@@ -21,7 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,5 +167,31 @@ class CiStoreTest {
             assertThat(packages.packages(tx, Optional.of(new ProjectName("other")), 5))
                     .isEmpty();
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void runs_that_are_queued_at_the_same_time_have_numbers_of_their_own(TestDatabases databases) throws Exception {
+        int many = 40;
+        CountDownLatch all = new CountDownLatch(many);
+        try (Store store = databases.open(folder, clock, Ci.SCHEMA);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Integer>> queueing = IntStream.range(0, many)
+                    .<Callable<Integer>>mapToObj(i -> () -> {
+                        var id = new CiRunId("ci-" + i);
+                        CiRun run = CiRun.queued(id, PROJECT, "main", commit(1), clock.now(), Scope.ALL);
+                        int least = i % 2 == 0 ? 0 : i; // a push has a position in the ledger, a rerun has none
+                        all.countDown();
+                        all.await();
+                        store.database().change(tx -> runs.add(tx, least, run));
+                        return i;
+                    })
+                    .toList();
+            for (Future<Integer> queued : threads.invokeAll(queueing)) {
+                assertThat(queued.get()).isNotNegative();
+            }
+            long different = store.database().read(tx -> tx.number("select count(distinct number) from ci_run"));
+            assertThat(different).isEqualTo(many);
+        }
     }
 }

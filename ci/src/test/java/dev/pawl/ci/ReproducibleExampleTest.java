@@ -3,6 +3,7 @@ package dev.pawl.ci;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.pawl.definition.CommandPlan;
 import dev.pawl.definition.Definition;
 import dev.pawl.definition.PawlYaml;
 import dev.pawl.executor.Commands;
@@ -52,6 +53,7 @@ class ReproducibleExampleTest {
                     server.packaging,
                     JAVA,
                     folder,
+                    new BuildCaches(server.store.clock(), folder.resolve("caches"), BuildCaches.Bounds.USUAL),
                     CommandWatch.Bounds.USUAL);
             BuildCommands builds = new BuildCommands(shop, run.id(), folder.resolve("first"));
             Path source = folder.resolve("first/source");
@@ -63,8 +65,8 @@ class ReproducibleExampleTest {
             Definition definition = build(commands, builds, source);
             Digest first = ProjectPackage.keep(server.store.artifacts(), source, definition);
 
-            Finding second =
-                    new SecondBuild(shop, builds, run, folder.resolve("second/deeper")).compare(definition, first);
+            Finding second = new SecondBuild(shop, run, folder.resolve("second"), folder.resolve("second/deeper"))
+                    .compare(definition, first);
             assertThat(second.passed()).as(second.summary()).isTrue();
             assertThat(server.store.artifacts().members(first).keySet())
                     .contains("target/births-1.jar", "target/lib/pawl-sdk-0.1.0.jar");
@@ -75,7 +77,7 @@ class ReproducibleExampleTest {
         PawlYaml yaml = PawlYaml.read(source);
         Path log = folder.resolve("first/build.log");
         BuildCommands.Ran ran =
-                builds.run(yaml.ci().build().orElseThrow(), source, Optional.empty(), log, Duration.ofMinutes(10));
+                builds.run(yaml.ci().build().orElseThrow(), source, CommandPlan.USUAL, log, Duration.ofMinutes(10));
         assertThat(ran.result().succeeded()).as(ran.result().tail()).isTrue();
         String described = PipelineClass.describe(
                 commands,

@@ -95,7 +95,7 @@ class SelectionTest {
                 .of(new CiPlan(
                         none.build(),
                         none.buildTimeout(),
-                        none.python(),
+                        none.commands(),
                         none.packaged(),
                         none.unit(),
                         none.integration(),

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * How CI builds and checks.
  *
  * @param build the build command, by {@code sh -c}, if there is something to build
- * @param python a requirements or lock file of the repository; the commands find an environment made of it first on their path
+ * @param commands in what the build and the tests run
  * @param packaged files and folders, relative to the repository, that a run needs besides pawl.yaml and relative data; jars among
  *     them, also within folders, are the class path of a Java pipeline; what steps' Python environments are made of is among them
  * @param unit the tests, under one name or several
@@ -29,7 +29,7 @@ import java.util.TreeMap;
 public record CiPlan(
         Optional<String> build,
         Duration buildTimeout,
-        Optional<String> python,
+        CommandPlan commands,
         List<String> packaged,
         List<UnitCheck> unit,
         Optional<IntegrationCheck> integration,
@@ -52,7 +52,7 @@ public record CiPlan(
         this(
                 build,
                 buildTimeout,
-                python,
+                CommandPlan.USUAL.withPython(python),
                 packaged,
                 unit.stream().toList(),
                 integration,

@@ -46,7 +46,7 @@ record CiSection(
         var plan = new CiPlan(
                 ci.optional("build", YamlFormat.TEXT),
                 ci.optional("within", YamlFormat.POSITIVE_DURATION, WITHIN),
-                YamlFile.optional(ci, "python", repository),
+                CommandSection.read(ci, repository),
                 packaged,
                 checks.map("unit").map(CiSection::units).orElse(List.of()),
                 checks.map("integration").map(CiSection::integration),

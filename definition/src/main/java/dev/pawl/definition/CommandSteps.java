@@ -1,6 +1,5 @@
 package dev.pawl.definition;
 
-import dev.pawl.definition.Definition.Container;
 import dev.pawl.definition.Definition.Output;
 import dev.pawl.definition.Definition.OutputType;
 import dev.pawl.definition.Definition.Shell;
@@ -21,11 +20,6 @@ record CommandSteps(Path repository) {
     private static final YamlFormat<String> INPUT = YamlFormat.nameOf("an input");
     private static final YamlFormat<String> OUTPUT = YamlFormat.nameOf("an output");
     private static final YamlFormat<String> PIPELINE = YamlFormat.nameOf("a nested pipeline");
-    private static final YamlFormat<String> IMAGE = YamlFormat.text(
-            "an image pinned by its digest, such as name@sha256:0123...ef with 64 hexadecimal digits",
-            "stand-in",
-            YamlFormat.matches(YamlFormat.PINNED_IMAGE));
-
     private static final YamlFormat<String> FILES = new YamlFormat<>(
             "a path or glob within the package, such as train.py, lib/ or lib/*.py, without '..'",
             ".",
@@ -83,11 +77,7 @@ record CommandSteps(Path repository) {
 
     private Shell shell(YamlMap step, StepSettings settings) {
         var python = YamlFile.optional(step, "python", repository);
-        var container = step.textOrMap("container", IMAGE.map(CommandSteps::closed), CommandSteps::container);
-        if (python.isPresent() && container.isPresent()) {
-            step.problems()
-                    .addUnlessTold(step.placeOf("python"), "a container brings its own Python: name one of both");
-        }
+        var container = ContainerSection.read(step);
         var files = step.list("files", FILES);
         if (step.has("files") && files.isEmpty()) {
             step.problems()
@@ -109,15 +99,6 @@ record CommandSteps(Path repository) {
         } catch (PatternSyntaxException _) {
             return false;
         }
-    }
-
-    private static Container closed(String image) {
-        return new Container(image, false);
-    }
-
-    private static Container container(YamlMap container) {
-        return new Container(
-                container.required("image", IMAGE), container.optional("network", YamlFormat.TRUTH, false));
     }
 
     private static SortedMap<String, String> environment(YamlMap environment, StepSettings settings) {

@@ -208,14 +208,14 @@ public record Definition(
     public record OnException(String className) implements RetryOn {}
 
     /**
-     * What one attempt may take.
+     * What one attempt may take; 0 bytes of memory = no limit of its own.
      *
-     * @param memoryBytes 0 = no limit of its own
      * @param cpus for containers and for the number of places taken in the pool; at least 1
+     * @param accelerators GPUs and the like that a container gets, and that the machine must have
      * @param cpuTime of all its processes' work; none if empty
      */
-    public record Resources(long memoryBytes, int cpus, Optional<Duration> cpuTime) {
-        public static final Resources UNLIMITED = new Resources(0, 1, Optional.empty());
+    public record Resources(long memoryBytes, int cpus, int accelerators, Optional<Duration> cpuTime) {
+        public static final Resources UNLIMITED = new Resources(0, 1, 0, Optional.empty());
     }
 
     /** What a step runs. */

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param libraries the requirements and lock files of which steps' Python environments are made
  * @param memoryBytes the most that one step may take; 0 = none says
  * @param cpus the most that one step takes
+ * @param accelerators the most that one step takes
  * @param secrets the names of secrets
  * @param data the absolute paths of data, by the name of the source
  */
@@ -31,6 +32,7 @@ public record PackageNeeds(
         List<String> libraries,
         long memoryBytes,
         int cpus,
+        int accelerators,
         List<String> secrets,
         SortedMap<String, String> data) {
 
@@ -50,6 +52,7 @@ public record PackageNeeds(
                 sorted(shells.stream().flatMap(shell -> shell.python().stream())),
                 most(steps, step -> step.rules().resources().memoryBytes()),
                 Math.toIntExact(most(steps, step -> step.rules().resources().cpus())),
+                Math.toIntExact(most(steps, step -> step.rules().resources().accelerators())),
                 sorted(steps.stream()
                         .map(step -> step.rules().secrets().values())
                         .flatMap(Collection::stream)),
@@ -58,7 +61,7 @@ public record PackageNeeds(
 
     /** With what only the package's jars tell. */
     public PackageNeeds withJava(int version) {
-        return new PackageNeeds(version, commands, images, libraries, memoryBytes, cpus, secrets, data);
+        return new PackageNeeds(version, commands, images, libraries, memoryBytes, cpus, accelerators, secrets, data);
     }
 
     private static long most(List<Step> steps, ToLongFunction<Step> of) {

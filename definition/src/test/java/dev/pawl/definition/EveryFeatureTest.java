@@ -11,6 +11,7 @@ import dev.pawl.definition.CiPlan.ConvergenceCheck;
 import dev.pawl.definition.CiPlan.NumericCheck;
 import dev.pawl.definition.CiPlan.OwnCheck;
 import dev.pawl.definition.CiPlan.Seeds;
+import dev.pawl.definition.CommandPlan.CachePlan;
 import dev.pawl.definition.Definition.Container;
 import dev.pawl.definition.Definition.FromData;
 import dev.pawl.definition.Definition.FromStep;
@@ -94,7 +95,7 @@ class EveryFeatureTest {
     void how_steps_are_run_is_said_by_rules() {
         assertThat(definition().rules()).isEqualTo(new RunRules(8, -5));
         var split = step("split").rules();
-        assertThat(split.resources()).isEqualTo(new Resources(512L << 20, 2, Optional.of(Duration.ofMinutes(5))));
+        assertThat(split.resources()).isEqualTo(new Resources(512L << 20, 2, 1, Optional.of(Duration.ofMinutes(5))));
         assertThat(split.secrets()).isEqualTo(Map.of("DB_PASSWORD", "db-password"));
         assertThat(split.pool()).isEqualTo("small");
         assertThat(split.tags()).containsExactly("data", "nightly");
@@ -124,12 +125,30 @@ class EveryFeatureTest {
 
     @Test
     void build_and_tests_may_have_the_python_of_the_steps() {
-        String text = YamlExamples.ofEverything().replace("ci:\n", "ci:\n  python: requirements.txt\n");
-        assertThat(YamlExamples.repository(folder, text).ci().python()).contains("requirements.txt");
+        String text = YamlExamples.ofEverything()
+                .replaceFirst("\n  container: [^\n]*", "")
+                .replace("ci:\n", "ci:\n  python: requirements.txt\n");
+        assertThat(YamlExamples.repository(folder, text).ci().commands().python())
+                .contains("requirements.txt");
         assertThatThrownBy(() -> YamlExamples.repository(
                         folder,
                         text.replace("  python: requirements.txt\n  checks", "  python: sequirements.txt\n  checks")))
                 .hasMessage("pawl.yaml:83:11: ci.python: the repository has no file 'sequirements.txt'");
+    }
+
+    @Test
+    void build_and_tests_have_a_container_memory_and_caches() {
+        assertThat(definition().ci().commands())
+                .isEqualTo(new CommandPlan(
+                        Optional.empty(),
+                        Optional.of(new Container(REPORT_IMAGE, true)),
+                        4L << 30,
+                        new TreeMap<>(Map.of(
+                                "pip", new CachePlan(".cache/pip", List.of("requirements.txt")),
+                                "own", new CachePlan("own/things", List.of("requirements.txt", "data/births.csv"))))));
+        String text = YamlExamples.ofEverything().replaceFirst("\n  memory: [^\n]*", "");
+        assertThat(YamlExamples.repository(folder, text).ci().commands().memoryBytes())
+                .isEqualTo(8L << 30);
     }
 
     @Test

@@ -71,14 +71,14 @@ class PawlYamlTest {
                         Duration.ofMinutes(1),
                         List.of(new OnTimeout(), new OnException("java.io.IOException"))));
         assertThat(train.secrets()).isEqualTo(Map.of("password", "births-password"));
-        assertThat(train.resources()).isEqualTo(new Resources(2L << 30, 2, Optional.of(Duration.ofMinutes(5))));
+        assertThat(train.resources()).isEqualTo(new Resources(2L << 30, 2, 0, Optional.of(Duration.ofMinutes(5))));
         assertThat(train.pool()).isEqualTo("gpu");
         assertThat(train.tags()).containsExactly("slow");
 
         var score = definition.step(new StepName("tune-score"));
         assertThat(score.command()).isEqualTo(new JavaMethod("example.births.Tuning", "score"));
         assertThat(score.rules().when()).contains("limit < 9");
-        assertThat(score.rules().resources()).isEqualTo(new Resources(0, 4, Optional.of(Duration.ofMinutes(1))));
+        assertThat(score.rules().resources()).isEqualTo(new Resources(0, 4, 0, Optional.of(Duration.ofMinutes(1))));
         assertThat(score.rules().tags()).isEmpty();
         assertThat(definition.step(new StepName("holdout")).rules()).isEqualTo(StepRules.usual());
     }

@@ -41,6 +41,7 @@ final class YamlExamples {
             Files.createDirectories(folder.resolve("data"));
             Files.writeString(folder.resolve("data/births.csv"), "date,births\n1969-01-01,8486\n");
             Files.writeString(folder.resolve("requirements.txt"), "numpy==2.3.0\n");
+            Files.writeString(folder.resolve("pom.xml"), "<project/>\n");
             Files.write(folder.resolve(PawlYaml.FILE), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

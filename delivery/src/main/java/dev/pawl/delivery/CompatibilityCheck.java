@@ -21,6 +21,7 @@ final class CompatibilityCheck {
                         java(requires, target),
                         memory(Math.max(requires.memoryBytes(), needs.memoryBytes()), target),
                         cpus(needs, target),
+                        accelerators(needs, target),
                         commands(requires, target),
                         data(definition, target))
                 .flatMap(items -> items)
@@ -49,6 +50,15 @@ final class CompatibilityCheck {
         return needs.cpus() <= 1
                 ? Stream.empty()
                 : Stream.of(new CompatibilityItem("cpus", "" + needs.cpus(), "" + found, found >= needs.cpus()));
+    }
+
+    private static Stream<CompatibilityItem> accelerators(PackageNeeds needs, Target target) {
+        if (needs.accelerators() == 0) {
+            return Stream.empty();
+        }
+        int found = target.accelerators();
+        return Stream.of(new CompatibilityItem(
+                "accelerators", "" + needs.accelerators(), "" + found, found >= needs.accelerators()));
     }
 
     private static Stream<CompatibilityItem> commands(Environment.Requirements requires, Target target) {

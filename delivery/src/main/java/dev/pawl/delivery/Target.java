@@ -13,6 +13,9 @@ public interface Target {
     /** How many processors steps could have. */
     int cpus();
 
+    /** How many accelerators, GPUs and the like, steps could have. */
+    int accelerators();
+
     /** Whether a command of this name is on the PATH. */
     boolean hasCommand(String command);
 

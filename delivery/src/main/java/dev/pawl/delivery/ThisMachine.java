@@ -32,6 +32,11 @@ enum ThisMachine implements Target {
     }
 
     @Override
+    public int accelerators() {
+        return new AcceleratorDevices(Path.of("/dev")).count();
+    }
+
+    @Override
     public boolean hasCommand(String command) {
         return path().map(folder -> folder.resolve(command))
                 .anyMatch(file -> Files.isRegularFile(file) && Files.isExecutable(file));

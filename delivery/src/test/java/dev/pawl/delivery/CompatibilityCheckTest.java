@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pawl.definition.Definition;
 import dev.pawl.definition.Environment;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CompatibilityCheckTest {
     private static final long GIBIBYTE = 1L << 30;
@@ -45,11 +48,12 @@ class CompatibilityCheckTest {
     @Test
     void what_one_step_may_take_is_needed_whatever_the_environment_requires() {
         Definition plain = Births.definition(new Environment.Requirements(0, GIBIBYTE, List.of()));
-        Definition greedy = withResources(plain, new Definition.Resources(16 * GIBIBYTE, 8, Optional.empty()));
+        Definition greedy = withResources(plain, new Definition.Resources(16 * GIBIBYTE, 8, 2, Optional.empty()));
         assertThat(CompatibilityCheck.of(greedy, greedy.environment(Births.DEV), Machines.ROOMY))
                 .containsExactly(
                         new CompatibilityItem("memory", "16384 MiB", "8192 MiB", false),
-                        new CompatibilityItem("cpus", "8", "4", false));
+                        new CompatibilityItem("cpus", "8", "4", false),
+                        new CompatibilityItem("accelerators", "2", "1", false));
     }
 
     @Test
@@ -67,6 +71,22 @@ class CompatibilityCheckTest {
         assertThat(machine.hasCommand("no-such-command-here")).isFalse();
         assertThat(machine.hasFile(Path.of("pom.xml"))).isTrue();
         assertThat(machine.hasFile(Path.of("src"))).isFalse();
+    }
+
+    @Test
+    void accelerators_are_counted_by_their_devices(@TempDir Path devices) throws IOException {
+        AcceleratorDevices machine = new AcceleratorDevices(devices);
+        assertThat(machine.count()).isZero();
+        for (String name : List.of("nvidia0", "nvidia1", "nvidiactl", "nvidia-uvm", "dri/card0", "dri/renderD128")) {
+            Files.createDirectories(devices.resolve(name).getParent());
+            Files.createFile(devices.resolve(name));
+        }
+        assertThat(machine.count()).as("the rendering one is one of both").isEqualTo(2);
+        for (String name : List.of("renderD129", "renderD130")) {
+            Files.createFile(devices.resolve("dri").resolve(name));
+        }
+        assertThat(machine.count()).isEqualTo(3);
+        assertThat(new AcceleratorDevices(devices.resolve("none")).count()).isZero();
     }
 
     private static Definition withResources(Definition plain, Definition.Resources resources) {

@@ -13,6 +13,11 @@ record Machines(int javaVersion, long memoryBytes, Set<String> commands, Set<Pat
     }
 
     @Override
+    public int accelerators() {
+        return 1;
+    }
+
+    @Override
     public boolean hasCommand(String command) {
         return commands.contains(command);
     }

@@ -193,6 +193,11 @@ class PipelineDeliveryTest {
 
     private record Unreachable() implements Target {
         @Override
+        public int accelerators() {
+            throw new IllegalStateException("the target does not answer");
+        }
+
+        @Override
         public int cpus() {
             throw new IllegalStateException("the target does not answer");
         }

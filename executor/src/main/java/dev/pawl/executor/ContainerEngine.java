@@ -16,9 +16,11 @@ import java.util.Optional;
  * @param program for example {@code podman}
  * @param arguments that come before the engine's own commands
  * @param variables that it reads itself, whatever it is asked
+ * @param isPodman whether its command is Podman's own
  * @param isRootless whether it is a podman without root: its user is called root in containers
  */
-record ContainerEngine(String program, List<String> arguments, Map<String, String> variables, boolean isRootless) {
+record ContainerEngine(
+        String program, List<String> arguments, Map<String, String> variables, boolean isPodman, boolean isRootless) {
     private static final List<String> KNOWN = List.of("podman", "docker");
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
     private static final Path SYSTEMD = Path.of("/run/systemd/system");
@@ -32,7 +34,7 @@ record ContainerEngine(String program, List<String> arguments, Map<String, Strin
             if (version.isGood()) {
                 boolean podman = program.endsWith("podman") || client(version).contains("Podman");
                 ContainerEngine found = new ContainerEngine(
-                        program, arguments(commands, settings, podman), settings.variables(), false);
+                        program, arguments(commands, settings, podman), settings.variables(), podman, false);
                 return Optional.of(podman ? found.withRootless(commands, folder) : found);
             }
         }
@@ -42,7 +44,7 @@ record ContainerEngine(String program, List<String> arguments, Map<String, Strin
     private ContainerEngine withRootless(Commands commands, Path folder) throws InterruptedException {
         Answer rootless = ask(commands, folder, "info", "--format", "{{.Host.Security.Rootless}}");
         return new ContainerEngine(
-                program, arguments, variables, rootless.text().strip().equals("true"));
+                program, arguments, variables, isPodman, rootless.text().strip().equals("true"));
     }
 
     /** What it says of itself: the service of Docker's command may be Podman's. */
@@ -53,7 +55,7 @@ record ContainerEngine(String program, List<String> arguments, Map<String, Strin
     static PawlException missing(ContainerSettings settings) {
         return PawlException.user(
                 "no-container-engine",
-                "A step wants a container, and %s: install podman (or docker and start its service), or take the image off the step"
+                "A step or a build wants a container, and %s: install podman (or docker and start its service), or take the image off it"
                         .formatted(settings.engine()
                                 .map(engine -> "'" + engine + "' (" + ContainerSettings.ENGINE + ") does not work here")
                                 .orElse("neither podman nor docker works here")));

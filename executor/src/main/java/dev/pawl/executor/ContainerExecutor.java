@@ -57,16 +57,30 @@ final class ContainerExecutor {
                     "bad-step", "A step has both Python requirements and a container: install them in the image");
         }
         execution.layOut();
+        try (StepLog log = execution.openLog()) {
+            Result result = run(Contained.of(execution, line), log, beginning);
+            return new Ending(result.exit(), result.timedOut(), List.of(), result.took(), result.tail());
+        }
+    }
+
+    /** A command that is no step. */
+    Result run(Command command, CommandContainer container, Beginning beginning) throws InterruptedException {
+        try (StepLog log = StepLog.to(command.log(), List.of())) {
+            return run(Contained.of(command, container), log, beginning);
+        }
+    }
+
+    private Result run(Contained contained, StepLog log, Beginning beginning) throws InterruptedException {
         Folders.make(folder);
         ContainerEngine found = engine().orElseThrow(() -> ContainerEngine.missing(settings));
         String name = PREFIX + Ids.system().next();
         running.add(name);
         boolean over = false;
-        try (StepLog log = execution.openLog()) {
-            requireImage(found, line.image().orElseThrow().reference(), execution, log);
-            Ending ending = run(found, new ContainerLine(found, name, label(), execution, line), log, beginning);
-            over = !ending.timedOut() && ending.exit() != KILLED;
-            return ending;
+        try {
+            requireImage(found, contained, log);
+            Result result = run(new ContainerLine(found, name, label(), contained), log, beginning);
+            over = !result.timedOut() && result.exit() != KILLED;
+            return result;
         } finally {
             remove(found, List.of(name), over);
             running.remove(name);
@@ -92,18 +106,18 @@ final class ContainerExecutor {
         }
     }
 
-    private Ending run(ContainerEngine found, ContainerLine line, StepLog log, Beginning beginning)
-            throws InterruptedException {
+    private Result run(ContainerLine line, StepLog log, Beginning beginning) throws InterruptedException {
         create(line, log);
-        Limits limits = line.execution().limits();
-        Command command = new Command(
-                line.start(), folder, found.variables(), line.execution().log(), limits.timeout());
+        Contained contained = line.contained();
+        Limits limits = contained.limits();
+        Command command =
+                new Command(line.start(), folder, line.engine().variables(), contained.log(), limits.timeout());
         Result result = commands.run(command, log, beginning::began);
         if (!result.timedOut() && MAYBE_NOT_BEGUN.contains(result.exit())) {
-            requireBegun(found, line, result);
+            requireBegun(line, result);
         }
         explain(result, limits, log);
-        return new Ending(result.exit(), result.timedOut(), List.of(), result.took(), log.tail());
+        return new Result(result.exit(), result.timedOut(), result.took(), log.tail());
     }
 
     /** Before it is started, and whole: what an engine's service is just making when its client is ended would be there afterwards. */
@@ -133,8 +147,8 @@ final class ContainerExecutor {
         }
     }
 
-    private void requireBegun(ContainerEngine found, ContainerLine line, Result result) throws InterruptedException {
-        Answer state = found.ask(commands, folder, "inspect", "--format", "{{.State.Status}}", line.name());
+    private void requireBegun(ContainerLine line, Result result) throws InterruptedException {
+        Answer state = line.engine().ask(commands, folder, "inspect", "--format", "{{.State.Status}}", line.name());
         String word = state.text().lines().reduce("", (_, last) -> last); // after warnings
         if (state.isGood() && NOT_BEGUN.contains(word)) {
             throw notStarted(line, result.tail());
@@ -142,22 +156,22 @@ final class ContainerExecutor {
     }
 
     private static PawlException notStarted(ContainerLine line, String why) {
-        String image = line.command().image().orElseThrow().reference();
+        String image = line.contained().image().reference();
         String text = "A container of %s did not start: %s".formatted(image, why);
         return why.contains("executable file")
-                ? PawlException.user("image-without-sh", text + "\nIts image needs a 'sh' that runs the step's command")
+                ? PawlException.user("image-without-sh", text + "\nIts image needs a 'sh' that runs the command")
                 : PawlException.external("container-not-started", text, new IOException(text));
     }
 
-    private void requireImage(ContainerEngine found, String image, Execution execution, StepLog log)
-            throws InterruptedException {
+    private void requireImage(ContainerEngine found, Contained contained, StepLog log) throws InterruptedException {
+        String image = contained.image().reference();
         if (found.ask(commands, folder, "image", "inspect", "--format", "x", image)
                 .isGood()) {
             return;
         }
         log.say("pulling " + image);
         Command pull = new Command(
-                found.line(List.of("pull", image)), folder, found.variables(), execution.log(), LONGEST_PULL);
+                found.line(List.of("pull", image)), folder, found.variables(), contained.log(), LONGEST_PULL);
         Result result = commands.run(pull, log, _ -> {});
         if (!result.succeeded()) {
             String text =

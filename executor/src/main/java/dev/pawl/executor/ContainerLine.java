@@ -1,6 +1,5 @@
 package dev.pawl.executor;
 
-import dev.pawl.executor.Program.CommandLine;
 import dev.pawl.kernel.PawlException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,13 +11,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * The engine's command lines for one execution.
+ * The engine's command lines for one container.
  *
  * @param owner the label that tells this server's containers from others
  */
-record ContainerLine(ContainerEngine engine, String name, String owner, Execution execution, CommandLine command) {
+record ContainerLine(ContainerEngine engine, String name, String owner, Contained contained) {
     private static final int MOST_FILES_AND_PROCESSES = 4096;
 
     /**
@@ -26,7 +27,7 @@ record ContainerLine(ContainerEngine engine, String name, String owner, Executio
      * ends, the system ends the rest.
      */
     private static final String FIRST_PROCESS = """
-        sh -c "$1" </dev/null &
+        "$@" </dev/null &
         trap 'kill -TERM -1' TERM
         wait $!; exit=$?
         while kill -0 $! 2>/dev/null; do wait $!; exit=$?; done
@@ -36,18 +37,20 @@ record ContainerLine(ContainerEngine engine, String name, String owner, Executio
     /** Makes the container. */
     List<String> create() {
         List<String> line = new ArrayList<>(List.of("create", "--name", name, "--label", owner, "--pull=never"));
-        line.addAll(List.of("--log-driver=none", "--workdir", execution.work().toString()));
+        line.addAll(List.of("--log-driver=none", "--workdir", contained.work().toString()));
         line.addAll(user());
         line.addAll(List.of("--cap-drop=ALL", "--security-opt=no-new-privileges", "--security-opt=label=disable"));
-        if (!command.image().orElseThrow().network()) {
+        if (!contained.image().network()) {
             line.add("--network=none");
         }
         line.addAll(limits());
+        line.addAll(accelerators());
         line.addAll(mounts());
-        variables().forEach((variable, value) -> line.addAll(List.of("--env", variable + "=" + value)));
-        execution.secrets().keySet().forEach(secret -> line.addAll(List.of("--env", secret)));
-        line.addAll(List.of("--entrypoint", "sh", command.image().orElseThrow().reference()));
-        line.addAll(List.of("-c", FIRST_PROCESS, "sh", command.script()));
+        contained.variables().forEach((variable, value) -> line.addAll(List.of("--env", variable + "=" + value)));
+        contained.secrets().keySet().forEach(secret -> line.addAll(List.of("--env", secret)));
+        line.addAll(List.of("--entrypoint", "sh", contained.image().reference()));
+        line.addAll(List.of("-c", FIRST_PROCESS, "sh"));
+        line.addAll(contained.line());
         return engine.line(line);
     }
 
@@ -59,7 +62,7 @@ record ContainerLine(ContainerEngine engine, String name, String owner, Executio
     /** For the engine's client that makes it, which passes secrets on: nobody sees them in a list of processes. */
     Map<String, String> environment() {
         Map<String, String> environment = new TreeMap<>(engine.variables());
-        for (Map.Entry<String, String> secret : execution.secrets().entrySet()) {
+        for (Map.Entry<String, String> secret : contained.secrets().entrySet()) {
             String name = secret.getKey();
             if (environment.containsKey(name) || Set.of("PATH", "HOME").contains(name) || name.startsWith("LD_")) {
                 throw PawlException.user(
@@ -72,17 +75,20 @@ record ContainerLine(ContainerEngine engine, String name, String owner, Executio
     }
 
     /**
-     * As whoever owns the attempt's folder, so that what the program writes there is the server's. A podman without root runs as that
+     * As whoever owns the folder where it runs, so that what the program writes there is the server's. A podman without root runs as that
      * user anyway, who is called root in the container: to be called otherwise would take ranges of numbers in /etc/subuid.
      */
     private List<String> user() {
-        List<Integer> owner = ContainerEngine.owner(execution.folder());
+        List<Integer> owner = ContainerEngine.owner(contained.work());
         return List.of("--user", engine.isRootless() ? "0:0" : owner.get(0) + ":" + owner.get(1));
     }
 
     private List<String> limits() {
-        Limits limits = execution.limits();
-        List<String> line = new ArrayList<>(List.of("--cpus=" + limits.cpus()));
+        Limits limits = contained.limits();
+        List<String> line = new ArrayList<>();
+        if (limits.cpus() > 0) {
+            line.add("--cpus=" + limits.cpus());
+        }
         if (limits.memoryBytes() > 0) {
             line.add("--memory=" + limits.memoryBytes());
             line.add("--memory-swap=" + limits.memoryBytes());
@@ -94,20 +100,25 @@ record ContainerLine(ContainerEngine engine, String name, String owner, Executio
         return line;
     }
 
-    private List<String> mounts() {
-        List<String> mounts = new ArrayList<>(List.of("--volume", execution.folder() + ":" + execution.folder()));
-        String source = execution.environment().get("PAWL_PACKAGE");
-        if (source != null) {
-            mounts.addAll(List.of("--volume", source + ":" + source + ":ro"));
+    /** Podman names devices one by one, by the Container Device Interface; Docker takes so many of what there are. */
+    private List<String> accelerators() {
+        int many = contained.limits().accelerators();
+        if (many == 0) {
+            return List.of();
         }
-        return mounts;
+        return engine.isPodman()
+                ? IntStream.range(0, many)
+                        .mapToObj(number -> "--device=nvidia.com/gpu=" + number)
+                        .toList()
+                : List.of("--gpus=" + many);
     }
 
-    private Map<String, String> variables() {
-        Map<String, String> variables = ProcessExecutor.contract(execution);
-        variables.put("HOME", execution.work().toString());
-        variables.putAll(execution.environment());
-        return variables;
+    private List<String> mounts() {
+        Stream<String> own = contained.folders().stream().map(folder -> folder + ":" + folder);
+        Stream<String> others = contained.readOnly().stream().map(folder -> folder + ":" + folder + ":ro");
+        return Stream.concat(own, others)
+                .flatMap(mount -> Stream.of("--volume", mount))
+                .toList();
     }
 
     /** An engine that may not raise the server's own limits fails unless it is told not to try. */

@@ -32,6 +32,14 @@ public interface Executor extends AutoCloseable {
     Result run(Command command, Path requirements, Beginning beginning) throws InterruptedException;
 
     /**
+     * Runs a command that is no step in a container. Pulling its image does not count for the command's timeout, and is told in its log. The
+     * command sees the variables that it names, and those of the image.
+     *
+     * @param beginning is told of the engine's own process, which ends with the container
+     */
+    Result run(Command command, CommandContainer container, Beginning beginning) throws InterruptedException;
+
+    /**
      * Ends what a server that died left running in this executor's folder: these processes, and whatever the executor itself knows
      * of (containers, environments half built). What this executor is running now is left alone.
      */

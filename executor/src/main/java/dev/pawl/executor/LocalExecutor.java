@@ -50,6 +50,11 @@ final class LocalExecutor implements Executor {
     }
 
     @Override
+    public Result run(Command command, CommandContainer container, Beginning beginning) throws InterruptedException {
+        return containers.run(command, container, beginning);
+    }
+
+    @Override
     public void endLeftovers(Collection<Started> left) {
         commands.kill(
                 left.stream().filter(process -> !workers.owns(process.pid())).toList());

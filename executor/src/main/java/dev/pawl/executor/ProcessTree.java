@@ -95,9 +95,14 @@ public record ProcessTree(ProcessHandle root, Mark mark, long since) {
         }
     }
 
-    /** How many processes there are of it now. */
-    public int size() {
-        return all(List.of(this)).size();
+    /**
+     * What all of it takes now.
+     *
+     * @param memoryLimit in bytes: below it the answer may be more than it is, as what is shared counts for each process then
+     */
+    public ProcessUsage usage(long memoryLimit) {
+        Set<ProcessHandle> all = all(List.of(this));
+        return new ProcessUsage(all.size(), ProcessMemory.of(all, memoryLimit));
     }
 
     boolean hasLeftBehind() {

@@ -31,6 +31,7 @@ class ContainerTest {
     private final Map<String, String> secrets = new HashMap<>();
 
     private static final String NOWHERE = "localhost:1/no@sha256:" + "0".repeat(64);
+    private static final ContainerEngine PODMAN = new ContainerEngine("podman", List.of(), Map.of(), true, false);
     private static Optional<Image> image = Optional.empty();
 
     @BeforeAll
@@ -84,6 +85,26 @@ class ContainerTest {
     }
 
     @Test
+    void accelerators_are_handed_to_it_as_each_engine_wants_it() {
+        Execution plain = execution(":", image());
+        Execution two = new Execution(
+                plain.id(),
+                plain.program(),
+                plain.folder(),
+                plain.call(),
+                Map.of(),
+                Map.of(),
+                new Limits(Duration.ofSeconds(50), 0, 1, 2, Optional.empty()));
+        ContainerEngine docker = new ContainerEngine("docker", List.of(), Map.of(), false, false);
+
+        assertThat(line(PODMAN, two).create()).contains("--device=nvidia.com/gpu=0", "--device=nvidia.com/gpu=1");
+        assertThat(line(docker, two).create()).contains("--gpus=2");
+        assertThat(line(docker, plain).create())
+                .noneMatch(argument -> argument.contains("gpu"))
+                .contains("--cpus=1");
+    }
+
+    @Test
     void an_exit_code_that_engines_use_too_is_the_programs() throws Exception {
         for (int exit : List.of(1, 125, 126, 127)) {
             assertThat(run("exit " + exit).exit()).isEqualTo(exit);
@@ -94,9 +115,7 @@ class ContainerTest {
     void secrets_are_in_no_list_of_processes() throws Exception {
         secrets.put("password", "hunter2\nhunter3");
         Execution execution = execution("printf '%s' \"$password\" > $PAWL_OUTPUTS/secret", image());
-        ContainerLine line = new ContainerLine(
-                new ContainerEngine("podman", List.of(), Map.of(), false), "pawl-1", "owner", execution, (CommandLine)
-                        execution.program());
+        ContainerLine line = line(PODMAN, execution);
         try (Executor executor = TestExecutors.local(folder)) {
             executor.run(execution, _ -> {});
         }
@@ -247,6 +266,10 @@ class ContainerTest {
         try (Executor executor = TestExecutors.local(folder)) {
             return executor.run(execution(script, image()), _ -> {});
         }
+    }
+
+    private static ContainerLine line(ContainerEngine engine, Execution execution) {
+        return new ContainerLine(engine, "pawl-1", "owner", Contained.of(execution, (CommandLine) execution.program()));
     }
 
     private static Image image() {

@@ -141,7 +141,7 @@ abstract class ExecutorKit extends EndingsKit {
     @Test
     void a_program_cannot_take_more_than_its_memory() throws Exception {
         Ending ending =
-                executor().run(execution(Act.EAT_MEMORY, new Limits(LONG, MEMORY, 1, Optional.empty())), _ -> {});
+                executor().run(execution(Act.EAT_MEMORY, new Limits(LONG, MEMORY, 1, 0, Optional.empty())), _ -> {});
 
         assertThat(ending.succeeded()).isFalse();
         assertThat(ending.timedOut()).isFalse();
@@ -150,7 +150,7 @@ abstract class ExecutorKit extends EndingsKit {
 
     @Test
     void a_program_cannot_take_more_than_its_cpu_time() throws Exception {
-        Limits limits = new Limits(LONG, 0, 1, Optional.of(Duration.ofSeconds(1)));
+        Limits limits = new Limits(LONG, 0, 1, 0, Optional.of(Duration.ofSeconds(1)));
         Ending ending = executor().run(execution(Act.BURN_TIME, limits), _ -> {});
 
         assertThat(ending.exit()).isEqualTo(152);

@@ -13,6 +13,7 @@ import java.util.Optional;
 
 /** A container image made of nothing but a busybox of this machine. */
 public final class TestImage {
+    private static final String NAME = "localhost/pawl-test";
     private static final Path BUSYBOX = Path.of("/bin/busybox");
     private static final String TAR = """
         mkdir -p root/bin root/tmp root/empty && cp /bin/busybox root/bin &&
@@ -37,10 +38,29 @@ public final class TestImage {
         return make(commands, engine.get(), folder);
     }
 
+    /** The same by name and digest, as pawl.yaml wants it; only Podman knows it so. */
+    public static String named(Path folder) throws Exception {
+        Image made = make(folder);
+        Commands commands = TestExecutors.commands();
+        ContainerEngine engine = ContainerEngine.find(commands, ContainerSettings.from(System.getenv()), folder)
+                .orElseThrow();
+        assumeTrue(engine.isPodman(), "skipped: docker knows no digest of an image that was never pulled");
+        Answer digest = engine.ask(
+                commands,
+                folder,
+                "image",
+                "inspect",
+                "--format",
+                "{{.Digest}}",
+                made.reference().replace("sha256:", ""));
+        assertThat(digest.isGood()).as(digest.text()).isTrue();
+        return NAME + "@" + digest.text().strip();
+    }
+
     private static Image make(Commands commands, ContainerEngine engine, Path folder) throws Exception {
         MessageDigest content = Digest.sha256();
         content.update(Files.readAllBytes(BUSYBOX));
-        String name = "localhost/pawl-test:" + Digest.of(content).brief();
+        String name = NAME + ":" + Digest.of(content).brief();
         Answer known = inspect(commands, engine, folder, name);
         return known.isGood() ? pinned(known) : makeNew(commands, engine, folder, name);
     }

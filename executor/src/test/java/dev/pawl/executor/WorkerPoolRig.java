@@ -73,7 +73,7 @@ abstract class WorkerPoolRig {
         JavaCall call = new JavaCall(jars, TestSteps.class.getName(), method);
         String id = Ids.system().next();
         Path own = Files.createDirectories(folder.resolve(id));
-        Limits limits = new Limits(LONG, memory, 1, Optional.empty());
+        Limits limits = new Limits(LONG, memory, 1, 0, Optional.empty());
         return workers.run(
                 new Execution(id, call, own, ExecutorRig.call(own), environment, Map.of(), limits), call, started::add);
     }

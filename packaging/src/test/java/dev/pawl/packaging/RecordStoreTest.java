@@ -92,7 +92,8 @@ class RecordStoreTest {
                 "refs/heads/main",
                 new CommitId("0123456789abcdef0123456789abcdef01234567"),
                 NOW);
-        var needs = new PackageNeeds(25, List.of("sh"), List.of(), List.of(), 0, 1, List.of("token"), new TreeMap<>());
+        var needs =
+                new PackageNeeds(25, List.of("sh"), List.of(), List.of(), 0, 1, 0, List.of("token"), new TreeMap<>());
         var image = new Made.Image(
                 "births:1", Digest.of("manifest"), Digest.of("layout"), 1L << 40, "scratch", Optional.empty());
         var made = new Made(

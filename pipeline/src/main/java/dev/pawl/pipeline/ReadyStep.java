@@ -52,6 +52,7 @@ record ReadyStep(
                         rules.timeout(),
                         rules.resources().memoryBytes(),
                         rules.resources().cpus(),
+                        rules.resources().accelerators(),
                         rules.resources().cpuTime()));
     }
 

@@ -1,6 +1,7 @@
 package dev.pawl.pipeline;
 
 import dev.pawl.executor.Beginning;
+import dev.pawl.executor.CommandContainer;
 import dev.pawl.executor.Commands.Command;
 import dev.pawl.executor.Commands.Result;
 import dev.pawl.executor.Commands.Started;
@@ -124,6 +125,11 @@ final class ScriptedExecutor implements Executor {
 
     @Override
     public Result run(Command command, Path requirements, Beginning beginning) {
+        throw new UnsupportedOperationException("it runs steps only");
+    }
+
+    @Override
+    public Result run(Command command, CommandContainer container, Beginning beginning) {
         throw new UnsupportedOperationException("it runs steps only");
     }
 

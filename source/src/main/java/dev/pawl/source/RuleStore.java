@@ -26,14 +26,15 @@ final class RuleStore {
 
     void setReviewRules(Tx tx, ProjectName project, ReviewRules rules) {
         tx.update("""
-            insert into source_review_rule (project, approvals, alone) values (?, ?, ?)
-            on conflict (project) do update set approvals = excluded.approvals, alone = excluded.alone
-            """, project, rules.approvals(), rules.alone());
+            insert into source_review_rule (project, approvals, alone, contained) values (?, ?, ?, ?)
+            on conflict (project) do update
+              set approvals = excluded.approvals, alone = excluded.alone, contained = excluded.contained
+            """, project, rules.approvals(), rules.alone(), rules.contained());
     }
 
     ReviewRules reviewRules(Tx tx, ProjectName project) {
         return tx.first(
-                        row -> new ReviewRules(row.integer("approvals"), row.flag("alone")),
+                        row -> new ReviewRules(row.integer("approvals"), row.flag("alone"), row.flag("contained")),
                         "select * from source_review_rule where project = ?",
                         project)
                 .orElse(ReviewRules.USUAL);

@@ -18,7 +18,7 @@ import org.eclipse.jgit.lib.Repository;
 
 /** Where the code of projects is: tells the ledger of every commit that a branch points to. Safe for use by many threads. */
 public final class SourceControl implements AutoCloseable {
-    public static final Schema SCHEMA = new Schema("source", SourceControl.class, 1);
+    public static final Schema SCHEMA = new Schema("source", SourceControl.class, 2);
 
     private static final int PARALLEL_FETCHES = 2;
 
@@ -109,6 +109,11 @@ public final class SourceControl implements AutoCloseable {
     public boolean asksForReviews(ProjectName project) {
         return store.database().read(tx -> rules.protections(tx, project)).stream()
                 .anyMatch(Protection::review);
+    }
+
+    /** Whether code of this commit may run in containers only: nobody has reviewed it, and the project has that rule. */
+    public boolean mustBeContained(ProjectName project, CommitId commit) {
+        return reviewRules(project).contained() && !isReviewed(project, commit);
     }
 
     GitRepositories repositories() {

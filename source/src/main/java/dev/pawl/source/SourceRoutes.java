@@ -99,7 +99,7 @@ public final class SourceRoutes implements HttpService {
     }
 
     private void setReviewRules(ServerRequest request, ServerResponse response) {
-        RequestBody body = body(request, Set.of("approvals", "alone"));
+        RequestBody body = body(request, Set.of("approvals", "alone", "contained"));
         ReviewRules now = source.reviewRules(project(request));
         send(
                 response,
@@ -107,7 +107,8 @@ public final class SourceRoutes implements HttpService {
                         project(request),
                         new ReviewRules(
                                 body.number("approvals").orElse(now.approvals()),
-                                body.flag("alone").orElse(now.alone()))));
+                                body.flag("alone").orElse(now.alone()),
+                                body.flag("contained").orElse(now.contained()))));
     }
 
     /** What it says is only a hint: the truth is what the fetch finds. So it does not matter if it comes twice. */

@@ -98,12 +98,12 @@ class SourceStoreTest {
         var rules = new RuleStore();
         on(databases, tx -> {
             assertThat(rules.reviewRules(tx, PROJECT)).isEqualTo(ReviewRules.USUAL);
-            rules.setReviewRules(tx, PROJECT, new ReviewRules(2, true));
-            rules.setReviewRules(tx, PROJECT, new ReviewRules(3, false));
+            rules.setReviewRules(tx, PROJECT, new ReviewRules(2, true, false));
+            rules.setReviewRules(tx, PROJECT, new ReviewRules(3, false, true));
             rules.protect(tx, PROJECT, new Protection("main", false));
             rules.protect(tx, PROJECT, new Protection("main", true));
 
-            assertThat(rules.reviewRules(tx, PROJECT)).isEqualTo(new ReviewRules(3, false));
+            assertThat(rules.reviewRules(tx, PROJECT)).isEqualTo(new ReviewRules(3, false, true));
             assertThat(rules.protections(tx, PROJECT)).containsExactly(new Protection("main", true));
             assertThat(rules.protections(tx, OTHER)).isEmpty();
             assertThat(rules.unprotect(tx, PROJECT, "main")).isTrue();

@@ -73,18 +73,20 @@ class StandingTest {
         Review own = review("ada", Verdict.APPROVED, HEAD);
 
         assertThat(open(GREEN, own)).isEqualTo(Standing.WAITING_FOR_APPROVAL);
-        assertThat(of(ProposalState.OPEN, GREEN, new ReviewRules(1, true), own)).isEqualTo(Standing.READY);
+        assertThat(of(ProposalState.OPEN, GREEN, new ReviewRules(1, true, false), own))
+                .isEqualTo(Standing.READY);
     }
 
     @Test
     void as_many_have_to_approve_as_the_rules_say() {
         Review bob = review("bob", Verdict.APPROVED, HEAD);
         Review eve = review("eve", Verdict.APPROVED, HEAD);
-        ReviewRules two = new ReviewRules(2, false);
+        ReviewRules two = new ReviewRules(2, false, false);
 
         assertThat(of(ProposalState.OPEN, GREEN, two, bob)).isEqualTo(Standing.WAITING_FOR_APPROVAL);
         assertThat(of(ProposalState.OPEN, GREEN, two, bob, eve)).isEqualTo(Standing.READY);
-        assertThat(of(ProposalState.OPEN, GREEN, new ReviewRules(0, false))).isEqualTo(Standing.READY);
+        assertThat(of(ProposalState.OPEN, GREEN, new ReviewRules(0, false, false)))
+                .isEqualTo(Standing.READY);
     }
 
     @Test
