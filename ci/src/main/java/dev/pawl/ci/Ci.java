@@ -78,12 +78,7 @@ public final class Ci implements Needs, AutoCloseable {
                 work,
                 settings.bounds());
         var tried = new Trials(
-                store,
-                definitions,
-                new Runs(store),
-                engine.steps(),
-                engine.models(),
-                settings.parallelTrials());
+                store, definitions, new Runs(store), engine.steps(), engine.models(), settings.parallelTrials());
         this.facts = store.reader("ci")
                 .on(Fact.CommitPushed.class, progress::pushed)
                 .on(Fact.RunFinished.class, progress::runFinished);
