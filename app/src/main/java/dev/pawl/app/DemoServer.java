@@ -47,12 +47,7 @@ final class DemoServer implements AutoCloseable {
      * @param environment variables that it gets besides ours
      */
     static DemoServer start(
-            Path folder,
-            int port,
-            boolean dieWithUs,
-            List<String> more,
-            Map<String, String> environment,
-            Clock clock)
+            Path folder, int port, boolean dieWithUs, List<String> more, Map<String, String> environment, Clock clock)
             throws IOException, InterruptedException {
         Files.createDirectories(folder);
         Path announced = folder.resolve(UpCommand.ADDRESS_FILE);

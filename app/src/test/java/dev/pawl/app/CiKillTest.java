@@ -70,8 +70,7 @@ class CiKillTest {
         GatedProject gated = GatedProject.in(folder, "seed / round");
         gated.project().push("gated", server.address());
 
-        assertThat(underFire(gated))
-                .containsExactlyInAnyOrderElementsOf(all(GatedProject.GATES, Set.of(SERVING)));
+        assertThat(underFire(gated)).containsExactlyInAnyOrderElementsOf(all(GatedProject.GATES, Set.of(SERVING)));
 
         Verdict verdict = verdict(server);
         assertThat(verdict.facts()).containsEntry("PackageBuilt", 1L).doesNotContainKey("PackageRefused");
@@ -104,7 +103,9 @@ class CiKillTest {
         GatedProject gated = GatedProject.in(folder, "seed / round");
         GatedProject.GATES.forEach(gate -> quietly(() -> gated.leaveOut(gate)));
         gated.project().push("gated", server.address());
-        await("the last step", () -> Optional.of(true).filter(_ -> gated.reached().contains(GatedProject.LAST)));
+        await(
+                "the last step",
+                () -> Optional.of(true).filter(_ -> gated.reached().contains(GatedProject.LAST)));
         try (OutputStream _ = servedModel(gated);
                 Client client = new Client(server.address(), clock)) {
             client.post("api/ci/" + run(client).path("id").stringValue() + "/cancel", Map.of());
@@ -151,8 +152,9 @@ class CiKillTest {
     /** The same gates, if it is over. */
     private Set<String> reachedNext(GatedProject gated, Set<String> known) {
         try (Client client = new Client(server.address(), clock)) {
-            return await("a gate, or the end", () -> Optional.of(gated.reached())
-                    .filter(now -> !known.equals(now) || isOver(client)));
+            return await(
+                    "a gate, or the end",
+                    () -> Optional.of(gated.reached()).filter(now -> !known.equals(now) || isOver(client)));
         }
     }
 
@@ -199,8 +201,11 @@ class CiKillTest {
 
     private void awaitNoProcess(Duration patience) {
         long pid = server.pid();
-        await("the end of all processes", patience, () -> Optional.of(true)
-                .filter(_ -> new ServerProcesses(folder).without(pid).isEmpty()));
+        await(
+                "the end of all processes",
+                patience,
+                () -> Optional.of(true)
+                        .filter(_ -> new ServerProcesses(folder).without(pid).isEmpty()));
     }
 
     private void assertNothingIsLeft() {
@@ -225,7 +230,8 @@ class CiKillTest {
             JsonNode run = run(client);
             Map<String, String> checks = new TreeMap<>();
             String made = "";
-            for (JsonNode check : client.get("api/ci/" + run.path("id").stringValue()).path("checks")) {
+            for (JsonNode check :
+                    client.get("api/ci/" + run.path("id").stringValue()).path("checks")) {
                 String name = check.path("name").stringValue();
                 assertThat(checks.put(name, check.path("state").stringValue())).isNull();
                 made = name.equals("package") ? check.path("evidence").toString() : made;
@@ -246,8 +252,10 @@ class CiKillTest {
 
     private static Map<String, Long> facts(Client client) {
         Map<String, Long> counts = new TreeMap<>();
-        client.get("api/facts?after=0").path("facts").forEach(fact -> counts.merge(
-                fact.path("type").asString(fact.at("/fact/type").asString("")), 1L, Long::sum));
+        client.get("api/facts?after=0")
+                .path("facts")
+                .forEach(fact -> counts.merge(
+                        fact.path("type").asString(fact.at("/fact/type").asString("")), 1L, Long::sum));
         return counts;
     }
 
@@ -272,7 +280,8 @@ class CiKillTest {
             quietly(() -> clock.sleep(Duration.ofMillis(20)));
         }
         throw new AssertionError("waited in vain for " + what + "; processes: "
-                + new ServerProcesses(folder).without(server.pid()).stream().map(ProcessHandle::info).toList());
+                + new ServerProcesses(folder)
+                        .without(server.pid()).stream().map(ProcessHandle::info).toList());
     }
 
     private interface Act {

@@ -16,8 +16,8 @@ import java.util.TreeSet;
  */
 record GatedProject(DemoProject project, Path gates) {
     /** Those of commands; the model is served without one. */
-    static final Set<String> GATES = Set.of(
-            "build", "unit", "package", "integration", "convergence", "difference", "contract", "numeric");
+    static final Set<String> GATES =
+            Set.of("build", "unit", "package", "integration", "convergence", "difference", "contract", "numeric");
 
     /** In the last step of the integration run, which the serving of its model follows. */
     static final String LAST = "last";
@@ -98,7 +98,9 @@ record GatedProject(DemoProject project, Path gates) {
 
     /** @param loss of a round, as an expression of awk over seed and round */
     static GatedProject in(Path folder, String loss) throws IOException, InterruptedException {
-        Path source = Files.createDirectories(folder.resolve("gated-source/steps")).resolve("..").normalize();
+        Path source = Files.createDirectories(folder.resolve("gated-source/steps"))
+                .resolve("..")
+                .normalize();
         Path gates = Files.createDirectories(folder.resolve("gates"));
         String path = gates.toString();
         Files.writeString(source.resolve("pawl.yaml"), YAML);
@@ -109,8 +111,7 @@ record GatedProject(DemoProject project, Path gates) {
         Files.writeString(source.resolve("steps/gate.sh"), GATE.replace("GATES", path));
         Files.writeString(source.resolve("steps/features.sh"), FEATURES);
         Files.writeString(
-                source.resolve("steps/train.sh"),
-                TRAIN.replace("GATES", path).replace("LOSS", "(" + loss + ")"));
+                source.resolve("steps/train.sh"), TRAIN.replace("GATES", path).replace("LOSS", "(" + loss + ")"));
         Files.copy(MODEL, source.resolve("model.onnx"));
         var commands = new Commands(Clock.system(), OwnJvm.javaHome());
         return new GatedProject(DemoProject.copyOf(source, folder.resolve("gated"), commands), gates);
@@ -126,7 +127,8 @@ record GatedProject(DemoProject project, Path gates) {
 
     /** The gates that somebody has come to. */
     Set<String> reached() {
-        Set<String> reached = new TreeSet<>(Arrays.asList(Objects.requireNonNull(gates.toFile().list())));
+        Set<String> reached = new TreeSet<>(
+                Arrays.asList(Objects.requireNonNull(gates.toFile().list())));
         reached.removeIf(name -> name.startsWith("ran-"));
         return reached;
     }

@@ -20,8 +20,7 @@ record ServerProcesses(Path folder) {
     private boolean names(ProcessHandle process, String what) {
         try {
             byte[] text = Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), what));
-            return new String(text, StandardCharsets.ISO_8859_1)
-                    .contains(folder.toString());
+            return new String(text, StandardCharsets.ISO_8859_1).contains(folder.toString());
         } catch (IOException e) {
             return false; // it has ended, or is another user's
         }

@@ -55,8 +55,7 @@ class TransferKillTest {
 
     private Commands.Result git(String line) throws InterruptedException {
         return new Commands(clock, OwnJvm.javaHome())
-                .run(Commands.Command.shell(
-                        line, project.folder(), Map.of(), folder.resolve("git.log"), PATIENCE));
+                .run(Commands.Command.shell(line, project.folder(), Map.of(), folder.resolve("git.log"), PATIENCE));
     }
 
     private String shell(String line) throws InterruptedException {

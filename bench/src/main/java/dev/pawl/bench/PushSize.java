@@ -33,8 +33,8 @@ final class PushSize implements Benchmark {
         for (Shape shape : SHAPES) {
             Path folder = Files.createTempDirectory("pawl-bench-size");
             try (ServerProcess server = ServerProcess.start(root, folder.resolve("server"), List.of());
-                    PushedProject noise =
-                            PushedProject.noise(folder.resolve("noise"), server.address(), shape.files(), shape.mib())) {
+                    PushedProject noise = PushedProject.noise(
+                            folder.resolve("noise"), server.address(), shape.files(), shape.mib())) {
                 rows.add(row(shape, server, noise, folder));
             } finally {
                 LiveServer.delete(folder);
@@ -59,7 +59,9 @@ final class PushSize implements Benchmark {
             JsonNode run = noise.verdicts(1).getFirst();
             row.put("ci_s", PushedProject.between(run.path("queued_at"), run.path("finished_at")));
             server.forgetPeak();
-            row.put("clone_s", Timed.of(() -> noise.copy("noise", folder.resolve("copy"))).seconds());
+            row.put(
+                    "clone_s",
+                    Timed.of(() -> noise.copy("noise", folder.resolve("copy"))).seconds());
             row.put("clone_mib", Benchmark.round(server.peakMiB()));
         } else {
             List.of("ci_s", "clone_s", "clone_mib").forEach(none -> row.put(none, "-"));

@@ -81,12 +81,7 @@ public final class Ci implements Needs, AutoCloseable {
                 caches,
                 settings.bounds());
         var tried = new Trials(
-                store,
-                definitions,
-                new Runs(store),
-                engine.steps(),
-                engine.models(),
-                settings.parallelTrials());
+                store, definitions, new Runs(store), engine.steps(), engine.models(), settings.parallelTrials());
         this.facts = store.reader("ci")
                 .on(Fact.CommitPushed.class, progress::pushed)
                 .on(Fact.RunFinished.class, progress::runFinished);

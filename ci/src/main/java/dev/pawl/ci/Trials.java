@@ -17,8 +17,7 @@ import java.util.concurrent.Future;
  *
  * @param parallel how many trials at a time
  */
-record Trials(
-        Store store, Definitions definitions, Runs runs, StepTrials steps, ModelTrials models, int parallel) {
+record Trials(Store store, Definitions definitions, Runs runs, StepTrials steps, ModelTrials models, int parallel) {
 
     StepTrials.Result make(Definition definition, StepTrials.Trial trial) throws InterruptedException {
         return steps.make(definition, trial);

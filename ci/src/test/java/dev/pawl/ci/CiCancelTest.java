@@ -72,8 +72,10 @@ class CiCancelTest {
         Path ran = folder.resolve("ran");
         String evaluate = Files.readString(project.git().folder().resolve("steps/evaluate.sh"));
         project.replace("integration: { sample: 3, within: 1m }", "integration: { sample: 3, within: 10m }")
-                .write("steps/evaluate.sh", "[ ! -e %1$s ] || { %2$s }\n%3$s: > %1$s\n"
-                        .formatted(ran, endless().replace("\n", "; "), evaluate));
+                .write(
+                        "steps/evaluate.sh",
+                        "[ ! -e %1$s ] || { %2$s }\n%3$s: > %1$s\n"
+                                .formatted(ran, endless().replace("\n", "; "), evaluate));
         project.push(server);
         CiRunId id = underWay();
 
@@ -94,7 +96,8 @@ class CiCancelTest {
             unit:
                     first: { run: sh test.sh, reports: reports, within: 10m }
                     second: { run: "touch SECOND; sh test.sh", reports: reports }
-            """.strip().replace("SECOND", second.toString()));
+            """.strip()
+                .replace("SECOND", second.toString()));
         project.write("test.sh", endless());
         project.push(server);
         CiRunId id = underWay();
@@ -141,8 +144,8 @@ class CiCancelTest {
     @Test
     void nothing_is_written_of_a_run_that_is_over() throws Exception {
         CiServer idle = CiServer.idle(folder.resolve("idle"));
-        var progress = new CiProgress(
-                idle.store, new Definitions(idle.store.artifacts()), idle.orchestrator, idle.packaging);
+        var progress =
+                new CiProgress(idle.store, new Definitions(idle.store.artifacts()), idle.orchestrator, idle.packaging);
         CiRun run = begun(idle, progress, "a");
         CiRun other = begun(idle, progress, "b");
         CheckRecorder recorder = new CheckRecorder(idle.store, run.id());

@@ -3,7 +3,6 @@ package dev.pawl.definition;
 import dev.pawl.definition.CiPlan.DifferenceCheck;
 import dev.pawl.definition.CiPlan.Limit;
 import dev.pawl.definition.CiPlan.Seeds;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 

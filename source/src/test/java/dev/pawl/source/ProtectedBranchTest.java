@@ -99,7 +99,8 @@ class ProtectedBranchTest {
         Files.write(git.folder().resolve("noise.bin"), noise);
         String two = git.commit("two");
         byte[] body = pushOf(first + " " + two + " refs/heads/main");
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(server.address()).getPort())) {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(server.address()).getPort())) {
             OutputStream out = socket.getOutputStream();
             out.write("""
                 POST /git/births.git/git-receive-pack HTTP/1.1\r
@@ -115,8 +116,7 @@ class ProtectedBranchTest {
             out.write(body, body.length / 2, body.length - body.length / 2);
             out.flush();
 
-            assertThat(answer(socket))
-                    .contains("ng refs/heads/main main is protected: it takes merges only");
+            assertThat(answer(socket)).contains("ng refs/heads/main main is protected: it takes merges only");
         }
         assertThat(server.source.repositories().heads(SourceServer.project("births")))
                 .containsEntry("main", new CommitId(first));
