@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -128,14 +129,24 @@ final class BuildCaches {
         List<Path> gone = new ArrayList<>();
         long sum = 0;
         for (Path kept : newestFirst) {
-            sum += Long.parseLong(Files.readString(kept.resolve(SIZE)));
-            if (sum > bounds.all()) {
+            OptionalLong size = size(kept);
+            sum += size.orElse(0);
+            if (size.isEmpty() || sum > bounds.all()) {
                 Path aside =
                         folder.resolve(kept.getFileName() + "-" + Ids.system().next() + GONE);
                 gone.add(Files.move(kept, aside, StandardCopyOption.ATOMIC_MOVE));
             }
         }
         return gone;
+    }
+
+    /** Empty for one that lost it, and who knows what else, when the machine lost its power. */
+    private static OptionalLong size(Path kept) throws IOException {
+        try {
+            return OptionalLong.of(Long.parseLong(Files.readString(kept.resolve(SIZE))));
+        } catch (NumberFormatException _) {
+            return OptionalLong.empty();
+        }
     }
 
     private static FileTime lastUse(Path kept) {

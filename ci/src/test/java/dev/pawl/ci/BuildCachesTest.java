@@ -131,6 +131,18 @@ class BuildCachesTest {
     }
 
     @Test
+    void one_that_lost_its_size_goes_alone() throws Exception {
+        caches.keep(KEY, made);
+        Path broken = Folders.entries(folder.resolve("caches")).getFirst();
+        Files.writeString(broken.resolve("bytes"), "");
+        Digest other = Digest.of("other");
+        assertThat(caches.keep(other, made)).isEmpty();
+
+        assertThat(restored(other)).exists();
+        assertThat(Folders.entries(folder.resolve("caches"))).hasSize(1).doesNotContain(broken);
+    }
+
+    @Test
     void what_was_half_made_when_a_server_died_is_no_cache() throws Exception {
         caches.keep(KEY, made);
         Path kept = Folders.entries(folder.resolve("caches")).getFirst();
