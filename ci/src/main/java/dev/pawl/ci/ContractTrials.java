@@ -4,6 +4,8 @@ import dev.pawl.definition.CiPlan.ContractCheck;
 import dev.pawl.definition.Definition;
 import dev.pawl.definition.Definition.OutputType;
 import dev.pawl.definition.Definition.Step;
+import dev.pawl.executor.Observed;
+import dev.pawl.executor.Read;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.StepName;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -45,18 +48,30 @@ final class ContractTrials {
      * What is known of one step.
      *
      * @param again what came of the trial, in words
+     * @param reads what it read in the trial that it does not declare
+     * @param unseen what of that could not be seen, in words
      */
-    record OfStep(StepName step, String again, List<String> wrong) {}
+    record OfStep(StepName step, String again, List<String> wrong, List<Read> reads, List<String> unseen) {
+        OfStep(StepName step, String again, List<String> wrong) {
+            this(step, again, wrong, List.of(), List.of());
+        }
+
+        OfStep with(Observed observed) {
+            return new OfStep(step, again, wrong, observed.reads(), observed.unseen());
+        }
+    }
 
     Finding examine() throws InterruptedException {
         List<OfStep> steps = trials.each(definition.steps(), this::ofStep);
         List<String> wrong = steps.stream()
                 .flatMap(step -> step.wrong().stream().map(text -> "step '" + step.step() + "' " + text))
                 .toList();
+        List<String> read = UndeclaredReads.of(steps);
         Map<String, Object> evidence = Map.of("steps", steps);
         return wrong.isEmpty()
-                ? Finding.passed(summary(steps)).with(evidence)
-                : Finding.failed(String.join("\n", wrong)).with(evidence);
+                ? Finding.passed(String.join("; ", Stream.concat(Stream.of(summary(steps)), read.stream()).toList())).with(evidence)
+                : Finding.failed(Stream.concat(wrong.stream(), read.stream()).collect(Collectors.joining("\n")))
+                        .with(evidence);
     }
 
     private static String summary(List<OfStep> steps) {
@@ -91,7 +106,7 @@ final class ContractTrials {
 
     private OfStep judged(Step step, Result result, List<String> wrong) {
         return switch (result) {
-            case Result.Gave gave -> compared(step, gave.outputs(), wrong);
+            case Result.Gave gave -> compared(step, gave.outputs(), wrong).with(gave.observed());
             case Result.BrokeContract(String error) ->
                 new OfStep(step.name(), "not", with(wrong, "did not keep its contract: " + error));
             case Result.Failed failed ->
@@ -165,9 +180,9 @@ final class ContractTrials {
             return Optional.empty();
         }
         Trial trial = new Trial(as, step.name(), inputs.get(), within);
-        Result result = trials.make(definition, trial);
+        Result result = trials.observe(definition, trial);
         for (int more = 1; more < step.rules().retry().attempts() && result instanceof Result.Failed; more++) {
-            result = trials.make(definition, trial);
+            result = trials.observe(definition, trial);
         }
         return Optional.of(result);
     }

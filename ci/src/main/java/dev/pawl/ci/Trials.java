@@ -35,10 +35,19 @@ record Trials(
     }
 
     StepTrials.Result make(Definition definition, StepTrials.Trial trial) throws InterruptedException {
+        requireWanted();
+        return steps.make(definition, trial);
+    }
+
+    StepTrials.Result observe(Definition definition, StepTrials.Trial trial) throws InterruptedException {
+        requireWanted();
+        return steps.observe(definition, trial);
+    }
+
+    private void requireWanted() {
         if (!wanted.getAsBoolean()) {
             throw PawlException.conflict(NOT_WANTED, "the CI run was over before its checks were");
         }
-        return steps.make(definition, trial);
     }
 
     Definition definition(CiRun run) {

@@ -34,6 +34,9 @@ final class ContainerExecutor {
     /** How engines call the state of a container whose program did not begin. */
     private static final Set<String> NOT_BEGUN = Set.of("created", "initialized");
 
+    /** It sees its folder and its image, and the network only where that is declared. */
+    private static final Observed IN_A_CONTAINER = Observed.nothing(TracedReads.CLOCK);
+
     private static final Pattern CONTAINER_ID = Pattern.compile("[0-9a-f]{64}");
 
     private final Commands commands;
@@ -103,7 +106,8 @@ final class ContainerExecutor {
             requireBegun(found, line, result);
         }
         explain(result, limits, log);
-        return new Ending(result.exit(), result.timedOut(), List.of(), result.took(), log.tail());
+        Observed observed = line.execution().observed() ? IN_A_CONTAINER : Observed.NOT_ASKED;
+        return new Ending(result.exit(), result.timedOut(), List.of(), result.took(), log.tail(), observed);
     }
 
     /** Before it is started, and whole: what an engine's service is just making when its client is ended would be there afterwards. */
