@@ -66,12 +66,17 @@ final class ContractTrials {
         List<String> wrong = steps.stream()
                 .flatMap(step -> step.wrong().stream().map(text -> "step '" + step.step() + "' " + text))
                 .toList();
-        List<String> read = UndeclaredReads.of(steps);
         Map<String, Object> evidence = Map.of("steps", steps);
+        Stream<String> reads = UndeclaredReads.of(steps).stream();
         return wrong.isEmpty()
-                ? Finding.passed(String.join("; ", Stream.concat(Stream.of(summary(steps)), read.stream()).toList())).with(evidence)
-                : Finding.failed(Stream.concat(wrong.stream(), read.stream()).collect(Collectors.joining("\n")))
+                ? Finding.passed(joined("; ", Stream.concat(Stream.of(summary(steps)), reads)))
+                        .with(evidence)
+                : Finding.failed(joined("\n", Stream.concat(wrong.stream(), reads)))
                         .with(evidence);
+    }
+
+    private static String joined(String between, Stream<String> texts) {
+        return texts.collect(Collectors.joining(between));
     }
 
     private static String summary(List<OfStep> steps) {

@@ -14,7 +14,9 @@ import jdk.jfr.consumer.RecordedMethod;
  * @param code the innermost frame of the step's code or of a library that it uses, and what called that
  */
 record CallStack(List<RecordedFrame> above, List<RecordedFrame> code) {
-    private static final String PLATFORM = "platform";
+    /** The loaders of the JDK, as the recorder calls them. */
+    private static final List<String> OF_JDK = List.of("bootstrap", "platform");
+
     private static final String SDK = CallStack.class.getPackageName() + ".";
     private static final List<String> OF_TIME = List.of("java.time.", "java.util.Date", "java.util.Calendar", "java.util.GregorianCalendar");
     private static final List<String> OF_CLASS_LOADING = List.of("jdk.internal.loader.", "java.lang.ClassLoader");
@@ -68,7 +70,7 @@ record CallStack(List<RecordedFrame> above, List<RecordedFrame> code) {
     private static boolean isOurs(RecordedFrame frame) {
         RecordedClass type = frame.getMethod().getType();
         RecordedClassLoader loader = type.getClassLoader();
-        return loader == null || PLATFORM.equals(loader.getName()) || isOfSdk(type.getName());
+        return loader == null || OF_JDK.contains(String.valueOf(loader.getName())) || isOfSdk(type.getName());
     }
 
     /** By where it comes from, as anybody may name a package so. */

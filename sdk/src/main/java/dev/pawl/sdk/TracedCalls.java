@@ -13,6 +13,7 @@ final class TracedCalls {
             "java.time.Clock::currentInstant",
             "java.time.Clock$SystemClock::millis",
             "java.time.Clock$SystemInstantSource::millis",
+            "java.util.Calendar::getInstance",
             "java.util.Date::<init>",
             "java.util.GregorianCalendar::<init>");
 
