@@ -28,6 +28,10 @@ import java.util.stream.Stream;
 final class ContractTrials {
     private static final String SAME = "the same";
 
+    /** Observing must fail nothing: such a step is run once more without. */
+    private static final Observed FAILED_OBSERVED =
+            new Observed(List.of(), List.of("anything: the step did not succeed while it was observed"));
+
     private final Trials trials;
     private final Definition definition;
     private final ContractCheck plan;
@@ -103,15 +107,19 @@ final class ContractTrials {
         if (reason.isPresent()) {
             return new OfStep(step.name(), reason.get(), wrong);
         }
-        Optional<Result> made = make(step);
-        return made.isEmpty()
-                ? new OfStep(step.name(), "what it read is not there", wrong)
-                : judged(step, made.get(), wrong);
+        Optional<Trial> trial = trial(step);
+        if (trial.isEmpty()) {
+            return new OfStep(step.name(), "what it read is not there", wrong);
+        }
+        Result observed = trials.observe(definition, trial.get());
+        return observed instanceof Result.Gave gave
+                ? judged(step, gave, wrong).with(gave.observed())
+                : judged(step, make(step, trial.get()), wrong).with(FAILED_OBSERVED);
     }
 
     private OfStep judged(Step step, Result result, List<String> wrong) {
         return switch (result) {
-            case Result.Gave gave -> compared(step, gave.outputs(), wrong).with(gave.observed());
+            case Result.Gave gave -> compared(step, gave.outputs(), wrong);
             case Result.BrokeContract(String error) ->
                 new OfStep(step.name(), "not", with(wrong, "did not keep its contract: " + error));
             case Result.Failed failed ->
@@ -163,11 +171,12 @@ final class ContractTrials {
 
     /** Why it failed: if it broke its contract, that is what is wrong; anything else the integration check tells. */
     private OfStep failedAgain(Step step, List<String> wrong) throws InterruptedException {
-        if (step.isFannedOut() || notAsked(step).isPresent()) {
+        Optional<Trial> trial = trial(step);
+        if (step.isFannedOut() || notAsked(step).isPresent() || trial.isEmpty()) {
             return new OfStep(step.name(), "it failed", wrong);
         }
         try {
-            return make(step).orElse(null) instanceof Result.BrokeContract(String error)
+            return make(step, trial.get()) instanceof Result.BrokeContract(String error)
                     ? new OfStep(step.name(), "not", with(wrong, "did not keep its contract: " + error))
                     : new OfStep(step.name(), "it failed", wrong);
         } catch (PawlException e) {
@@ -178,18 +187,17 @@ final class ContractTrials {
         }
     }
 
+    private Optional<Trial> trial(Step step) {
+        return run.of(step).map(inputs -> new Trial(as, step.name(), inputs, within));
+    }
+
     /** A failure is tried again as often as the step itself says. */
-    private Optional<Result> make(Step step) throws InterruptedException {
-        Optional<SortedMap<String, Digest>> inputs = run.of(step);
-        if (inputs.isEmpty()) {
-            return Optional.empty();
-        }
-        Trial trial = new Trial(as, step.name(), inputs.get(), within);
-        Result result = trials.observe(definition, trial);
+    private Result make(Step step, Trial trial) throws InterruptedException {
+        Result result = trials.make(definition, trial);
         for (int more = 1; more < step.rules().retry().attempts() && result instanceof Result.Failed; more++) {
-            result = trials.observe(definition, trial);
+            result = trials.make(definition, trial);
         }
-        return Optional.of(result);
+        return result;
     }
 
     private Stream<String> schemas(Step step) {

@@ -60,12 +60,14 @@ final class Places {
 
     private void addPrefix(Path program) {
         Path folder = program.getParent();
-        if (folder == null || folder.getFileName() == null || !OF_PROGRAMS.contains(folder.getFileName().toString())) {
-            return;
+        if (folder != null && OF_PROGRAMS.contains(String.valueOf(folder.getFileName()))) {
+            Path prefix = folder.getParent();
+            add(prefix != null && isOfPrograms(prefix) ? prefix : folder);
         }
-        Path prefix = folder.getParent();
-        boolean isOfPrograms = prefix != null && prefix.getNameCount() >= SHORTEST_PREFIX && !home.startsWith(prefix);
-        add(isOfPrograms ? prefix : folder);
+    }
+
+    private boolean isOfPrograms(Path prefix) {
+        return prefix.getNameCount() >= SHORTEST_PREFIX && !home.startsWith(prefix);
     }
 
     private static Path real(Path path) {

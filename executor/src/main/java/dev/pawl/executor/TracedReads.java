@@ -2,6 +2,7 @@ package dev.pawl.executor;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,6 +21,9 @@ final class TracedReads implements Sink {
     /** Who users are and how hosts are called, asked of services of the machine by the C library. */
     private static final List<String> OF_THE_SYSTEM =
             List.of("/var/run/nscd/", "/run/nscd/", "/run/systemd/", "/var/run/systemd/", "/var/lib/sss/");
+
+    /** Every JVM looks there whether another has left something. */
+    private static final String OF_JVMS = "/tmp/hsperfdata_";
 
     private final Places places;
     private final Path folder;
@@ -66,11 +70,11 @@ final class TracedReads implements Sink {
     /** What a program made itself, outside of its folder, it may read. */
     private void opened(TraceLine.Opened opened) {
         String file = opened.file().toString();
-        if (places.has(opened.file())) {
+        if (places.has(opened.file()) || file.startsWith(OF_JVMS)) {
             return;
         } else if (opened.isNew()) {
             addOwn(file);
-        } else if (opened.isRead() && !own.contains(file)) {
+        } else if (opened.isRead() && !own.contains(file) && !Files.isDirectory(opened.file())) {
             keep(Read.Kind.FILE, file);
         }
     }
