@@ -204,8 +204,7 @@ final class ContractTrials {
         return plan.tables(step).entrySet().stream()
                 .flatMap(table -> run.gaveFirst(step, table.getKey()).stream()
                         .flatMap(digest -> new TableSchema(table.getKey(), table.getValue())
-                                .wrong(trials.store().artifacts().text(digest))
-                                .stream()));
+                                .wrong(trials.store().artifacts().text(digest)).stream()));
     }
 
     /** What the engine does not ask: a file, or a folder, with nothing in it. */

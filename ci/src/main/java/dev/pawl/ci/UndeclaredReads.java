@@ -21,7 +21,8 @@ final class UndeclaredReads {
 
     private static String text(List<Read> reads) {
         int shown = Math.min(reads.size(), MOST_SHOWN);
-        String text = reads.subList(0, shown).stream().map(UndeclaredReads::text).collect(Collectors.joining(", "));
+        String text =
+                reads.subList(0, shown).stream().map(UndeclaredReads::text).collect(Collectors.joining(", "));
         return shown == reads.size() ? text : text + " and " + (reads.size() - shown) + " more";
     }
 

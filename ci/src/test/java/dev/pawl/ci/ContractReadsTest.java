@@ -43,14 +43,18 @@ class ContractReadsTest {
         return check;
     }
 
-    @Test
-    void a_command_that_reads_a_file_outside_of_its_folder_is_told() {
+    private static void requireStrace() {
         if (System.getenv("PAWL_CI") == null) {
             assumeThat(Stream.of(System.getenv("PATH").split(File.pathSeparator))
                             .anyMatch(bin -> Files.isExecutable(Path.of(bin, "strace"))))
                     .as("strace, which sees what commands read: apt-get install strace")
                     .isTrue();
         }
+    }
+
+    @Test
+    void a_command_that_reads_a_file_outside_of_its_folder_is_told() {
+        requireStrace();
         project.write(
                 "steps/evaluate.sh",
                 "echo \"{\\\"rows\\\": $(wc -l < %s)}\" > \"$PAWL_OUTPUTS/evaluate.json\"\n".formatted(holidays));
@@ -64,18 +68,18 @@ class ContractReadsTest {
     @Test
     void a_method_that_reads_a_file_and_the_clock_is_told_with_the_lines() {
         project.inJava().write("src/births/Births.java", """
-                package births;
-                import dev.pawl.sdk.*;
-                import java.nio.file.*;
-                public final class Births {
-                    static final long START = java.time.Instant.now().getEpochSecond();
-                    @Step public Table ingest(@Source("births") Path csv) { return Table.read(csv); }
-                    @Step public Report evaluate(Table ingest) throws java.io.IOException {
-                        int days = Files.readAllLines(Path.of("%s")).size();
-                        return Report.empty().with("rows", START > 0 ? days : ingest.rows());
-                    }
+            package births;
+            import dev.pawl.sdk.*;
+            import java.nio.file.*;
+            public final class Births {
+                static final long START = java.time.Instant.now().getEpochSecond();
+                @Step public Table ingest(@Source("births") Path csv) { return Table.read(csv); }
+                @Step public Report evaluate(Table ingest) throws java.io.IOException {
+                    int days = Files.readAllLines(Path.of("%s")).size();
+                    return Report.empty().with("rows", START > 0 ? days : ingest.rows());
                 }
-                """.formatted(holidays));
+            }
+            """.formatted(holidays));
         CiCheck check = contract();
 
         assertThat(check.summary())
@@ -85,6 +89,19 @@ class ContractReadsTest {
                         + "; step 'evaluate' reads what it does not declare: the clock (java.time.Instant.now at"
                         + " births.Births.<clinit>, line 5), " + holidays + " (births.Births.evaluate, line 8)");
         assertThat(check.evidence().toString()).contains("what native code");
+    }
+
+    @Test
+    void a_step_that_cannot_bear_to_be_observed_is_run_once_more_without() {
+        requireStrace();
+        project.write("steps/evaluate.sh", """
+            if grep -q 'TracerPid:.[1-9]' /proc/self/status; then exit 7; fi
+            echo '{}' > "$PAWL_OUTPUTS/evaluate.json"
+            """);
+        CiCheck check = contract();
+
+        assertThat(check.summary()).isEqualTo(WELL);
+        assertThat(check.evidence().toString()).contains("the step did not succeed while it was observed");
     }
 
     @Test

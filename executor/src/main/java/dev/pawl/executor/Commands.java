@@ -260,8 +260,8 @@ public final class Commands {
         return grace;
     }
 
-    Places places(Stream<Path> own) {
-        return new Places(Path.of(always.getOrDefault("HOME", "/")), Stream.concat(Stream.of(javaHome), own));
+    ReadablePlaces readable(Stream<Path> own) {
+        return new ReadablePlaces(Path.of(always.getOrDefault("HOME", "/")), Stream.concat(Stream.of(javaHome), own));
     }
 
     /** Where commands are looked for. */

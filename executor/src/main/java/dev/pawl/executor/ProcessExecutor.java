@@ -47,8 +47,7 @@ final class ProcessExecutor {
         Tracing tracing = Tracing.of(execution, variables, commands, strace);
         Result result = commands.run(tracing.around(command), log, tracing.sink(), beginning::began);
         limits.explain(result, log);
-        return new Ending(
-                result.exit(), result.timedOut(), List.of(), result.took(), log.tail(), tracing.observed());
+        return new Ending(result.exit(), result.timedOut(), List.of(), result.took(), log.tail(), tracing.observed());
     }
 
     Result run(Command command, Path requirements, Beginning beginning) throws InterruptedException {

@@ -41,8 +41,8 @@ sealed interface TraceLine {
     Pattern FIRST_TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\".*");
     Pattern IPV4 =
             Pattern.compile(".*sa_family=AF_INET, sin_port=htons\\((\\d+)\\), sin_addr=inet_addr\\(\"([^\"]+)\"\\).*");
-    Pattern IPV6 = Pattern.compile(
-            ".*sa_family=AF_INET6, sin6_port=htons\\((\\d+)\\).*inet_pton\\(AF_INET6, \"([^\"]+)\".*");
+    Pattern IPV6 =
+            Pattern.compile(".*sa_family=AF_INET6, sin6_port=htons\\((\\d+)\\).*inet_pton\\(AF_INET6, \"([^\"]+)\".*");
     Pattern UNIX = Pattern.compile(".*sa_family=AF_UNIX, sun_path=(@?)\"((?:[^\"\\\\]|\\\\.)*)\".*");
 
     /** Empty for a line about anything else. */

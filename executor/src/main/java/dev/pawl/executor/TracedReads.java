@@ -25,7 +25,7 @@ final class TracedReads implements Sink {
     /** Every JVM looks there whether another has left something. */
     private static final String OF_JVMS = "/tmp/hsperfdata_";
 
-    private final Places places;
+    private final ReadablePlaces places;
     private final Path folder;
     private final Set<Read> reads = new LinkedHashSet<>();
     private final Set<String> own = new HashSet<>();
@@ -33,7 +33,7 @@ final class TracedReads implements Sink {
     private boolean more;
 
     /** @param folder the attempt's own */
-    TracedReads(Places places, Path folder) {
+    TracedReads(ReadablePlaces places, Path folder) {
         this.places = places;
         this.folder = folder;
     }

@@ -62,7 +62,7 @@ sealed interface Tracing {
                         .flatMap(name -> Stream.ofNullable(variables.get(name)))
                         .map(Path::of));
         return switch (strace.use(execution.work())) {
-            case Strace.Use.Works works -> new By(works, new TracedReads(commands.places(own), execution.folder()));
+            case Strace.Use.Works works -> new By(works, new TracedReads(commands.readable(own), execution.folder()));
             case Strace.Use.Fails(String why) -> new None(Observed.nothing("anything: " + why));
         };
     }

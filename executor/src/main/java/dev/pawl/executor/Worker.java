@@ -161,7 +161,7 @@ final class Worker {
                 "secrets", execution.secrets()));
         if (execution.observed()) {
             Stream<Path> own = Stream.concat(Stream.of(execution.folder(), folder), call.jars().stream());
-            request.put("observe", Map.of("places", commands.places(own).texts()));
+            request.put("observe", Map.of("places", commands.readable(own).texts()));
         }
         try {
             OutputStream in = process.getOutputStream();

@@ -26,7 +26,8 @@ record WorkerKey(List<Path> jars, long heapBytes, Map<String, String> environmen
         long memory = execution.limits().memoryBytes();
         Map<String, String> environment = new TreeMap<>(execution.environment());
         environment.keySet().removeIf(name -> name.startsWith(OF_THE_ATTEMPT));
-        return new WorkerKey(call.jars(), memory > 0 ? memory : settings.heapBytes(), environment, execution.observed());
+        return new WorkerKey(
+                call.jars(), memory > 0 ? memory : settings.heapBytes(), environment, execution.observed());
     }
 
     /**

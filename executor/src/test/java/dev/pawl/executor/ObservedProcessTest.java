@@ -73,10 +73,9 @@ class ObservedProcessTest extends ExecutorKit {
         Path made = folder.resolve("made.txt");
 
         assertThat(reads("""
-                cat "$PAWL_STEP"; date; ls -l /; id; echo x > own; cat own
-                cp own '%1$s'; cat '%1$s'; cp '%1$s' "$PAWL_OUTPUTS/done"; "$JAVA_HOME/bin/java" --version
-                """.formatted(made)))
-                .isEmpty();
+            cat "$PAWL_STEP"; date; ls -l /; id; echo x > own; cat own
+            cp own '%1$s'; cat '%1$s'; cp '%1$s' "$PAWL_OUTPUTS/done"; "$JAVA_HOME/bin/java" --version
+            """.formatted(made))).isEmpty();
         assertThat(made).hasContent("x");
     }
 
@@ -89,9 +88,8 @@ class ObservedProcessTest extends ExecutorKit {
         }
 
         assertThat(reads("""
-                python3 -c 'import socket; print(socket.socket().connect_ex(("127.0.0.1", %d)))'
-                """.formatted(port)))
-                .containsExactly("NETWORK 127.0.0.1:" + port);
+            python3 -c 'import socket; print(socket.socket().connect_ex(("127.0.0.1", %d)))'
+            """.formatted(port))).containsExactly("NETWORK 127.0.0.1:" + port);
     }
 
     @Test

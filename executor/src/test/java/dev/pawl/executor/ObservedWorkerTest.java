@@ -41,9 +41,10 @@ class ObservedWorkerTest extends ExecutorRig {
     @Test
     void a_reply_has_what_was_read() {
         assertThat(WorkerReply.parse("""
-                {"exit":0,"observed":{"reads":[
-                {"kind":"clock","what":"java.time.Instant.now","where":"a.B.c, line 3"},
-                {"kind":"magic","what":"x","where":""}, 7, {"kind":"file"}],"unseen":["much"]}}"""))
+            {"exit":0,"observed":{"reads":[
+            {"kind":"clock","what":"java.time.Instant.now","where":"a.B.c, line 3"},
+            {"kind":"magic","what":"x","where":""}, 7, {"kind":"file"}],"unseen":["much"]}}\
+            """))
                 .isEqualTo(new WorkerReply.Done(
                         0,
                         List.of(),

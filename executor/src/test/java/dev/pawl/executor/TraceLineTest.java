@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TraceLineTest {
     @Test
     void an_opened_file_has_its_real_path_and_its_flags() {
-        assertThat(TraceLine.of(
-                        "71 openat(AT_FDCWD</tmp/x>, \"a, \\\"O_WRONLY\", O_RDONLY|O_CLOEXEC) = 3</srv/data/a, \\\"O_WRONLY>"))
+        assertThat(TraceLine.of("71 openat(AT_FDCWD</tmp/x>, \"a, \\\"O_WRONLY\", O_RDONLY|O_CLOEXEC) = 3</srv/data/a,"
+                        + " \\\"O_WRONLY>"))
                 .contains(new Opened(Path.of("/srv/data/a, \"O_WRONLY"), ", O_RDONLY|O_CLOEXEC"));
         assertThat(TraceLine.of("71 open(\"/x\", O_RDONLY) = 3</y>(deleted)"))
                 .contains(new Opened(Path.of("/y"), ", O_RDONLY"));
@@ -27,14 +27,16 @@ class TraceLineTest {
 
     @Test
     void letters_beyond_ascii_come_byte_by_byte() {
-        assertThat(TraceLine.of(
-                        "7 openat(AT_FDCWD</t>, \"\\303\\251\\n\\0741\\76\", O_RDONLY) = 12</t/\\303\\251\\n\\0741\\76>"))
+        assertThat(TraceLine.of("7 openat(AT_FDCWD</t>, \"\\303\\251\\n"
+                        + "\\0741\\76\", O_RDONLY) = 12</t/\\303\\251\\n"
+                        + "\\0741\\76>"))
                 .contains(new Opened(Path.of("/t/é\n<1>"), ", O_RDONLY"));
     }
 
     @Test
     void what_is_written_new_is_told_from_what_is_read() {
-        assertThat(new Opened(Path.of("/x"), ", O_WRONLY|O_CREAT|O_TRUNC, 0666")).matches(Opened::isNew);
+        assertThat(new Opened(Path.of("/x"), ", O_WRONLY|O_CREAT|O_TRUNC, 0666"))
+                .matches(Opened::isNew);
         assertThat(new Opened(Path.of("/x"), ", O_RDWR|O_CREAT|O_EXCL, 0600")).matches(Opened::isNew);
         assertThat(new Opened(Path.of("/x"), ", O_RDWR|O_CREAT, 0600")).matches(Opened::isRead);
         assertThat(new Opened(Path.of("/x"), ", O_RDONLY|O_NONBLOCK|O_CLOEXEC|O_DIRECTORY"))
@@ -43,13 +45,13 @@ class TraceLineTest {
 
     @Test
     void addresses_are_those_of_the_network_and_of_sockets_of_the_machine() {
-        assertThat(TraceLine.of(
-                        "7 connect(3<socket:[1]>, {sa_family=AF_INET, sin_port=htons(443), sin_addr=inet_addr(\"10.0.0.1\")}, 16)"
-                                + " = -1 EINPROGRESS (Operation now in progress)"))
+        assertThat(TraceLine.of("7 connect(3<socket:[1]>, {sa_family=AF_INET, sin_port=htons(443),"
+                        + " sin_addr=inet_addr(\"10.0.0.1\")}, 16) = -1 EINPROGRESS (Operation now in progress)"))
                 .contains(new Connected(new Address(true, "10.0.0.1:443"), true));
-        assertThat(TraceLine.of("7 connect(3<socket:[1]>, {sa_family=AF_INET6, sin6_port=htons(80), sin6_flowinfo=htonl(0),"
-                        + " inet_pton(AF_INET6, \"::1\", &sin6_addr), sin6_scope_id=0}, 28)"
-                        + " = -1 ECONNREFUSED (Connection refused)"))
+        assertThat(TraceLine.of(
+                        "7 connect(3<socket:[1]>, {sa_family=AF_INET6, sin6_port=htons(80), sin6_flowinfo=htonl(0),"
+                                + " inet_pton(AF_INET6, \"::1\", &sin6_addr), sin6_scope_id=0}, 28)"
+                                + " = -1 ECONNREFUSED (Connection refused)"))
                 .contains(new Connected(new Address(true, "[::1]:80"), false));
         assertThat(TraceLine.of("7 connect(3<socket:[1]>, {sa_family=AF_UNIX, sun_path=\"/run/x\"}, 110) = 0"))
                 .contains(new Connected(new Address(false, "/run/x"), true));
@@ -77,7 +79,8 @@ class TraceLineTest {
                 "7 execve(\"./run.sh\", [\"./run.sh\"], 0x7 /* 2 vars */) = 0",
                 "7 execve(\"/no\", [\"/no\"], 0x7 /* 2 vars */) = -1 ENOENT (No such file or directory)",
                 "7 connect(3<socket:[1]>, {sa_family=AF_UNSPEC, sa_data=\"\\0\"}, 16) = 0",
-                "7 connect(3<socket:[1]>, {sa_family=AF_INET, sin_port=htons(0), sin_addr=inet_addr(\"1.1.1.1\")}, 16) = 0",
+                "7 connect(3<socket:[1]>, {sa_family=AF_INET, sin_port=htons(0), sin_addr=inet_addr(\"1.1.1.1\")}, 16)"
+                        + " = 0",
                 "7 openat(\"((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((",
                 "nonsense \\",
             })

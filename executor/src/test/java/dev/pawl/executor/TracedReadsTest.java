@@ -12,7 +12,7 @@ class TracedReadsTest {
     private static final Path HOME = Path.of("/home/ada");
     private static final Path FOLDER = Path.of("/var/pawl/attempt");
 
-    private final TracedReads reads = new TracedReads(new Places(HOME, Stream.of(FOLDER)), FOLDER);
+    private final TracedReads reads = new TracedReads(new ReadablePlaces(HOME, Stream.of(FOLDER)), FOLDER);
 
     private List<String> seen(String... lines) {
         byte[] text = String.join("\n", List.of(lines)).concat("\n").getBytes(StandardCharsets.UTF_8);
@@ -79,7 +79,8 @@ class TracedReadsTest {
     @Test
     void the_network_is_told_also_where_it_does_not_answer_and_sockets_where_they_do() {
         assertThat(seen(
-                        "7 connect(3<s>, {sa_family=AF_INET, sin_port=htons(53), sin_addr=inet_addr(\"10.0.0.1\")}, 16) = -1 ENETUNREACH (x)",
+                        "7 connect(3<s>, {sa_family=AF_INET, sin_port=htons(53), sin_addr=inet_addr(\"10.0.0.1\")},"
+                                + " 16) = -1 ENETUNREACH (x)",
                         "7 connect(3<s>, {sa_family=AF_UNIX, sun_path=\"/run/docker.sock\"}, 110) = 0",
                         "7 connect(3<s>, {sa_family=AF_UNIX, sun_path=\"/run/postgresql/.s\"}, 110) = -1 ENOENT (x)",
                         "7 connect(3<s>, {sa_family=AF_UNIX, sun_path=\"/var/run/nscd/socket\"}, 110) = 0",

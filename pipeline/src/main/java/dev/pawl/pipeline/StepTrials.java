@@ -70,7 +70,8 @@ public final class StepTrials {
          *
          * @param observed what it read beside its inputs, if it was observed
          */
-        record Gave(SortedMap<String, Digest> outputs, List<MetricPoint> metrics, Observed observed) implements Result {}
+        record Gave(SortedMap<String, Digest> outputs, List<MetricPoint> metrics, Observed observed)
+                implements Result {}
 
         /** It said that it succeeded, but its outputs or metrics are not what it declared; in words. */
         record BrokeContract(String error) implements Result {}

@@ -18,12 +18,13 @@ record CallStack(List<RecordedFrame> above, List<RecordedFrame> code) {
     private static final List<String> OF_JDK = List.of("bootstrap", "platform");
 
     private static final String SDK = CallStack.class.getPackageName() + ".";
-    private static final List<String> OF_TIME = List.of("java.time.", "java.util.Date", "java.util.Calendar", "java.util.GregorianCalendar");
+    private static final List<String> OF_TIME =
+            List.of("java.time.", "java.util.Date", "java.util.Calendar", "java.util.GregorianCalendar");
     private static final List<String> OF_CLASS_LOADING = List.of("jdk.internal.loader.", "java.lang.ClassLoader");
 
     /** The time of a line in a log is no result. */
-    private static final List<String> LOGGING =
-            List.of("ch.qos.logback.", "org.apache.logging.", "org.apache.log4j.", "org.apache.commons.logging.", "org.slf4j.");
+    private static final List<String> LOGGING = List.of(
+            "ch.qos.logback.", "org.apache.logging.", "org.apache.log4j.", "org.apache.commons.logging.", "org.slf4j.");
 
     static CallStack of(RecordedEvent event) {
         List<RecordedFrame> frames = event.getStackTrace() == null
@@ -60,7 +61,8 @@ record CallStack(List<RecordedFrame> above, List<RecordedFrame> code) {
     String where() {
         return code.isEmpty()
                 ? ""
-                : name(code.getFirst().getMethod()) + ", line " + code.getFirst().getLineNumber();
+                : name(code.getFirst().getMethod()) + ", line "
+                        + code.getFirst().getLineNumber();
     }
 
     private static String name(RecordedMethod method) {

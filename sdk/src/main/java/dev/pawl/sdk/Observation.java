@@ -14,7 +14,8 @@ import java.util.function.Supplier;
  * @param places folders and files, as real paths, whose content the step may read
  */
 record Observation(List<Path> places) {
-    private static final String BLIND = "what native code, mapped memory and other processes read, and System.currentTimeMillis()";
+    private static final String BLIND =
+            "what native code, mapped memory and other processes read, and System.currentTimeMillis()";
 
     /** If the request says {@code "observe":{"places":[...]}}. */
     static Optional<Observation> wanted(Map<?, ?> request) {
@@ -43,7 +44,9 @@ record Observation(List<Path> places) {
         try {
             ReadsRecorder.Seen seen = recorder.end();
             return seen.more()
-                    ? told(seen.reads(), List.of(BLIND, "more than " + seen.reads().size() + " reads"))
+                    ? told(
+                            seen.reads(),
+                            List.of(BLIND, "more than " + seen.reads().size() + " reads"))
                     : told(seen.reads(), List.of(BLIND));
         } catch (RuntimeException | LinkageError e) {
             return nothing(e);

@@ -2,9 +2,9 @@ package dev.pawl.sdk;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingStream;
 
@@ -18,18 +18,17 @@ final class ReadsRecorder {
     private static final long MOST_BYTES = 64L << 20;
 
     /** Of every one, however short: by default the recorder takes samples. */
-    private static final List<String> READS =
-            List.of("jdk.FileRead", "jdk.SocketRead", "jdk.SocketWrite");
+    private static final List<String> READS = List.of("jdk.FileRead", "jdk.SocketRead", "jdk.SocketWrite");
 
     private static final String CALLS = "jdk.MethodTrace";
 
     private final RecordingStream stream = new RecordingStream();
-    private final Set<SeenRead> seen = new LinkedHashSet<>();
-    private final List<Path> places;
+    private final Map<List<String>, SeenRead> seen = new LinkedHashMap<>();
+    private final UndeclaredFiles files;
     private boolean more;
 
     private ReadsRecorder(List<Path> places) {
-        this.places = places;
+        this.files = new UndeclaredFiles(places);
     }
 
     /**
@@ -52,7 +51,6 @@ final class ReadsRecorder {
                     .with("throttle", "off");
         }
         recorder.stream.enable(CALLS).withStackTrace().with("filter", TracedCalls.filter());
-        recorder.stream.setOrdered(false);
         recorder.stream.onEvent(recorder::note);
         recorder.stream.startAsync();
         return recorder;
@@ -63,20 +61,20 @@ final class ReadsRecorder {
         stream.stop();
         stream.close();
         synchronized (seen) {
-            return new Seen(List.copyOf(seen), more);
+            return new Seen(List.copyOf(seen.values()), more);
         }
     }
 
     private void note(RecordedEvent event) {
-        SeenRead.of(event, file -> places.stream().anyMatch(file::startsWith)).ifPresent(this::keep);
+        SeenRead.of(event, files).ifPresent(this::keep);
     }
 
     private void keep(SeenRead read) {
         synchronized (seen) {
             if (seen.size() < MOST) {
-                seen.add(read);
+                seen.putIfAbsent(read.key(), read);
             } else {
-                more |= !seen.contains(read);
+                more |= !seen.containsKey(read.key());
             }
         }
     }

@@ -1,16 +1,13 @@
 package dev.pawl.sdk;
 
-import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedMethod;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Something that a step read.
@@ -27,22 +24,20 @@ record SeenRead(Kind kind, String what, String where) {
         FILE
     }
 
-    /**
-     * Empty if it was not the step's own code that read, or what it may.
-     *
-     * @param mayBeRead asked about files by their real paths
-     */
-    static Optional<SeenRead> of(RecordedEvent event, Predicate<Path> mayBeRead) {
-        CallStack stack = CallStack.of(event);
+    /** Empty if it was not the step's own code that read, or what it may. */
+    static Optional<SeenRead> of(RecordedEvent event, UndeclaredFiles files) {
         return switch (event.getEventType().getName()) {
-            case "jdk.FileRead" ->
-                real(event.getString("path"))
-                        .filter(file -> stack.isOfStep() && !mayBeRead.test(file))
-                        .map(file -> read(Kind.FILE, file.toString(), stack));
-            case "jdk.SocketRead", "jdk.SocketWrite" -> Optional.of(read(Kind.NETWORK, address(event), stack));
-            case "jdk.MethodTrace" -> called(event.getValue("method"), stack);
+            case "jdk.FileRead" -> files.find(event.getString("path")).flatMap(file -> file(file, CallStack.of(event)));
+            case "jdk.SocketRead", "jdk.SocketWrite" ->
+                Optional.of(read(Kind.NETWORK, address(event), CallStack.of(event)));
+            case "jdk.MethodTrace" -> called(event.getValue("method"), CallStack.of(event));
             default -> Optional.empty();
         };
+    }
+
+    /** What is told once: a file that is read in several lines of code is one. */
+    List<String> key() {
+        return kind == Kind.FILE ? List.of(kind.name(), what) : List.of(kind.name(), what, where);
     }
 
     Map<String, String> json() {
@@ -51,6 +46,10 @@ record SeenRead(Kind kind, String what, String where) {
         json.put("what", what);
         json.put("where", where);
         return json;
+    }
+
+    private static Optional<SeenRead> file(Path file, CallStack stack) {
+        return stack.isOfStep() ? Optional.of(read(Kind.FILE, file.toString(), stack)) : Optional.empty();
     }
 
     private static SeenRead read(Kind kind, String what, CallStack stack) {
@@ -74,23 +73,6 @@ record SeenRead(Kind kind, String what, String where) {
         return TracedCalls.readsClock(method.getName(), method.getDescriptor()) && stack.asksForTime()
                 ? Optional.of(read(Kind.CLOCK, stack.called(method), stack))
                 : Optional.empty();
-    }
-
-    /** Where links lead; what is gone already is called as the step did. */
-    private static Optional<Path> real(@Nullable String path) {
-        if (path == null) {
-            return Optional.empty();
-        }
-        try {
-            Path file = Path.of(path).toAbsolutePath().normalize();
-            try {
-                return Optional.of(file.toRealPath());
-            } catch (IOException _) {
-                return Optional.of(file);
-            }
-        } catch (InvalidPathException _) {
-            return Optional.empty();
-        }
     }
 
     private static String shortened(String text) {

@@ -27,10 +27,7 @@ final class TracedCalls {
 
     /** Constructors that take the time as it is; the others are told it. */
     private static final List<String> OF_NOW = List.of(
-            "()V",
-            "(Ljava/util/TimeZone;)V",
-            "(Ljava/util/Locale;)V",
-            "(Ljava/util/TimeZone;Ljava/util/Locale;)V");
+            "()V", "(Ljava/util/TimeZone;)V", "(Ljava/util/Locale;)V", "(Ljava/util/TimeZone;Ljava/util/Locale;)V");
 
     private TracedCalls() {}
 

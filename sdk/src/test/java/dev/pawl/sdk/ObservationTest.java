@@ -34,7 +34,8 @@ class ObservationTest {
     @Test
     void a_step_that_asks_what_time_it_is_is_told_with_the_line() throws Exception {
         assertThat(reads("asksTheTime", Map.of()))
-                .allSatisfy(read -> assertThat(read).startsWith("clock ").contains(" dev.pawl.sdk.Peeking.asksTheTime, line "))
+                .allSatisfy(read ->
+                        assertThat(read).startsWith("clock ").contains(" dev.pawl.sdk.Peeking.asksTheTime, line "))
                 .extracting(read -> read.split(" ")[1])
                 .containsExactlyInAnyOrder(
                         "java.time.Instant.now",
@@ -65,7 +66,8 @@ class ObservationTest {
         }
 
         assertThat(reads("connects", Map.of("port", (long) port)))
-                .anyMatch(read -> read.startsWith("network java.net.Socket.<init> dev.pawl.sdk.Peeking.connects, line "))
+                .anyMatch(
+                        read -> read.startsWith("network java.net.Socket.<init> dev.pawl.sdk.Peeking.connects, line "))
                 .anyMatch(read -> read.startsWith(
                         "network java.nio.channels.SocketChannel.open dev.pawl.sdk.Peeking.channel, line "))
                 .allMatch(read -> read.startsWith("network "));
@@ -77,8 +79,8 @@ class ObservationTest {
             CompletableFuture<Void> server = CompletableFuture.runAsync(() -> answer(socket));
 
             assertThat(reads("downloads", Map.of("port", (long) socket.getLocalPort())))
-                    .anyMatch(read -> read.startsWith("network localhost:" + socket.getLocalPort()
-                            + " dev.pawl.sdk.Peeking.downloads, line "));
+                    .anyMatch(read -> read.startsWith(
+                            "network localhost:" + socket.getLocalPort() + " dev.pawl.sdk.Peeking.downloads, line "));
             server.join();
         }
     }
@@ -106,7 +108,9 @@ class ObservationTest {
         try (WorkerProcess worker = new WorkerProcess()) {
             worker.reply();
             assertThat(ask(worker, "asksTheTime", Map.of(), Map.of())).isEmpty();
-            assertThat(ask(worker, "asksTheTime", Map.of(), observe()).orElseThrow().reads())
+            assertThat(ask(worker, "asksTheTime", Map.of(), observe())
+                            .orElseThrow()
+                            .reads())
                     .isNotEmpty();
             assertThat(ask(worker, "behaves", Map.of(), observe()).orElseThrow().reads())
                     .isEmpty();

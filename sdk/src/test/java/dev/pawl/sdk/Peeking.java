@@ -24,14 +24,20 @@ final class Peeking {
     @Step
     String asksTheTime() {
         return String.valueOf(new Object[] {
-            Instant.now(), LocalDate.now(), new Date(), Calendar.getInstance(), new GregorianCalendar(), Clock.systemUTC().millis()
-        }
+                    Instant.now(),
+                    LocalDate.now(),
+                    new Date(),
+                    Calendar.getInstance(),
+                    new GregorianCalendar(),
+                    Clock.systemUTC().millis()
+                }
                 .length);
     }
 
     @Step
     String readsAFile(@Param String file) throws IOException {
-        return Files.readString(Path.of(file)) + Files.readAllLines(Path.of(file)).size();
+        return Files.readString(Path.of(file))
+                + Files.readAllLines(Path.of(file)).size();
     }
 
     @Step
@@ -64,7 +70,9 @@ final class Peeking {
         Path own = workspace.folder().resolve("own.txt");
         Files.writeString(own, "own");
         Logger.getLogger("peeking").info("a line with its time");
-        return Files.readString(own) + new Date(0L).getTime() + Instant.EPOCH
+        return Files.readString(own)
+                + new Date(0L).getTime()
+                + Instant.EPOCH
                 + UUID.randomUUID().toString().length();
     }
 

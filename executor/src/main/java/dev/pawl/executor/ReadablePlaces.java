@@ -12,10 +12,23 @@ import java.util.stream.Stream;
  * Where a program may read without saying so: its own folder, its package, and what makes the machine run programs at all. For use by one
  * thread.
  */
-final class Places {
+final class ReadablePlaces {
     /** Libraries and programs of the system, and what they are set up with. */
     private static final List<String> SYSTEM = List.of(
-            "/bin", "/sbin", "/usr", "/lib", "/lib32", "/lib64", "/libx32", "/etc", "/proc", "/sys", "/dev", "/run", "/nix/store", "/gnu/store");
+            "/bin",
+            "/sbin",
+            "/usr",
+            "/lib",
+            "/lib32",
+            "/lib64",
+            "/libx32",
+            "/etc",
+            "/proc",
+            "/sys",
+            "/dev",
+            "/run",
+            "/nix/store",
+            "/gnu/store");
 
     /** Folders of programs whose parent is where the whole of them is installed. */
     private static final Set<String> OF_PROGRAMS = Set.of("bin", "sbin", "libexec", "shims");
@@ -28,7 +41,7 @@ final class Places {
     private final Set<Path> places = new LinkedHashSet<>();
     private final Path home;
 
-    Places(Path home, Stream<Path> own) {
+    ReadablePlaces(Path home, Stream<Path> own) {
         this.home = home;
         SYSTEM.forEach(place -> add(Path.of(place)));
         own.forEach(this::add);
