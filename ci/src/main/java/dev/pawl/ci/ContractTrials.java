@@ -4,6 +4,8 @@ import dev.pawl.definition.CiPlan.ContractCheck;
 import dev.pawl.definition.Definition;
 import dev.pawl.definition.Definition.OutputType;
 import dev.pawl.definition.Definition.Step;
+import dev.pawl.executor.Observed;
+import dev.pawl.executor.Read;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.PawlException;
 import dev.pawl.kernel.StepName;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +27,10 @@ import java.util.stream.Stream;
  */
 final class ContractTrials {
     private static final String SAME = "the same";
+
+    /** Observing must fail nothing: such a step is run once more without. */
+    private static final Observed FAILED_OBSERVED =
+            new Observed(List.of(), List.of("anything: the step did not succeed while it was observed"));
 
     private final Trials trials;
     private final Definition definition;
@@ -45,8 +52,18 @@ final class ContractTrials {
      * What is known of one step.
      *
      * @param again what came of the trial, in words
+     * @param reads what it read in the trial that it does not declare
+     * @param unseen what of that could not be seen, in words
      */
-    record OfStep(StepName step, String again, List<String> wrong) {}
+    record OfStep(StepName step, String again, List<String> wrong, List<Read> reads, List<String> unseen) {
+        OfStep(StepName step, String again, List<String> wrong) {
+            this(step, again, wrong, List.of(), List.of());
+        }
+
+        OfStep with(Observed observed) {
+            return new OfStep(step, again, wrong, observed.reads(), observed.unseen());
+        }
+    }
 
     Finding examine() throws InterruptedException {
         List<OfStep> steps = trials.each(definition.steps(), this::ofStep);
@@ -54,9 +71,16 @@ final class ContractTrials {
                 .flatMap(step -> step.wrong().stream().map(text -> "step '" + step.step() + "' " + text))
                 .toList();
         Map<String, Object> evidence = Map.of("steps", steps);
+        Stream<String> reads = UndeclaredReads.of(steps).stream();
         return wrong.isEmpty()
-                ? Finding.passed(summary(steps)).with(evidence)
-                : Finding.failed(String.join("\n", wrong)).with(evidence);
+                ? Finding.passed(joined("; ", Stream.concat(Stream.of(summary(steps)), reads)))
+                        .with(evidence)
+                : Finding.failed(joined("\n", Stream.concat(wrong.stream(), reads)))
+                        .with(evidence);
+    }
+
+    private static String joined(String between, Stream<String> texts) {
+        return texts.collect(Collectors.joining(between));
     }
 
     private static String summary(List<OfStep> steps) {
@@ -83,10 +107,14 @@ final class ContractTrials {
         if (reason.isPresent()) {
             return new OfStep(step.name(), reason.get(), wrong);
         }
-        Optional<Result> made = make(step);
-        return made.isEmpty()
-                ? new OfStep(step.name(), "what it read is not there", wrong)
-                : judged(step, made.get(), wrong);
+        Optional<Trial> trial = trial(step);
+        if (trial.isEmpty()) {
+            return new OfStep(step.name(), "what it read is not there", wrong);
+        }
+        Result observed = trials.observe(definition, trial.get());
+        return observed instanceof Result.Gave gave
+                ? judged(step, gave, wrong).with(gave.observed())
+                : judged(step, make(step, trial.get()), wrong).with(FAILED_OBSERVED);
     }
 
     private OfStep judged(Step step, Result result, List<String> wrong) {
@@ -143,11 +171,12 @@ final class ContractTrials {
 
     /** Why it failed: if it broke its contract, that is what is wrong; anything else the integration check tells. */
     private OfStep failedAgain(Step step, List<String> wrong) throws InterruptedException {
-        if (step.isFannedOut() || notAsked(step).isPresent()) {
+        Optional<Trial> trial = trial(step);
+        if (step.isFannedOut() || notAsked(step).isPresent() || trial.isEmpty()) {
             return new OfStep(step.name(), "it failed", wrong);
         }
         try {
-            return make(step).orElse(null) instanceof Result.BrokeContract(String error)
+            return make(step, trial.get()) instanceof Result.BrokeContract(String error)
                     ? new OfStep(step.name(), "not", with(wrong, "did not keep its contract: " + error))
                     : new OfStep(step.name(), "it failed", wrong);
         } catch (PawlException e) {
@@ -155,18 +184,17 @@ final class ContractTrials {
         }
     }
 
+    private Optional<Trial> trial(Step step) {
+        return run.of(step).map(inputs -> new Trial(as, step.name(), inputs, within));
+    }
+
     /** A failure is tried again as often as the step itself says. */
-    private Optional<Result> make(Step step) throws InterruptedException {
-        Optional<SortedMap<String, Digest>> inputs = run.of(step);
-        if (inputs.isEmpty()) {
-            return Optional.empty();
-        }
-        Trial trial = new Trial(as, step.name(), inputs.get(), within);
+    private Result make(Step step, Trial trial) throws InterruptedException {
         Result result = trials.make(definition, trial);
         for (int more = 1; more < step.rules().retry().attempts() && result instanceof Result.Failed; more++) {
             result = trials.make(definition, trial);
         }
-        return Optional.of(result);
+        return result;
     }
 
     private Stream<String> schemas(Step step) {

@@ -23,6 +23,10 @@ record Trials(Store store, Definitions definitions, Runs runs, StepTrials steps,
         return steps.make(definition, trial);
     }
 
+    StepTrials.Result observe(Definition definition, StepTrials.Trial trial) throws InterruptedException {
+        return steps.observe(definition, trial);
+    }
+
     Definition definition(CiRun run) {
         return definitions.get(run.definition().orElseThrow());
     }

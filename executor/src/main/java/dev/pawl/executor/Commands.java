@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 public final class Commands {
     private static final Duration GRACE = Duration.ofSeconds(3);
     private static final Duration LAST_OUTPUT = Duration.ofSeconds(1);
+    private static final Duration LAST_ERRORS = Duration.ofSeconds(10);
     private static final int BUFFER = 8 * 1024;
     private static final int KILLED = 137;
 
@@ -131,8 +132,14 @@ public final class Commands {
 
     /** @param log gets the output instead of the file that the command names */
     Result run(Command command, StepLog log, Consumer<Started> started) throws InterruptedException {
+        return run(command, log, Optional.empty(), started);
+    }
+
+    /** @param errors gets the errors, which otherwise go where the output goes */
+    Result run(Command command, StepLog log, Optional<Sink> errors, Consumer<Started> started)
+            throws InterruptedException {
         long from = clock.nanos();
-        Answer.Ended ended = execute(command, log, started);
+        Answer.Ended ended = execute(command, log, errors, started);
         Duration took = Duration.ofNanos(clock.nanos() - from);
         return new Result(ended.exit(), !ended.inTime(), took, log.tail());
     }
@@ -146,16 +153,21 @@ public final class Commands {
             throws InterruptedException {
         Answer.Text text = new Answer.Text();
         Command command = new Command(line, folder, environment, folder, timeout);
-        Answer.Ended ended = execute(command, text, _ -> {});
+        Answer.Ended ended = execute(command, text, Optional.empty(), _ -> {});
         return new Answer(ended.exit(), ended.inTime(), text.toString());
     }
 
-    private Answer.Ended execute(Command command, Sink output, Consumer<Started> started) throws InterruptedException {
+    private Answer.Ended execute(Command command, Sink output, Optional<Sink> errors, Consumer<Started> started)
+            throws InterruptedException {
         Mark mark = mark();
-        Process process = start(command, mark);
+        Process process = start(command, errors.isEmpty(), mark);
         Thread pump = pump("command-output", process.getInputStream(), output);
+        Optional<Thread> other = errors.map(sink -> pump("command-errors", process.getErrorStream(), sink));
         boolean inTime = await(process, mark, command, started);
         pump.join(LAST_OUTPUT);
+        if (other.isPresent()) {
+            other.get().join(LAST_ERRORS);
+        }
         return new Answer.Ended(exit(process), inTime);
     }
 
@@ -206,12 +218,12 @@ public final class Commands {
         }
     }
 
-    private Process start(Command command, Mark mark) {
+    private Process start(Command command, boolean together, Mark mark) {
         List<String> line = new ArrayList<>(List.of("sh", "-c", WHEN_TOLD, "sh"));
         line.addAll(command.line());
         try {
             return inOwnGroup(line, command.folder(), command.environment(), mark)
-                    .redirectErrorStream(true)
+                    .redirectErrorStream(together)
                     .start();
         } catch (IOException e) {
             throw PawlException.external(
@@ -246,6 +258,10 @@ public final class Commands {
     /** How long a process that was asked to end is given. */
     Duration grace() {
         return grace;
+    }
+
+    ReadablePlaces readable(Stream<Path> own) {
+        return new ReadablePlaces(Path.of(always.getOrDefault("HOME", "/")), Stream.concat(Stream.of(javaHome), own));
     }
 
     /** Where commands are looked for. */

@@ -34,6 +34,9 @@ final class ContainerExecutor {
     /** How engines call the state of a container whose program did not begin. */
     private static final Set<String> NOT_BEGUN = Set.of("created", "initialized");
 
+    /** It sees its folder and its image, and the network only where that is declared. */
+    private static final Observed IN_A_CONTAINER = Observed.nothing(TracedReads.CLOCK);
+
     private static final Pattern CONTAINER_ID = Pattern.compile("[0-9a-f]{64}");
 
     private final Commands commands;
@@ -59,7 +62,8 @@ final class ContainerExecutor {
         execution.layOut();
         try (StepLog log = execution.openLog()) {
             Result result = run(Contained.of(execution, line), log, beginning);
-            return new Ending(result.exit(), result.timedOut(), List.of(), result.took(), result.tail());
+            Observed observed = execution.observed() ? IN_A_CONTAINER : Observed.NOT_ASKED;
+            return new Ending(result.exit(), result.timedOut(), List.of(), result.took(), result.tail(), observed);
         }
     }
 

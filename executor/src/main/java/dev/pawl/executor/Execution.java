@@ -17,6 +17,7 @@ import java.util.Map;
  * @param call what the program is told: the content of {@code step.json}
  * @param environment the variables that were declared, and {@code PAWL_PACKAGE}
  * @param secrets values by name: variables of a command, named values of a Java call; never in the log
+ * @param observed whether to look what it reads beside what it was given, which {@link Ending#observed} tells
  */
 public record Execution(
         String id,
@@ -25,7 +26,25 @@ public record Execution(
         Map<String, Object> call,
         Map<String, String> environment,
         Map<String, String> secrets,
-        Limits limits) {
+        Limits limits,
+        boolean observed) {
+
+    /** One that is not observed. */
+    public Execution(
+            String id,
+            Program program,
+            Path folder,
+            Map<String, Object> call,
+            Map<String, String> environment,
+            Map<String, String> secrets,
+            Limits limits) {
+        this(id, program, folder, call, environment, secrets, limits, false);
+    }
+
+    /** The same, observed. */
+    public Execution watched() {
+        return new Execution(id, program, folder, call, environment, secrets, limits, true);
+    }
 
     Path step() {
         return folder.resolve("step.json");

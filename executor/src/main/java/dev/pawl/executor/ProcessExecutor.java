@@ -12,10 +12,12 @@ import java.util.TreeMap;
 final class ProcessExecutor {
     private final Commands commands;
     private final PythonEnvironments environments;
+    private final Strace strace;
 
     ProcessExecutor(Commands commands, PythonEnvironments environments) {
         this.commands = commands;
         this.environments = environments;
+        this.strace = new Strace(commands);
     }
 
     Ending run(Execution execution, CommandLine line, Beginning beginning) throws InterruptedException {
@@ -42,9 +44,10 @@ final class ProcessExecutor {
                 variables,
                 execution.log(),
                 execution.limits().timeout());
-        Result result = commands.run(command, log, beginning::began);
+        Tracing tracing = Tracing.of(execution, variables, commands, strace);
+        Result result = commands.run(tracing.around(command), log, tracing.sink(), beginning::began);
         limits.explain(result, log);
-        return new Ending(result.exit(), result.timedOut(), List.of(), result.took(), log.tail());
+        return new Ending(result.exit(), result.timedOut(), List.of(), result.took(), log.tail(), tracing.observed());
     }
 
     Result run(Command command, Path requirements, Beginning beginning) throws InterruptedException {

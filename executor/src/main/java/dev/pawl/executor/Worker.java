@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A JVM that runs Java steps, one at a time, by the worker protocol (docs/reference/step-contract.md). It ends by itself when its server is gone.
@@ -63,7 +65,7 @@ final class Worker {
 
     /** Whether another step may run here. */
     boolean isUsable() {
-        return !faulty && process.isAlive() && !replies.hasMore();
+        return !faulty && !key.observed() && process.isAlive() && !replies.hasMore();
     }
 
     /** What it says next; empty if nothing in time. */
@@ -152,14 +154,18 @@ final class Worker {
     }
 
     private void ask(Execution execution, JavaCall call) {
-        String request = Json.write(Map.of(
+        Map<String, Object> request = new TreeMap<>(Map.of(
                 "call", execution.call(),
                 "class", call.className(),
                 "method", call.method(),
                 "secrets", execution.secrets()));
+        if (execution.observed()) {
+            Stream<Path> own = Stream.concat(Stream.of(execution.folder(), folder), call.jars().stream());
+            request.put("observe", Map.of("places", commands.readable(own).texts()));
+        }
         try {
             OutputStream in = process.getOutputStream();
-            in.write((request + "\n").getBytes(StandardCharsets.UTF_8));
+            in.write((Json.write(request) + "\n").getBytes(StandardCharsets.UTF_8));
             in.flush();
         } catch (IOException e) {
             throw PawlException.external(

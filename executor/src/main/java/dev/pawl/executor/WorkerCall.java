@@ -53,23 +53,29 @@ final class WorkerCall {
 
     private Ending ending(WorkerReply reply, CountDownLatch complete) throws InterruptedException {
         return switch (reply) {
-            case WorkerReply.Done(int exit, List<String> exceptions) -> done(exit, exceptions, complete);
+            case WorkerReply.Done done -> done(done, complete);
             case WorkerReply.Gone _ -> died(worker.awaitExit());
             case WorkerReply.Nonsense(String text) -> broke(text);
             case WorkerReply.Ready ready -> broke(ready.toString());
         };
     }
 
-    private Ending done(int exit, List<String> exceptions, CountDownLatch complete) throws InterruptedException {
+    private Ending done(WorkerReply.Done done, CountDownLatch complete) throws InterruptedException {
         boolean isComplete = worker.awaitOutput(complete);
-        if (exceptions.contains(OUT_OF_MEMORY)) {
+        if (done.exceptions().contains(OUT_OF_MEMORY)) {
             log.say("its JVM had no memory left: the heap may have "
                     + MemoryText.of(worker.key().heapBytes()) + "; give the step more with 'memory'");
         }
-        if (isComplete && !exceptions.contains(ERROR)) {
+        if (isComplete && !done.exceptions().contains(ERROR)) {
             worker.goOn();
         }
-        return ending(exit, false, exceptions);
+        return ending(done.exit(), false, done.exceptions(), observed(done));
+    }
+
+    private Observed observed(WorkerReply.Done done) {
+        return worker.key().observed() && done.observed().equals(Observed.NOT_ASKED)
+                ? Observed.nothing("anything: the pawl-sdk of the package does not tell what steps read")
+                : done.observed();
     }
 
     /** Whatever its code, a JVM that ends in the middle of a step has not completed it. */
@@ -94,7 +100,11 @@ final class WorkerCall {
     }
 
     private Ending ending(int exit, boolean timedOut, List<String> exceptions) {
-        return new Ending(exit, timedOut, exceptions, Duration.ofNanos(worker.nanos() - from), log.tail());
+        return ending(exit, timedOut, exceptions, Observed.NOT_ASKED);
+    }
+
+    private Ending ending(int exit, boolean timedOut, List<String> exceptions, Observed observed) {
+        return new Ending(exit, timedOut, exceptions, Duration.ofNanos(worker.nanos() - from), log.tail(), observed);
     }
 
     private boolean isCpuTimeOver() {

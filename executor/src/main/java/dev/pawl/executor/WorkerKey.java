@@ -13,16 +13,21 @@ import java.util.stream.Collectors;
  * What steps must have in common to run in the same JVM, one after the other.
  *
  * @param jars the class path, so that code of different packages never meets
+ * @param observed a JVM for one step alone: what classes read as they are initialised is read once in a JVM
  */
-record WorkerKey(List<Path> jars, long heapBytes, Map<String, String> environment) {
+record WorkerKey(List<Path> jars, long heapBytes, Map<String, String> environment, boolean observed) {
     /** What the caller says of one attempt only; a Java step is told it with its call. */
     private static final String OF_THE_ATTEMPT = "PAWL_";
+
+    /** The step's own code may be far below what reads. */
+    private static final String DEEP = "-XX:FlightRecorderOptions:stackdepth=256";
 
     static WorkerKey of(JavaCall call, Execution execution, WorkerSettings settings) {
         long memory = execution.limits().memoryBytes();
         Map<String, String> environment = new TreeMap<>(execution.environment());
         environment.keySet().removeIf(name -> name.startsWith(OF_THE_ATTEMPT));
-        return new WorkerKey(call.jars(), memory > 0 ? memory : settings.heapBytes(), environment);
+        return new WorkerKey(
+                call.jars(), memory > 0 ? memory : settings.heapBytes(), environment, execution.observed());
     }
 
     /**
@@ -41,6 +46,9 @@ record WorkerKey(List<Path> jars, long heapBytes, Map<String, String> environmen
                 "-Djava.awt.headless=true",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
+        if (observed) {
+            line.add(DEEP);
+        }
         line.addAll(List.of("-cp", classPath(), main));
         return line;
     }

@@ -16,7 +16,8 @@ final class WorkerReplies {
     /** One is due at a time; a worker that says more loses the rest. */
     private static final int MOST_WAITING = 8;
 
-    private static final int LONGEST_LINE = 64 * 1024;
+    /** A reply tells of up to 100 reads. */
+    private static final int LONGEST_LINE = 512 * 1024;
 
     private final BlockingQueue<WorkerReply> replies = new LinkedBlockingQueue<>(MOST_WAITING);
 

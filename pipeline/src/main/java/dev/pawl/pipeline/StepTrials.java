@@ -4,7 +4,9 @@ import dev.pawl.definition.Definition;
 import dev.pawl.definition.Definition.Step;
 import dev.pawl.definition.Definition.StepRules;
 import dev.pawl.executor.Ending;
+import dev.pawl.executor.Execution;
 import dev.pawl.executor.Executor;
+import dev.pawl.executor.Observed;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Fact;
 import dev.pawl.kernel.PawlException;
@@ -63,8 +65,13 @@ public final class StepTrials {
 
     /** What came of a trial. */
     public sealed interface Result {
-        /** It kept the contract. */
-        record Gave(SortedMap<String, Digest> outputs, List<MetricPoint> metrics) implements Result {}
+        /**
+         * It kept the contract.
+         *
+         * @param observed what it read beside its inputs, if it was observed
+         */
+        record Gave(SortedMap<String, Digest> outputs, List<MetricPoint> metrics, Observed observed)
+                implements Result {}
 
         /** It said that it succeeded, but its outputs or metrics are not what it declared; in words. */
         record BrokeContract(String error) implements Result {}
@@ -79,21 +86,29 @@ public final class StepTrials {
      * @throws PawlException if the platform, or what pawl.yaml says, does not let it run
      */
     public Result make(Definition definition, Trial trial) throws InterruptedException {
+        return inTurn(definition, trial, ready -> result(ready, ready.execution(store.artifacts())));
+    }
+
+    /** The same, and the executor looks what the step reads beside its inputs. */
+    public Result observe(Definition definition, Trial trial) throws InterruptedException {
+        return inTurn(
+                definition,
+                trial,
+                ready -> result(ready, ready.execution(store.artifacts()).watched()));
+    }
+
+    private Result inTurn(Definition definition, Trial trial, Use<Result> use) throws InterruptedException {
         StepRules rules = definition.step(trial.step()).rules();
         if (rules.pool().equals(StepRules.DEFAULT_POOL) && rules.resources().cpus() == 1) {
-            return made(definition, trial);
+            return with(definition, trial, use);
         }
         Semaphore turn = turns.computeIfAbsent(rules.pool(), _ -> new Semaphore(1));
         turn.acquire();
         try {
-            return made(definition, trial);
+            return with(definition, trial, use);
         } finally {
             turn.release();
         }
-    }
-
-    private Result made(Definition definition, Trial trial) throws InterruptedException {
-        return with(definition, trial, this::result);
     }
 
     /** All that the outcome of a trial depends on, as one digest: the key that the step cache would have. */
@@ -146,15 +161,15 @@ public final class StepTrials {
                 0);
     }
 
-    private Result result(ReadyStep ready) throws InterruptedException {
-        Ending ending = executor.run(ready.execution(store.artifacts()), _ -> {});
+    private Result result(ReadyStep ready, Execution execution) throws InterruptedException {
+        Ending ending = executor.run(execution, _ -> {});
         if (!ending.succeeded()) {
             return new Result.Failed(ending);
         }
         try {
             var metrics =
                     StepMetrics.read(ready.task().step().name(), ready.folder().metrics());
-            return new Result.Gave(ready.outputs().keep(store.artifacts()), metrics);
+            return new Result.Gave(ready.outputs().keep(store.artifacts()), metrics, ending.observed());
         } catch (PawlException e) {
             return switch (e.kind()) {
                 case USER, LIMIT -> new Result.BrokeContract(e.text());

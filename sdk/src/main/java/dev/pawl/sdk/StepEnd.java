@@ -40,13 +40,13 @@ sealed interface StepEnd {
     }
 
     /** The reply to Pawl. */
-    default String json() {
+    default Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("exit", exit());
         if (exit() == 1) {
             json.put("exceptions", exceptions());
         }
-        return Json.write(json);
+        return json;
     }
 
     private int exit() {

@@ -43,11 +43,11 @@ public final class WorkerMain {
         BufferedReader requests = new BufferedReader(new InputStreamReader(streams.requests(), StandardCharsets.UTF_8));
         for (String request = requests.readLine(); request != null; request = requests.readLine()) {
             streams.renew();
-            StepEnd end = steps.run(request);
+            WorkerAnswer answer = steps.run(request);
             streams.renew();
-            end.print(System.err);
+            answer.end().print(System.err);
             streams.mark();
-            reply(replies, end.json());
+            reply(replies, answer.json());
         }
     }
 

@@ -14,14 +14,16 @@ final class WorkerSteps {
     private final ExitWatch watch = ExitWatch.start();
 
     /** Runs what a request asks for, to its end, however that may be. */
-    StepEnd run(String request) {
+    WorkerAnswer run(String request) {
         try {
             if (Json.parse(request, "request") instanceof Map<?, ?> json) {
-                return run(json);
+                return Observation.wanted(json)
+                        .map(observation -> observation.of(() -> run(json)))
+                        .orElseGet(() -> WorkerAnswer.of(run(json)));
             }
-            return new StepEnd.Unusable("The request is no JSON object");
+            return WorkerAnswer.of(new StepEnd.Unusable("The request is no JSON object"));
         } catch (IllegalArgumentException e) {
-            return new StepEnd.Unusable(String.valueOf(e.getMessage()));
+            return WorkerAnswer.of(new StepEnd.Unusable(String.valueOf(e.getMessage())));
         }
     }
 

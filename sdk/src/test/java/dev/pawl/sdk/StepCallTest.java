@@ -142,7 +142,7 @@ class StepCallTest {
 
     @Test
     void a_request_is_never_printed_as_it_may_hold_secrets() {
-        assertThat(new WorkerSteps().run("[\"s3cret\"]"))
+        assertThat(new WorkerSteps().run("[\"s3cret\"]").end())
                 .isEqualTo(new StepEnd.Unusable("The request is no JSON object"));
     }
 
@@ -159,13 +159,13 @@ class StepCallTest {
 
     /** What is printed about how it ended. */
     private String run(String step) {
-        StepEnd end = new WorkerSteps()
+        WorkerAnswer answer = new WorkerSteps()
                 .run(Json.write(Map.of(
                         "call", call,
                         "class", Pizza.class.getName(),
                         "method", step)));
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        end.print(new PrintStream(err, true, StandardCharsets.UTF_8));
+        answer.end().print(new PrintStream(err, true, StandardCharsets.UTF_8));
         return err.toString(StandardCharsets.UTF_8);
     }
 }
