@@ -36,8 +36,7 @@ final class ProcessInstances implements Instances {
                 version,
                 artifact,
                 List.of(),
-                launched -> new InferenceInstance(
-                        version, launched.address(), launched.process()::end, store.clock()));
+                launched -> new InferenceInstance(version, launched.address(), launched.process()::end, store.clock()));
     }
 
     /** The same for models that are tried one after the other. */

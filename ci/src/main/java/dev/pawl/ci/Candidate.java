@@ -218,7 +218,8 @@ final class Candidate {
         Optional<Finding> earlier = selection.takenOver(own.check());
         return earlier.isPresent()
                 ? earlier.get()
-                : new OwnCommand(shop, commands, run, own, folder).examine(source, plan().commands(), Map.of(), Map.of());
+                : new OwnCommand(shop, commands, run, own, folder)
+                        .examine(source, plan().commands(), Map.of(), Map.of());
     }
 
     private Finding packageIsThere() {

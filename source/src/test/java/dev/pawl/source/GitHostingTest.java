@@ -195,12 +195,12 @@ class GitHostingTest {
         URI address = URI.create(server.address());
         Socket socket = new Socket(address.getHost(), address.getPort());
         String head = """
-                POST /git/births.git/git-receive-pack HTTP/1.1
-                Host: %s
-                Content-Length: 1000
-                Expect: 100-continue
+            POST /git/births.git/git-receive-pack HTTP/1.1
+            Host: %s
+            Content-Length: 1000
+            Expect: 100-continue
 
-                """.formatted(address.getAuthority()).replace("\n", "\r\n");
+            """.formatted(address.getAuthority()).replace("\n", "\r\n");
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
         assertThat(socket.getInputStream().read()).isEqualTo('H');

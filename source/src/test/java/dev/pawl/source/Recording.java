@@ -13,8 +13,8 @@ import java.util.TreeMap;
  */
 record Recording(String first, Map<String, String> headers, String body) {
     static Recording read(String name) throws IOException {
-        String[] parts =
-                Files.readString(Path.of("src/test/gitea/recorded", name + ".http")).split("\n\n", 2);
+        String[] parts = Files.readString(Path.of("src/test/gitea/recorded", name + ".http"))
+                .split("\n\n", 2);
         String[] lines = parts[0].split("\n");
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (int i = 1; i < lines.length; i++) {
