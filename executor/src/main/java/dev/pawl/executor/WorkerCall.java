@@ -19,6 +19,7 @@ final class WorkerCall {
     private static final int CPU_TIME_OVER = 152;
 
     private static final int KILLED = 137;
+    private static final int LONGEST_QUOTE = 1_000;
 
     private final Worker worker;
     private final Limits limits;
@@ -90,7 +91,9 @@ final class WorkerCall {
     }
 
     private Ending broke(String text) throws InterruptedException {
-        log.say("ended: its JVM wrote to the pipe that is Pawl's: " + text.strip());
+        String beginning =
+                text.substring(0, Math.min(text.length(), LONGEST_QUOTE)).strip();
+        log.say("ended: its JVM wrote to the pipe that is Pawl's: " + beginning);
         return killed(false);
     }
 

@@ -18,8 +18,7 @@ record CallStack(List<RecordedFrame> above, List<RecordedFrame> code) {
     private static final List<String> OF_JDK = List.of("bootstrap", "platform");
 
     private static final String SDK = CallStack.class.getPackageName() + ".";
-    private static final List<String> OF_TIME =
-            List.of("java.time.", "java.util.Date", "java.util.Calendar", "java.util.GregorianCalendar");
+    private static final List<String> OF_TIME = List.of("java.time.", "java.util.Date", "java.util.Calendar");
     private static final List<String> OF_CLASS_LOADING = List.of("jdk.internal.loader.", "java.lang.ClassLoader");
 
     /** The time of a line in a log is no result. */

@@ -14,8 +14,7 @@ final class TracedCalls {
             "java.time.Clock$SystemClock::millis",
             "java.time.Clock$SystemInstantSource::millis",
             "java.util.Calendar::getInstance",
-            "java.util.Date::<init>",
-            "java.util.GregorianCalendar::<init>");
+            "java.util.Date::<init>");
 
     /** Each attempt, also one that fails. */
     private static final List<String> NETWORK = List.of(
@@ -25,9 +24,8 @@ final class TracedCalls {
             "sun.nio.ch.DatagramChannelImpl::send",
             "java.net.InetAddress$PlatformResolver::lookupByName");
 
-    /** Constructors that take the time as it is; the others are told it. */
-    private static final List<String> OF_NOW = List.of(
-            "()V", "(Ljava/util/TimeZone;)V", "(Ljava/util/Locale;)V", "(Ljava/util/TimeZone;Ljava/util/Locale;)V");
+    /** The constructor of a date that takes the time as it is; the others are told it. */
+    private static final String OF_NOW = "()V";
 
     private TracedCalls() {}
 
@@ -55,6 +53,6 @@ final class TracedCalls {
     }
 
     static boolean readsClock(String method, String descriptor) {
-        return !method.equals("<init>") || OF_NOW.contains(descriptor);
+        return !method.equals("<init>") || descriptor.equals(OF_NOW);
     }
 }

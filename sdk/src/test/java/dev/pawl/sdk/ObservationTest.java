@@ -42,7 +42,6 @@ class ObservationTest {
                         "java.time.LocalDate.now",
                         "java.util.Date.<init>",
                         "java.util.Calendar.getInstance",
-                        "java.util.GregorianCalendar.<init>",
                         "java.time.Clock$SystemClock.millis");
     }
 

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Calendar;
 import java.util.Date;
-import java.util.GregorianCalendar;
 import java.util.UUID;
 import java.util.logging.Logger;
 
@@ -28,7 +27,6 @@ final class Peeking {
                     LocalDate.now(),
                     new Date(),
                     Calendar.getInstance(),
-                    new GregorianCalendar(),
                     Clock.systemUTC().millis()
                 }
                 .length);
