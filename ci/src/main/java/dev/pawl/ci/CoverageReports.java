@@ -1,5 +1,6 @@
 package dev.pawl.ci;
 
+import dev.pawl.executor.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -34,7 +35,7 @@ record CoverageReports(Path source, List<String> places, Map<String, FileTime> b
                 .orElseGet(() -> USUAL_FOLDERS.stream().flatMap(CoverageReports::within))
                 .toList();
         Map<String, FileTime> times = new TreeMap<>();
-        places.forEach(place -> written(source.resolve(place)).ifPresent(time -> times.put(place, time)));
+        places.forEach(place -> written(source, place).ifPresent(time -> times.put(place, time)));
         return new CoverageReports(source, places, Collections.unmodifiableMap(times));
     }
 
@@ -45,16 +46,17 @@ record CoverageReports(Path source, List<String> places, Map<String, FileTime> b
     /** To be called after the command. */
     Optional<Coverage> read() {
         return places.stream()
-                .filter(place -> written(source.resolve(place))
+                .filter(place -> written(source, place)
                         .filter(time -> !time.equals(before.get(place)))
                         .isPresent())
                 .flatMap(place -> new CoverageFile(source.resolve(place), place).read().stream())
                 .findFirst();
     }
 
-    private static Optional<FileTime> written(Path file) {
+    private static Optional<FileTime> written(Path source, String place) {
+        Path file = source.resolve(place);
         try {
-            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Folders.isWithin(source, file)
                     ? Optional.of(Files.getLastModifiedTime(file))
                     : Optional.empty();
         } catch (IOException _) {

@@ -1,6 +1,7 @@
 package dev.pawl.ci;
 
 import dev.pawl.ci.TestReport.Test;
+import dev.pawl.executor.Folders;
 import dev.pawl.kernel.PawlException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,14 +18,15 @@ import java.util.stream.Stream;
  * The test reports that one command wrote: those in the folder that were not there before it, or were older. What was
  * committed, or left by another command, proves nothing.
  *
+ * @param source the checkout; a link in it leads nowhere else
  * @param name the folder as pawl.yaml has it
  */
-record ReportFiles(Path folder, String name, Map<Path, FileTime> before) {
+record ReportFiles(Path source, String name, Map<Path, FileTime> before) {
     private static final int MOST_FILES = 10_000;
     private static final int MOST_TESTS = 200_000;
 
-    static ReportFiles before(Path folder, String name) {
-        return new ReportFiles(folder, name, files(folder));
+    static ReportFiles before(Path source, String name) {
+        return new ReportFiles(source, name, files(source, name));
     }
 
     /** To be called after the command. */
@@ -34,7 +36,7 @@ record ReportFiles(Path folder, String name, Map<Path, FileTime> before) {
             throw PawlException.user("no-test-report", missing());
         }
         List<Test> tests = fresh.stream()
-                .flatMap(file -> JUnitXml.read(file, name + "/" + folder.relativize(file)).stream())
+                .flatMap(file -> JUnitXml.read(file, name + "/" + source.resolve(name).relativize(file)).stream())
                 .limit(MOST_TESTS + 1L)
                 .toList();
         if (tests.size() > MOST_TESTS) {
@@ -44,7 +46,7 @@ record ReportFiles(Path folder, String name, Map<Path, FileTime> before) {
     }
 
     private List<Path> fresh() {
-        return files(folder).entrySet().stream()
+        return files(source, name).entrySet().stream()
                 .filter(file -> !file.getValue().equals(before.get(file.getKey())))
                 .map(Map.Entry::getKey)
                 .sorted()
@@ -58,8 +60,9 @@ record ReportFiles(Path folder, String name, Map<Path, FileTime> before) {
                 + "; let it write them, or name the right folder in pawl.yaml under ci.checks.unit.reports";
     }
 
-    private static Map<Path, FileTime> files(Path folder) {
-        if (!Files.isDirectory(folder)) {
+    private static Map<Path, FileTime> files(Path source, String name) {
+        Path folder = source.resolve(name);
+        if (!Files.isDirectory(folder) || !Folders.isWithin(source, folder)) {
             return Map.of();
         }
         try (Stream<Path> walk = Files.walk(folder)) {

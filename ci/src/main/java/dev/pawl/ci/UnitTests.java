@@ -14,7 +14,7 @@ import java.nio.file.Path;
 record UnitTests(Workshop shop, BuildCommands commands, CiRun run, Path source, Path logs, Digest content) {
     UnitVerdict examine(UnitCheck unit, CommandPlan plan) throws InterruptedException {
         Path log = logs.resolve(unit.check() + ".log");
-        ReportFiles reports = ReportFiles.before(source.resolve(unit.reports()), unit.reports());
+        ReportFiles reports = ReportFiles.before(source, unit.reports());
         CoverageReports coverages = CoverageReports.before(source, unit.coverage());
         BuildCommands.Ran ran = commands.run(unit.run(), source, plan, log, unit.within());
         Finding command = commands.finding(ran, log, "The tests", unit.within(), key(unit));

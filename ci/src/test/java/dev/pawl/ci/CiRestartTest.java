@@ -8,6 +8,7 @@ import dev.pawl.kernel.Fact.PackageBuilt;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +96,18 @@ class CiRestartTest {
                             .filter(run -> run.state().isOver()));
             assertThat(second.ci.run(cancelled.id()).state()).isEqualTo(CiState.CANCELLED);
             assertThat(second.facts(PackageBuilt.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void commands_of_a_server_that_was_killed_are_ended() throws Exception {
+        ProcessBuilder command = new ProcessBuilder("sleep", "1000");
+        command.environment().put("PAWL_PROCESS", folder.resolve("server/ci/work") + "#killed.1");
+        Process left = command.start();
+        try (CiServer _ = start()) {
+            assertThat(left.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            left.destroyForcibly();
         }
     }
 

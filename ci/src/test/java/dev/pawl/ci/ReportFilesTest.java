@@ -8,6 +8,7 @@ import dev.pawl.kernel.PawlException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,14 +16,32 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportFilesTest {
     @TempDir
-    Path folder;
+    Path source;
+
+    private Path folder;
+
+    @BeforeEach
+    void make() throws IOException {
+        folder = Files.createDirectory(source.resolve("reports"));
+    }
 
     private TestReport read(String... files) throws IOException {
-        ReportFiles reports = ReportFiles.before(folder, "reports");
+        ReportFiles reports = ReportFiles.before(source, "reports");
         for (int i = 0; i < files.length; i++) {
             Files.writeString(folder.resolve("TEST-" + i + ".xml"), files[i]);
         }
         return reports.read();
+    }
+
+    @Test
+    void a_link_leads_to_no_reports_elsewhere(@TempDir Path elsewhere) throws Exception {
+        ReportFiles reports = ReportFiles.before(source, "reports");
+        Files.writeString(
+                elsewhere.resolve("TEST-a.xml"), "<testsuite name='a'><testcase name='b' classname='a'/></testsuite>");
+        Files.delete(folder);
+        Files.createSymbolicLink(folder, elsewhere);
+
+        assertThatThrownBy(reports::read).hasMessageContaining("wrote no JUnit XML file to reports");
     }
 
     @Test

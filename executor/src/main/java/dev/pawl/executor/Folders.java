@@ -48,6 +48,15 @@ public final class Folders {
         }
     }
 
+    /** Whether something that exists is in a folder, also when links on the way are followed. */
+    public static boolean isWithin(Path folder, Path path) {
+        try {
+            return path.toRealPath().startsWith(folder.toRealPath());
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
     public static PawlException trouble(String what, Exception e) {
         return PawlException.external(
                 "disk-trouble", "Cannot " + what + ": " + e + ". Is the disk full or read-only?", e);
