@@ -160,6 +160,9 @@ class CiKillTest {
 
     /** Whoever waits there ends by itself, and leaves orphans to the next server. */
     private void killAt(GatedProject gated, Set<String> stage) throws Exception {
+        if (stage.contains("build")) { // nothing else is under way: it will say who waits
+            await("who builds", () -> Optional.of(true).filter(_ -> Files.exists(gated.waiting("build"))));
+        }
         server.kill();
         for (String gate : stage) {
             Path waiting = gated.waiting(gate);

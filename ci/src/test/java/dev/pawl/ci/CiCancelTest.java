@@ -112,34 +112,6 @@ class CiCancelTest {
         assertThat(second).doesNotExist();
     }
 
-    @Test
-    void a_pipeline_class_that_is_being_described_is_ended() throws Exception {
-        project.inJava();
-        String source = Files.readString(project.git().folder().resolve("src/births/Births.java"));
-        project.write("src/births/Births.java", source.replace("public final class Births {", """
-            public final class Births {
-                static {
-                    try {
-                        Path pid = Path.of("%1$s.new");
-                        java.nio.file.Files.writeString(pid, "" + ProcessHandle.current().pid());
-                        java.nio.file.Files.move(pid, Path.of("%1$s"));
-                        Thread.sleep(10_000_000);
-                    } catch (Exception e) {
-                        throw new IllegalStateException(e);
-                    }
-                }
-            """.formatted(pid())));
-        project.push(server);
-        CiRunId id = underWay();
-
-        server.ci.cancel(id);
-
-        awaitDeath();
-        awaitEndOfTheAttempt();
-        assertThat(server.states(id)).containsEntry(CiCheck.DEFINITION, State.CANCELLED);
-        assertThat(folder.resolve("server/ci/work")).isEmptyDirectory();
-    }
-
     /** Whoever makes a check may be between two looks whether anybody wants it. */
     @Test
     void nothing_is_written_of_a_run_that_is_over() throws Exception {
