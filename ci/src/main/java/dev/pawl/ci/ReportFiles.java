@@ -36,7 +36,8 @@ record ReportFiles(Path source, String name, Map<Path, FileTime> before) {
             throw PawlException.user("no-test-report", missing());
         }
         List<Test> tests = fresh.stream()
-                .flatMap(file -> JUnitXml.read(file, name + "/" + source.resolve(name).relativize(file)).stream())
+                .flatMap(file ->
+                        JUnitXml.read(file, name + "/" + source.resolve(name).relativize(file)).stream())
                 .limit(MOST_TESTS + 1L)
                 .toList();
         if (tests.size() > MOST_TESTS) {
