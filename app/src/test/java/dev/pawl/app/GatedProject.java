@@ -47,11 +47,11 @@ record GatedProject(DemoProject project, Path gates) {
         model: { name: gated, from: train, holdout: { table: features, label: n, time: at }, gates: { quality: { mape: { max: 0.1 } } } }
         """;
 
-    /** What waits at a gate prints, so that it ends when its server does; what it has started does not. */
+    /** What waits at a gate prints, so that it ends when its server does; what it has started, in a group of its own, does not. */
     private static final String GATE = """
         gate() {
           if mkdir "GATES/$1" 2>/dev/null; then
-            sleep 10000 &
+            setsid sleep 10000 &
             echo $$ > "GATES/$1/pid.new"; mv "GATES/$1/pid.new" "GATES/$1/pid"
             while [ ! -e "GATES/$1/open" ]; do echo waiting; sleep 0.05; done
           fi
