@@ -44,9 +44,10 @@ final class ServedInTurn implements ModelTrials.Served {
 
     @Override
     public void replace(Digest model) throws InterruptedException {
-        version = new ModelVersion(version.model(), version.number() + 1); // also of one that cannot be loaded
-        Path file = process.place().resolve("model-" + version.number() + ".onnx");
+        ModelVersion next = new ModelVersion(version.model(), version.number() + 1);
+        Path file = process.place().resolve("model-" + next.number() + ".onnx");
         artifacts.writeTo(model, file);
+        version = next; // also of one that cannot be loaded
         String answer = process.ask(file.toString());
         Folder.delete(file);
         if (!answer.equals(ServeModelCommand.SERVED)) {

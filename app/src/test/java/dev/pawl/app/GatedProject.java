@@ -22,7 +22,7 @@ record GatedProject(DemoProject project, Path gates) {
     /** In the last step of the integration run, which the serving of its model follows. */
     static final String LAST = "last";
 
-    private static final Path MODEL = Path.of("../serving/src/test/resources/dev/pawl/serving/births-2.onnx");
+    private static final Path MODEL = Path.of("../serving/src/test/resources/dev/pawl/serving/calm.onnx");
 
     private static final String YAML = """
         project: gated

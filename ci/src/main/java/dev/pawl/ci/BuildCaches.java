@@ -5,10 +5,13 @@ import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Ids;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +34,8 @@ final class BuildCaches {
     private static final String SIZE = "bytes";
     private static final String NEW = ".new";
     private static final String GONE = ".gone";
+
+    private static final Logger LOG = System.getLogger(BuildCaches.class.getName());
 
     private final Clock clock;
     private final Path folder;
@@ -70,14 +75,16 @@ final class BuildCaches {
         lock.readLock().lock();
         try {
             Path kept = place(key);
-            if (!Files.isDirectory(kept)) {
+            if (!Files.isDirectory(kept) || size(kept).isEmpty()) {
                 return false;
             }
             Files.setLastModifiedTime(kept.resolve(SIZE), FileTime.from(clock.now()));
             new FolderCopy(kept.resolve(CONTENT), to, Long.MAX_VALUE).make();
             return true;
         } catch (IOException e) {
-            throw Folders.trouble("copy a cache to " + to, e);
+            LOG.log(Level.WARNING, "a cache is not used: " + place(key), e);
+            Folders.delete(to);
+            return false;
         } finally {
             lock.readLock().unlock();
         }
@@ -105,14 +112,17 @@ final class BuildCaches {
     }
 
     private void place(Digest key, Path made) throws IOException {
-        List<Path> gone;
+        List<Path> gone = new ArrayList<>();
         lock.writeLock().lock();
         try {
+            if (Files.exists(place(key)) && size(place(key)).isEmpty()) {
+                gone.add(moveAside(place(key)));
+            }
             if (!Files.exists(place(key))) {
                 Files.setLastModifiedTime(made.resolve(SIZE), FileTime.from(clock.now()));
                 Files.move(made, place(key), StandardCopyOption.ATOMIC_MOVE);
             }
-            gone = dropOldest();
+            gone.addAll(dropOldest());
         } finally {
             lock.writeLock().unlock();
         }
@@ -123,7 +133,7 @@ final class BuildCaches {
     private List<Path> dropOldest() throws IOException {
         List<Path> newestFirst = Folders.entries(folder).stream()
                 .filter(entry ->
-                        Files.exists(entry.resolve(SIZE)) && !entry.toString().endsWith(NEW))
+                        !entry.toString().endsWith(NEW) && !entry.toString().endsWith(GONE))
                 .sorted(Comparator.comparing(BuildCaches::lastUse).reversed())
                 .toList();
         List<Path> gone = new ArrayList<>();
@@ -132,19 +142,22 @@ final class BuildCaches {
             OptionalLong size = size(kept);
             sum += size.orElse(0);
             if (size.isEmpty() || sum > bounds.all()) {
-                Path aside =
-                        folder.resolve(kept.getFileName() + "-" + Ids.system().next() + GONE);
-                gone.add(Files.move(kept, aside, StandardCopyOption.ATOMIC_MOVE));
+                gone.add(moveAside(kept));
             }
         }
         return gone;
     }
 
+    private Path moveAside(Path kept) throws IOException {
+        Path aside = folder.resolve(kept.getFileName() + "-" + Ids.system().next() + GONE);
+        return Files.move(kept, aside, StandardCopyOption.ATOMIC_MOVE);
+    }
+
     /** Empty for one that lost it, and who knows what else, when the machine lost its power. */
-    private static OptionalLong size(Path kept) throws IOException {
+    private static OptionalLong size(Path kept) {
         try {
             return OptionalLong.of(Long.parseLong(Files.readString(kept.resolve(SIZE))));
-        } catch (NumberFormatException _) {
+        } catch (NumberFormatException | IOException _) {
             return OptionalLong.empty();
         }
     }
@@ -152,8 +165,8 @@ final class BuildCaches {
     private static FileTime lastUse(Path kept) {
         try {
             return Files.getLastModifiedTime(kept.resolve(SIZE));
-        } catch (IOException e) {
-            throw Folders.trouble("read " + kept, e);
+        } catch (IOException _) {
+            return FileTime.from(Instant.EPOCH);
         }
     }
 

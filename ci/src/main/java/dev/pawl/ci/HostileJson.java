@@ -19,7 +19,7 @@ import tools.jackson.databind.node.StringNode;
  *
  * @param words what, and where
  */
-record HostileJson(HostileKind kind, String words, String json) {
+record HostileJson(HostileKind kind, String words, JsonNode root, JsonPointer at, Optional<JsonNode> value) {
     /** So many numbers, and so many texts, are replaced: the first ones. */
     private static final int MOST_PLACES = 10;
 
@@ -38,7 +38,7 @@ record HostileJson(HostileKind kind, String words, String json) {
         List<JsonPointer> texts = new ArrayList<>();
         find(root, JsonPointer.empty(), numbers, texts);
         List<HostileJson> all = new ArrayList<>();
-        numbers.stream().limit(MOST_PLACES).forEach(place -> {
+        numbers.forEach(place -> {
             NUMBERS.forEach(number -> all.add(with(
                     root,
                     place,
@@ -47,7 +47,7 @@ record HostileJson(HostileKind kind, String words, String json) {
                     Optional.of(DoubleNode.valueOf(number.getValue())))));
             all.add(with(root, place, HostileKind.MISSING, "nothing", Optional.empty()));
         });
-        texts.stream().limit(MOST_PLACES).forEach(place -> {
+        texts.forEach(place -> {
             all.add(with(
                     root,
                     place,
@@ -64,11 +64,25 @@ record HostileJson(HostileKind kind, String words, String json) {
         return all;
     }
 
+    /** Made when it is wanted: the original may be long. What is missing in an object has no key, elsewhere it is null. */
+    String json() {
+        JsonNode copy = root.deepCopy();
+        JsonNode instead = value.orElse(NullNode.getInstance());
+        switch (at.length() == 0 ? NullNode.getInstance() : copy.at(at.head())) {
+            case ObjectNode object
+            when value.isEmpty() -> object.remove(at.last().getMatchingProperty());
+            case ObjectNode object -> object.set(at.last().getMatchingProperty(), instead);
+            case ArrayNode array -> array.set(at.last().getMatchingIndex(), instead);
+            case JsonNode _ -> copy = instead; // it is the value itself
+        }
+        return Json.write(copy);
+    }
+
     private static void find(JsonNode node, JsonPointer at, List<JsonPointer> numbers, List<JsonPointer> texts) {
         if (node.isNumber()) {
-            numbers.add(at);
+            addFirst(numbers, at);
         } else if (node.isString()) {
-            texts.add(at);
+            addFirst(texts, at);
         } else if (node instanceof ObjectNode object) {
             object.properties()
                     .forEach(property ->
@@ -80,18 +94,14 @@ record HostileJson(HostileKind kind, String words, String json) {
         }
     }
 
-    /** What is missing in an object has no key, elsewhere it is null. */
+    private static void addFirst(List<JsonPointer> places, JsonPointer at) {
+        if (places.size() < MOST_PLACES) {
+            places.add(at);
+        }
+    }
+
     private static HostileJson with(
             JsonNode root, JsonPointer at, HostileKind kind, String what, Optional<JsonNode> value) {
-        JsonNode copy = root.deepCopy();
-        JsonNode instead = value.orElse(NullNode.getInstance());
-        switch (at.length() == 0 ? NullNode.getInstance() : copy.at(at.head())) {
-            case ObjectNode object
-            when value.isEmpty() -> object.remove(at.last().getMatchingProperty());
-            case ObjectNode object -> object.set(at.last().getMatchingProperty(), instead);
-            case ArrayNode array -> array.set(at.last().getMatchingIndex(), instead);
-            case JsonNode _ -> copy = instead; // it is the value itself
-        }
-        return new HostileJson(kind, at.length() == 0 ? what : what + " at " + at, Json.write(copy));
+        return new HostileJson(kind, at.length() == 0 ? what : what + " at " + at, root, at, value);
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.pawl.definition.Definition;
 import dev.pawl.definition.Definition.OutputType;
 import dev.pawl.definition.Definition.Step;
+import dev.pawl.kernel.Clock;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Json;
 import dev.pawl.kernel.PawlException;
@@ -27,7 +28,7 @@ final class HostileTrials {
     static final String TOO_LONG = "numeric-too-long";
 
     /** Changes when what is hostile, or what is right, does. */
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private final Trials trials;
     private final Definition definition;
@@ -65,7 +66,11 @@ final class HostileTrials {
                 "trial", trials.steps().key(definition, trial),
                 "input", input,
                 "seed", seed,
-                "held-out", predictions.map(asked -> asked.table().value()).orElse("")));
+                "held-out",
+                        predictions
+                                .<Object>map(asked ->
+                                        List.of(asked.table(), asked.plan().holdout()))
+                                .orElse("")));
         KnownCases known = new KnownCases(trials.store());
         Optional<List<NumericTrials.Case>> earlier = known.find(key);
         List<NumericTrials.Case> cases = earlier.isPresent() ? earlier.get() : made(new Place(input, form));
@@ -76,14 +81,19 @@ final class HostileTrials {
     }
 
     private Trial trial() {
-        long left = until - trials.store().clock().nanos();
+        return new Trial(as, step.name(), inputs, left(trials.store().clock(), until));
+    }
+
+    /** @throws PawlException if no time is left */
+    static Duration left(Clock clock, long until) {
+        long left = until - clock.nanos();
         if (left <= 0) {
             throw PawlException.limit(
                     TOO_LONG,
-                    "hostile tables took longer than they may; name fewer steps, or raise ci.checks.numeric.within in"
-                            + " pawl.yaml");
+                    "trials with hostile data took longer than they may; name fewer steps, or raise"
+                            + " ci.checks.numeric.within in pawl.yaml");
         }
-        return new Trial(as, step.name(), inputs, Duration.ofNanos(left));
+        return Duration.ofNanos(left);
     }
 
     /** Where hostile data stand. */

@@ -64,16 +64,16 @@ final class NumericTrials {
     }
 
     Finding examine() throws InterruptedException {
-        Optional<Predictions> predictions = definition.model().map(model -> new Predictions(trials, model, run));
+        long until = trials.store().clock().nanos() + plan.within().toNanos();
+        Optional<Predictions> predictions = definition.model().map(model -> new Predictions(trials, model, run, until));
         try {
-            return examine(predictions);
+            return examine(predictions, until);
         } finally {
             predictions.ifPresent(Predictions::close);
         }
     }
 
-    private Finding examine(Optional<Predictions> predictions) throws InterruptedException {
-        long until = trials.store().clock().nanos() + plan.within().toNanos();
+    private Finding examine(Optional<Predictions> predictions, long until) throws InterruptedException {
         List<OfInput> inputs = new ArrayList<>();
         try {
             for (StepName name : plan.steps()) {

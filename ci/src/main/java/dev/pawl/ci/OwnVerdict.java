@@ -1,5 +1,7 @@
 package dev.pawl.ci;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pawl.executor.Folders;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Json;
@@ -50,6 +52,7 @@ record OwnVerdict(Optional<String> summary, Optional<JsonNode> evidence, SortedM
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return none();
         }
+        requireOwn(folder);
         JsonNode said = tree(file);
         if (!said.isObject()) {
             throw wrong("must be a JSON object, which may have " + KEYS);
@@ -64,6 +67,18 @@ record OwnVerdict(Optional<String> summary, Optional<JsonNode> evidence, SortedM
                 Optional.ofNullable(said.get("summary")).map(OwnVerdict::summary),
                 Optional.ofNullable(said.get("evidence")).map(OwnVerdict::evidence),
                 files(said.get("files") == null ? List.of() : names(said.get("files")), folder, artifacts));
+    }
+
+    /** In a container the command owns what the folder is in, too. */
+    private static void requireOwn(Path folder) {
+        try {
+            Path place = requireNonNull(folder.toAbsolutePath().getParent());
+            if (!folder.toRealPath().equals(place.toRealPath().resolve(folder.getFileName()))) {
+                throw wrong("is not where it should be: a link leads to it");
+            }
+        } catch (IOException e) {
+            throw Folders.trouble("read " + folder, e);
+        }
     }
 
     private static JsonNode tree(Path file) {
@@ -135,7 +150,9 @@ record OwnVerdict(Optional<String> summary, Optional<JsonNode> evidence, SortedM
     private static Path file(String name, Path folder) {
         try {
             Path file = folder.resolve(name).normalize();
-            if (!file.startsWith(folder) || file.equals(folder)) {
+            if (name.chars().anyMatch(Character::isISOControl)) {
+                throw wrong("names a file with control characters in its name");
+            } else if (!file.startsWith(folder) || file.equals(folder)) {
                 throw wrong("names '%s', which is not in its folder".formatted(name));
             } else if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                     || !file.toRealPath().equals(folder.toRealPath().resolve(folder.relativize(file)))) {

@@ -22,11 +22,14 @@ final class Predictions implements AutoCloseable {
     private final ModelPlan plan;
     private final Digest model;
     private final Digest table;
+    private final long until;
     private @Nullable HeldOut heldOut;
     private @Nullable Served served;
     private @Nullable Digest answering;
 
-    Predictions(Trials trials, ModelPlan plan, RecordedRun run) {
+    /** @param until when the time of all questions is over */
+    Predictions(Trials trials, ModelPlan plan, RecordedRun run, long until) {
+        this.until = until;
         this.trials = trials;
         this.plan = plan;
         this.model = run.gave(plan.from(), OutputType.MODEL);
@@ -96,6 +99,7 @@ final class Predictions implements AutoCloseable {
 
     /** @throws PawlException if it cannot be loaded, or not be asked with such rows */
     synchronized Bearing bearing(Digest of, Rows rows) throws InterruptedException {
+        HostileTrials.left(trials.store().clock(), until);
         Served asked = serving(of);
         List<double[]> all = rows.of(asked.features());
         try {

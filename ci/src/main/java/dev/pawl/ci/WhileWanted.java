@@ -1,6 +1,7 @@
 package dev.pawl.ci;
 
 import dev.pawl.kernel.PawlException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -31,7 +32,7 @@ final class WhileWanted {
                 Thread.ofVirtual().name("ci-work-", 0).factory());
         try {
             Future<T> made = thread.submit(work::make);
-            while (wanted.getAsBoolean()) {
+            while (isWanted(wanted)) {
                 Optional<T> result = result(made);
                 if (result.isPresent()) {
                     return result;
@@ -41,6 +42,17 @@ final class WhileWanted {
         } finally {
             thread.shutdownNow();
             thread.close();
+        }
+    }
+
+    /** Where nobody can be asked just now, it is. */
+    private static boolean isWanted(BooleanSupplier wanted) {
+        try {
+            return wanted.getAsBoolean();
+        } catch (RuntimeException e) {
+            System.getLogger(WhileWanted.class.getName())
+                    .log(Level.WARNING, "cannot look whether a CI run is still wanted", e);
+            return true;
         }
     }
 

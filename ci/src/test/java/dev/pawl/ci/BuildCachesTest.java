@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +141,24 @@ class BuildCachesTest {
 
         assertThat(restored(other)).exists();
         assertThat(Folders.entries(folder.resolve("caches"))).hasSize(1).doesNotContain(broken);
+    }
+
+    @Test
+    void one_that_lost_its_size_is_not_given_to_builds_and_kept_anew() throws Exception {
+        for (boolean there : List.of(true, false)) {
+            caches.keep(KEY, made);
+            Path size = Folders.entries(folder.resolve("caches")).getFirst().resolve("bytes");
+            if (there) {
+                Files.writeString(size, "");
+            } else {
+                Files.delete(size);
+            }
+
+            assertThat(caches.restore(KEY, folder.resolve("nothing"))).isFalse();
+            assertThat(folder.resolve("nothing")).doesNotExist();
+            assertThat(caches.keep(KEY, made)).isEmpty();
+            assertThat(caches.restore(KEY, folder.resolve("again-" + there))).isTrue();
+        }
     }
 
     @Test

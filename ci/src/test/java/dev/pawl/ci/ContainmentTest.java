@@ -57,6 +57,19 @@ class ContainmentTest {
         assertThat(refused()).contains("build and tests (ci.container), the class births.Births.");
     }
 
+    /** Such as the server's key: it would reach a step that may tell it. */
+    @Test
+    void what_nobody_reviewed_has_no_file_of_the_server_read_for_it() {
+        server.reviewed = false;
+        project.replace(Map.of(
+                "  build: sh", "  " + CONTAINER + "  build: sh",
+                "      run: sh steps/ingest.sh\n", "      run: sh steps/ingest.sh\n      " + CONTAINER,
+                "      run: sh steps/evaluate.sh\n", "      run: sh steps/evaluate.sh\n      " + CONTAINER,
+                "data:\n", "data:\n  key: { path: /srv/pawl/signing-key.pem }\n"));
+
+        assertThat(refused()).contains("Without one are data 'key' (a file of the server).");
+    }
+
     @Test
     void what_reviewers_let_in_runs_as_it_says() {
         assertThat(server.ended(project.push(server)).state()).isEqualTo(CiState.PASSED);

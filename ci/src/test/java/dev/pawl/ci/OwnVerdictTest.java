@@ -45,6 +45,15 @@ class OwnVerdictTest {
         assertThat(read("{}")).isEqualTo(OwnVerdict.none());
     }
 
+    /** A command in a container can put a link in the place of the folder, to one that only the server sees. */
+    @Test
+    void a_folder_that_is_a_link_is_not_read() throws IOException {
+        Files.writeString(folder.resolve(OwnVerdict.FILE), "{}");
+        Path link = Files.createSymbolicLink(folder.resolveSibling("link"), folder);
+
+        assertThatThrownBy(() -> OwnVerdict.read(link, artifacts)).hasMessageContaining("a link leads to it");
+    }
+
     @Test
     void files_are_kept_by_their_paths() throws IOException {
         OwnVerdict verdict = read("{\"files\": [\"./plots/a.svg\"], \"summary\": \" fair \"}");
