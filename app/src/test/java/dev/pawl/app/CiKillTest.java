@@ -109,7 +109,6 @@ class CiKillTest {
         try (OutputStream _ = servedModel(gated);
                 Client client = new Client(server.address(), clock)) {
             client.post("api/ci/" + run(client).path("id").stringValue() + "/cancel", Map.of());
-
             // it waits for what is written here, and would do so for a minute
             awaitNoProcess(Duration.ofSeconds(30));
             assertThat(client.get("api/ci/" + run(client).path("id").stringValue())
