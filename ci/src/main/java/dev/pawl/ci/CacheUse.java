@@ -3,9 +3,9 @@ package dev.pawl.ci;
 import dev.pawl.definition.CommandPlan;
 import dev.pawl.definition.CommandPlan.CachePlan;
 import dev.pawl.definition.Definition;
+import dev.pawl.executor.Folders;
 import dev.pawl.kernel.Digest;
 import dev.pawl.kernel.Json;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -89,21 +89,12 @@ final class CacheUse {
         if (!trusted) {
             return "not kept: nobody has reviewed this commit";
         }
-        return isInHome(cache.folder())
+        // a link on the way to it would lead to files that are not the build's
+        return Files.isDirectory(cache.folder()) && Folders.isPlainlyWithin(home, cache.folder())
                 ? shop.caches()
                         .keep(cache.key(), cache.folder())
                         .map(why -> "not kept: " + why)
                         .orElse("kept")
                 : "not kept: the build made no such folder";
-    }
-
-    /** A link on the way to it would lead to files that are not the build's. */
-    private boolean isInHome(Path made) {
-        try {
-            return Files.isDirectory(made)
-                    && made.toRealPath().equals(home.toRealPath().resolve(home.relativize(made)));
-        } catch (IOException _) {
-            return false;
-        }
     }
 }

@@ -71,13 +71,8 @@ record OwnVerdict(Optional<String> summary, Optional<JsonNode> evidence, SortedM
 
     /** In a container the command owns what the folder is in, too. */
     private static void requireOwn(Path folder) {
-        try {
-            Path place = requireNonNull(folder.toAbsolutePath().getParent());
-            if (!folder.toRealPath().equals(place.toRealPath().resolve(folder.getFileName()))) {
-                throw wrong("is not where it should be: a link leads to it");
-            }
-        } catch (IOException e) {
-            throw Folders.trouble("read " + folder, e);
+        if (!Folders.isPlainlyWithin(requireNonNull(folder.getParent()), folder)) {
+            throw wrong("is not where it should be: a link leads to it");
         }
     }
 
@@ -155,14 +150,12 @@ record OwnVerdict(Optional<String> summary, Optional<JsonNode> evidence, SortedM
             } else if (!file.startsWith(folder) || file.equals(folder)) {
                 throw wrong("names '%s', which is not in its folder".formatted(name));
             } else if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                    || !file.toRealPath().equals(folder.toRealPath().resolve(folder.relativize(file)))) {
+                    || !Folders.isPlainlyWithin(folder, file)) {
                 throw wrong("names '%s', which is not there or no regular file".formatted(name));
             }
             return file;
         } catch (InvalidPathException e) {
             throw wrong("names '%s', which is no path".formatted(name));
-        } catch (IOException e) {
-            throw Folders.trouble("read " + name, e);
         }
     }
 

@@ -57,6 +57,15 @@ public final class Folders {
         }
     }
 
+    /** Whether something that exists is in a folder by its own path: no link on the way below that folder is followed. */
+    public static boolean isPlainlyWithin(Path folder, Path path) {
+        try {
+            return path.toRealPath().equals(folder.toRealPath().resolve(folder.relativize(path)));
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
     public static PawlException trouble(String what, Exception e) {
         return PawlException.external(
                 "disk-trouble", "Cannot " + what + ": " + e + ". Is the disk full or read-only?", e);
